@@ -1,0 +1,63 @@
+# The few commands of this repository. Everything runs in .venv, which `make install` makes.
+# A fresh machine needs Python 3.11 or newer, make and a package index.
+
+BASE_PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PYTEST_ARGS ?=
+
+# What the caller's shell says about Python must not reach our interpreter: it would change where
+# modules come from, or keep byte code from being written.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONOPTIMIZE PYTHONDONTWRITEBYTECODE
+unexport PYTHONPYCACHEPREFIX PYTHONNOUSERSITE PYTHONSAFEPATH PYTHONWARNINGS PYTHONINSPECT
+unexport PYTHONUSERBASE PYTHONDEBUG PYTHONVERBOSE PYTHONUTF8 PYTHONIOENCODING PYTHONHASHSEED
+
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help install test lint demo fuzz bench differential
+
+help:
+	@echo "make install       make $(VENV) with Bindrune (editable) and the tools of its tests"
+	@echo "make test          lint, then all tests"
+	@echo "make lint          ruff, mypy, import contracts"
+	@echo "make demo          a short tour of the language"
+	@echo "make fuzz          random programs, until stopped"
+	@echo "make bench         the benchmarks, with the machine they ran on"
+	@echo "make differential  the two tiers against each other on random programs"
+
+install: $(READY)
+
+$(READY): pyproject.toml
+	@if [ ! -x $(BIN)/python ]; then \
+		$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+			|| { echo "Bindrune needs Python 3.11 or newer; try make BASE_PYTHON=python3.12"; exit 1; }; \
+		echo "Making $(VENV) with $$($(BASE_PYTHON) --version)"; \
+		$(BASE_PYTHON) -m venv $(VENV); \
+	fi
+	@echo "Installing Bindrune (editable) and the tools of its tests into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m compileall -q core kernel lsp repl
+	@touch $(READY)
+	@echo "Ready: $(BIN)/bindrune"
+
+lint: $(READY)
+	@echo "ruff, mypy, import contracts"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --quiet 2>&1 || $(BIN)/lint-imports
+
+test: lint
+	@$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
+
+demo: $(READY)
+	@$(BIN)/bindrune run examples/tour.rn
+
+fuzz: $(READY)
+	@$(BIN)/python tests/fuzz/run.py
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py
+
+differential: $(READY)
+	@$(BIN)/python tests/differential/run.py

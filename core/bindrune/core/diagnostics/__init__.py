@@ -1,0 +1,1 @@
+"""Diagnostics: their codes, their model, and the one renderer for text, ANSI and HTML."""

@@ -1,0 +1,1 @@
+"""Texts of values: numbers, escapes, format strings and specs, item hashes, durations."""

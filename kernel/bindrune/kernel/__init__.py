@@ -1,0 +1,1 @@
+"""The Jupyter kernel, on sessions of the core."""
