@@ -1,0 +1,118 @@
+"""What a diagnostic is: a code, a headline, a primary place, and what explains it.
+
+The `message` is the headline, word for word as the reference prints it. The primary label, drawn with carets at
+`span`, repeats the headline unless `label` says otherwise; warnings are all headed "Warning" and say in
+the label what they are about. Further labels point at related places, in the same source or another; notes and help
+stand below the source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.diagnostics.codes import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bindrune.core.source import Span
+
+
+class Label:
+    """A text at a place that explains a diagnostic."""
+
+    __slots__ = ("message", "span")
+
+    def __init__(self, span: Span, message: str) -> None:
+        self.span = span
+        self.message = message
+
+    def __repr__(self) -> str:
+        return f"Label({self.span!r}, {self.message!r})"
+
+
+class Diagnostic:
+    """One error, warning or panic, complete enough to be printed or put into an editor."""
+
+    __slots__ = ("code", "help", "label", "labels", "message", "notes", "span")
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        span: Span,
+        labels: Sequence[Label] = (),
+        notes: Sequence[str] = (),
+        help: str | None = None,
+        label: str | None = None,
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.span = span
+        self.labels = labels
+        self.notes = notes
+        self.help = help
+        self.label = label
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `panic`."""
+        return self.code.severity
+
+    @property
+    def text(self) -> str:
+        """What the primary label says: the one sentence to show where there is room for one only."""
+        return self.message if self.label is None else self.label
+
+    def __repr__(self) -> str:
+        return f"Diagnostic({self.code.name!r}, {self.text!r}, {self.span!r})"
+
+
+class Diagnostics(list[Diagnostic]):
+    """The diagnostics found so far, in order of discovery."""
+
+    __slots__ = ()
+
+    def error(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        *,
+        labels: Sequence[Label] = (),
+        notes: Sequence[str] = (),
+        help: str | None = None,
+        label: str | None = None,
+    ) -> Diagnostic:
+        """Report an error whose headline is `message`."""
+        found = Diagnostic(code, message, span, labels, notes, help, label)
+        self.append(found)
+        return found
+
+    def warning(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        *,
+        labels: Sequence[Label] = (),
+        notes: Sequence[str] = (),
+        help: str | None = None,
+    ) -> Diagnostic:
+        """Report a warning whose label is `message`; the headline is always "Warning"."""
+        found = Diagnostic(code, "Warning", span, labels, notes, help, message)
+        self.append(found)
+        return found
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is in here that keeps the program from running."""
+        return any(d.code.severity != "warning" for d in self)
+
+    def errors(self) -> Iterable[Diagnostic]:
+        """Those that keep the program from running."""
+        return (d for d in self if d.code.severity != "warning")
+
+    def warnings(self) -> Iterable[Diagnostic]:
+        """Those that do not."""
+        return (d for d in self if d.code.severity == "warning")
