@@ -1,8 +1,9 @@
 """Every diagnostic code: one row each, with its severity and its title.
 
-A code is a kebab-case name that stays the same for good: users look it up with `bindrune explain CODE`,
-which prints the page of that name under `pages/`. The title says in general what the headline of one
-diagnostic says in particular. Rows stand by the stage that reports them; append to the section at hand.
+A code is a kebab-case name that stays the same for good: users look it up with
+`bindrune explain CODE`, which prints the page of that name under `pages/`. The title says in
+general what the headline of one diagnostic says in particular. Rows stand by the stage that
+reports them; append to the section at hand.
 
 Severities: `error` stops compilation, `warning` does not, `panic` is an error of a running program.
 """

@@ -1,9 +1,9 @@
 """What a diagnostic is: a code, a headline, a primary place, and what explains it.
 
-The `message` is the headline, word for word as the reference prints it. The primary label, drawn with carets at
-`span`, repeats the headline unless `label` says otherwise; warnings are all headed "Warning" and say in
-the label what they are about. Further labels point at related places, in the same source or another; notes and help
-stand below the source.
+The `message` is the headline, word for word as the reference prints it. The primary label, drawn
+with carets at `span`, repeats the headline unless `label` says otherwise; warnings are all headed
+"Warning" and say in the label what they are about. Further labels point at related places, in the
+same source or another; notes and help stand below the source.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Diagnostic:
 
     @property
     def text(self) -> str:
-        """What the primary label says: the one sentence to show where there is room for one only."""
+        """What the primary label says: the sentence to show where there is room for one only."""
         return self.message if self.label is None else self.label
 
     def __repr__(self) -> str:
