@@ -1,0 +1,1 @@
+"""Tokens, nodes, parser and tree of Rune source."""

@@ -1,0 +1,174 @@
+"""The tree of a file: segments, each with its own text, tokens and nodes.
+
+A segment is an item, or a top-level statement of a script body. Its tokens are three parallel arrays, `kinds`,
+`starts` and `ends`, of what means something to the parser; white space and comments are the gaps between them and
+are lexed again by whoever wants them (`tokens_with_trivia`). Nodes hold indices into these arrays, so nothing in a
+segment knows where in the file it stands, and an edit elsewhere costs one addition a segment: its `start`.
+
+The items inside an `impl` or a `mod` are segments of their own (`children`), and are left out of the text and the
+tokens of the segment around them. Each run of children is a `Hole`: tokens behind it lie further on by its width.
+
+A walker therefore goes over `tree.segments`, looks at `segment.node`, and takes the child segment with it whenever it
+descends into `ItemImpl.items` or `ItemMod.items`. `segment.span(node)` is where a node stands, absolutely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bindrune.core.source import Span
+from bindrune.core.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from bindrune.core.diagnostics.model import Diagnostic
+    from bindrune.core.source import Source
+    from bindrune.core.syntax.nodes import Attribute, DocComment, Item, Stmt
+
+
+class Hole:
+    """A run of child segments in front of the token `token` of the segment around them."""
+
+    __slots__ = ("children", "offset", "token", "width")
+
+    def __init__(self, token: int, offset: int, children: list[Segment], width: int) -> None:
+        self.token = token
+        self.offset = offset
+        self.children = children
+        self.width = width
+
+
+class Segment:
+    """A piece of a file with its tokens and nodes; see the module's documentation.
+
+    `start` is the absolute offset of `text`, which begins with the white space and comments in front of the first
+    token. `problems` are the diagnostics of this segment, their offsets relative to `text`.
+    """
+
+    __slots__ = ("ends", "holes", "kinds", "node", "problems", "source", "start", "starts", "text_")
+
+    def __init__(
+        self,
+        source: int,
+        start: int,
+        text: str,
+        kinds: list[int],
+        starts: list[int],
+        ends: list[int],
+        node: Item | Stmt | None,
+        holes: list[Hole],
+    ) -> None:
+        self.source = source
+        self.start = start
+        self.text_ = text
+        self.kinds = kinds
+        self.starts = starts
+        self.ends = ends
+        self.node = node
+        self.holes = holes
+
+    @property
+    def children(self) -> list[Segment]:
+        """The child segments, in order."""
+        return [child for hole in self.holes for child in hole.children]
+
+    def text(self, token: int) -> str:
+        """The text of a token."""
+        return self.text_[self.starts[token] : self.ends[token]]
+
+    def offset(self, token: int) -> int:
+        """The absolute offset at which a token starts."""
+        at = self.start + self.starts[token]
+        for hole in self.holes:
+            if token >= hole.token:
+                at += hole.width
+        return at
+
+    def end_offset(self, token: int) -> int:
+        """The absolute offset at which a token ends."""
+        return self.offset(token) + self.ends[token] - self.starts[token]
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands."""
+        return self.span_of_tokens(node.first, node.last)
+
+    def span_of_token(self, token: int) -> Span:
+        """Where a token stands."""
+        return self.span_of_tokens(token, token)
+
+    def span_of_tokens(self, first: int, last: int) -> Span:
+        """The span from the start of one token to the end of another, both included.
+
+        `last < first` gives an empty span, at the start of `first` or, where there is no such token, at the end.
+        """
+        starts = self.starts
+        if last < first:
+            if first < len(starts):
+                at = self.offset(first)
+            else:
+                at = self.start + len(self.text_) + sum(hole.width for hole in self.holes)
+            return Span(self.source, at, at)
+        if not self.holes:
+            return Span(self.source, self.start + starts[first], self.start + self.ends[last])
+        return Span(self.source, self.offset(first), self.end_offset(last))
+
+    @property
+    def width(self) -> int:
+        """The length of the segment's text, children included."""
+        return len(self.text_) + sum(hole.width for hole in self.holes)
+
+
+class Tree:
+    """A parsed file.
+
+    `segments` are the items of a module, or the items and statements of a script body, in order; `inner` the inner
+    attributes and documentation at its head, whose tokens belong to `head`, a segment without a node that also
+    holds a shebang. `tail` is a segment without a node that holds what follows the last item.
+    """
+
+    __slots__ = ("diagnostics", "function_body", "head", "inner", "segments", "source", "tail")
+
+    def __init__(
+        self,
+        source: Source,
+        function_body: bool,
+        head: Segment,
+        inner: list[Attribute | DocComment],
+        segments: list[Segment],
+        tail: Segment,
+        diagnostics: list[Diagnostic],
+    ) -> None:
+        self.source = source
+        self.function_body = function_body
+        self.head = head
+        self.inner = inner
+        self.segments = segments
+        self.tail = tail
+        self.diagnostics = diagnostics
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any diagnostic of the file is an error."""
+        return any(diagnostic.code.severity == "error" for diagnostic in self.diagnostics)
+
+    def all_segments(self) -> Iterator[Segment]:
+        """All segments that hold a node, those inside others after them."""
+        pending = list(reversed(self.segments))
+        while pending:
+            segment = pending.pop()
+            yield segment
+            pending.extend(reversed(segment.children))
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The child nodes of a node, in the order of its fields; the insides of `impl` and `mod` are left out."""
+    for name in node.CHILDREN:
+        value = getattr(node, name)
+        if value is None:
+            continue
+        if value.__class__ is list:
+            for child in value:
+                if isinstance(child, Node):
+                    yield child
+        else:
+            yield value
