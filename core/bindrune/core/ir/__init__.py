@@ -1,0 +1,1 @@
+"""The intermediate representation: lowering, constant evaluation, inference."""

@@ -1,0 +1,112 @@
+"""Access at run time: shared borrows, exclusive holds and moves of heap values.
+
+The reference gives each heap value a count of shared borrows, an exclusive flag and a moved flag. Here:
+
+* *moved* and *exclusive* swap the value's ``__class__`` to a twin made by ``twins``: a subclass without further slots.
+  Operations test ``x.__class__ is Vec`` and so refuse both without a test of their own; the slow path then calls
+  ``deny``, which raises the exact access error.
+* a *shared borrow* is one more reference to the value's ``token``. Whoever borrows (an iterator, a native that calls
+  back) keeps ``borrow(value)`` in a slot or local for as long as the borrow lasts, and drops it by letting go. Writers
+  and takers ask ``n_shared``: the number of references beyond the value's own. Readers need not ask.
+
+Counting is by ``sys.getrefcount``, checked once at import; where that does not count (another interpreter), tokens fall
+back to an explicit count with a finaliser. A kept traceback must not hold a frame that holds a token: the machine drops
+tracebacks when it has read them.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TypeVar
+
+from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.values import Borrowable, Cell
+
+T = TypeVar("T", bound=Borrowable)
+
+
+class Token:
+    """What stands for a value among its borrowers. Counted, never read."""
+
+    __slots__ = ()
+
+
+def borrow(value: Borrowable) -> Token:
+    """Return the token of ``value``; holding it is a shared borrow."""
+    token = value.token
+    if token is None:
+        value.token = token = Token()
+    return token  # type: ignore[return-value]
+
+
+def n_shared(value: Borrowable, grc=sys.getrefcount) -> int:  # type: ignore[no-untyped-def]
+    """Return how many shared borrows ``value`` has. The value's slot and the call's argument are not borrows."""
+    return 0 if value.token is None else grc(value.token) - 2
+
+
+def twins(cls: type[Cell]) -> None:
+    """Make the moved and the exclusive twin of ``cls``: ``cls.taken`` and ``cls.busy``, with ``home`` naming ``cls``."""
+    names = {"__slots__": (), "home": cls, "__module__": cls.__module__}
+    cls.home = cls
+    cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})  # type: ignore[attr-defined]
+    cls.busy = type(cls.__name__ + "Busy", (cls,), {**names, "state": "X"})  # type: ignore[attr-defined]
+
+
+def snapshot(value: Borrowable) -> str:
+    """Return the access word as it is printed: moved flag, exclusive flag, six digits of shared borrows."""
+    state = value.__class__.state
+    return f"{'M' if state == 'M' else '-'}{'X' if state == 'X' else '-'}{n_shared(value):06}"
+
+
+def deny(value: Borrowable, verb: str, purpose: str) -> VmError:
+    """Return the access error of trying to ``verb`` (read, write, take) a value that is not available."""
+    return VmError(
+        "access",
+        f"Cannot {verb}, value has snapshot {snapshot(value)} and is not available for {purpose}",
+    )
+
+
+def check_read(value: Borrowable) -> None:
+    """Raise unless ``value`` can be read: it is neither moved nor exclusively held."""
+    if value.__class__.state:
+        raise deny(value, "read", "reading")
+
+
+def check_write(value: Borrowable) -> None:
+    """Raise unless ``value`` can be written: no borrow of any kind, not moved."""
+    if value.__class__.state or (value.token is not None and n_shared(value)):
+        raise deny(value, "write", "writing")
+
+
+def take(value: T) -> T:
+    """Move ``value`` out: mark it moved for every alias and return a fresh cell with its content.
+
+    Raises the access error if it is borrowed or was moved before.
+    """
+    cls = value.__class__
+    if cls.state or (value.token is not None and n_shared(value)):
+        raise deny(value, "take", "taking")
+    fresh = cls.__new__(cls)
+    for slot in slots_of(cls):
+        if slot != "token":
+            setattr(fresh, slot, getattr(value, slot))
+            delattr(value, slot)
+    fresh.token = None
+    value.__class__ = cls.taken  # type: ignore[attr-defined]
+    return fresh
+
+
+def slots_of(cls: type) -> list[str]:
+    """Return the names of all slots of ``cls``, those of its bases first."""
+    return [slot for base in reversed(cls.__mro__) for slot in base.__dict__.get("__slots__", ())]
+
+
+def hold(value: Borrowable) -> None:
+    """Hold ``value`` exclusively while a native that writes it calls back; ``release`` ends it."""
+    check_write(value)
+    value.__class__ = value.__class__.busy  # type: ignore[attr-defined]
+
+
+def release(value: Borrowable) -> None:
+    """End an exclusive hold."""
+    value.__class__ = value.__class__.home
