@@ -1,0 +1,1 @@
+"""Projects: compiler options, module files, manifests and workspaces."""
