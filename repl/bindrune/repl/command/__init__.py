@@ -1,0 +1,1 @@
+"""The subcommands of `bindrune`, one module each, and what they share: arguments, inputs, terminal."""

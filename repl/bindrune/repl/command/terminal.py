@@ -1,0 +1,66 @@
+"""Standard output and standard error as a command sees them: plain or coloured text, and errors with their causes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from bindrune.core.diagnostics.model import Diagnostic
+    from bindrune.core.source import Sources
+
+
+class Failure(Exception):
+    """A command cannot go on; the text is shown behind ``Error:``, each cause on a line of its own. Exit status 1."""
+
+    def __init__(self, message: str, *causes: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.causes = causes
+
+
+class Terminal:
+    """Where a command writes. Colours are used on a terminal unless ``NO_COLOR`` is set, or as ``choose`` says."""
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.color = False
+        self.choose("auto")
+
+    def choose(self, when: str) -> None:
+        """Set whether to colour: auto, ansi, always or never."""
+        if when == "auto":
+            self.color = self.err.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        else:
+            self.color = when != "never"
+
+    def print(self, text: str) -> None:
+        """Write a line to standard output."""
+        self.out.write(text + "\n")
+        self.out.flush()
+
+    def error(self, text: str) -> None:
+        """Write a line to standard error, behind whatever was printed before."""
+        self.out.flush()
+        self.err.write(text + "\n")
+        self.err.flush()
+
+    def status(self, verb: str, text: str) -> None:
+        """Write a line of progress to standard error: the verb right-aligned, green where there are colours."""
+        self.error(f"\x1b[1;32m{verb:>12}\x1b[0m {text}" if self.color else f"{verb:>12} {text}")
+
+    def failure(self, failure: Failure) -> None:
+        """Write an ``Error:`` line and its causes."""
+        self.error(f"Error: {failure.message}")
+        for cause in failure.causes:
+            self.error(f"Caused by: {cause}")
+
+    def diagnostics(self, diagnostics: list[Diagnostic], sources: Sources) -> None:
+        """Render diagnostics on standard error."""
+        from bindrune.core.diagnostics.render import render_ansi, render_text
+
+        render = render_ansi if self.color else render_text
+        for diagnostic in diagnostics:
+            self.error(render(diagnostic, sources))
