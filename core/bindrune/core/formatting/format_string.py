@@ -159,7 +159,7 @@ class _Reader:
             spec.align = following[0]
             self._at += 1
         elif following[1:] and following[1] in "<^>":
-            spec.fill, spec.align = following
+            spec.fill, spec.align = following[0], following[1]
             self._at += 2
         if self._peek() in ("+", "-"):
             spec.plus = self._peek() == "+"

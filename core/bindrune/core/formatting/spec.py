@@ -124,7 +124,9 @@ class FormatSpec:
             return sign + digits.rjust(self.width - len(sign), "0")
         if negative:
             return self._pad("-" + digits, self.width)
-        return "+" + self._pad(digits, self.width - 1) if self.plus else self._pad(digits, self.width)
+        if self.plus:
+            return "+" + self._pad(digits, self.width - 1)
+        return self._pad(digits, self.width)
 
     def _pad(self, text: str, width: int) -> str:
         missing = width - len(text)
