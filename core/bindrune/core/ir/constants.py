@@ -1,0 +1,104 @@
+"""Constant values: what literals denote and what constant evaluation gives.
+
+Inline ones are Python's own, as they are in the running program: unit is `None`, a bool `bool`, a
+char a `str` of length one, an i64 `int`, an f64 `float`; a u64 is a `ConstU64`. Heap ones have the
+classes below and are built anew at each use. They are immutable here, except within the constant
+evaluator, whose values become constants when it is done.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+
+class ConstU64(int):
+    """An unsigned 64-bit integer."""
+
+    __slots__ = ()
+
+
+class ConstString:
+    """A String."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class ConstBytes:
+    """A Bytes."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+
+class ConstVec:
+    """A Vec of constant values."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[ConstValue]) -> None:
+        self.items = items
+
+
+class ConstTuple:
+    """A Tuple of one or more constant values; the empty one is unit."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[ConstValue]) -> None:
+        self.items = items
+
+
+class ConstObject:
+    """An Object of constant values."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: dict[str, ConstValue]) -> None:
+        self.fields = fields
+
+
+ConstValue: TypeAlias = (
+    bool
+    | int
+    | float
+    | str
+    | ConstU64
+    | ConstString
+    | ConstBytes
+    | ConstVec
+    | ConstTuple
+    | ConstObject
+    | None
+)
+
+HEAP = (ConstString, ConstBytes, ConstVec, ConstTuple, ConstObject)
+"""The classes of the values that are built at each use."""
+
+
+def debug_constant(value: object) -> str:
+    """The text of a constant in dumps of the IR."""
+    kind = value.__class__
+    if value is None:
+        return "()"
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is str:
+        return f"char {value!r}"
+    if isinstance(value, ConstU64):
+        return f"{int(value)}u64"
+    if isinstance(value, ConstString):
+        return repr(value.text)
+    if isinstance(value, ConstBytes):
+        return repr(value.data)
+    if isinstance(value, ConstVec):
+        return f"[{', '.join(map(debug_constant, value.items))}]"
+    if isinstance(value, ConstTuple):
+        return f"({', '.join(map(debug_constant, value.items))},)"
+    if isinstance(value, ConstObject):
+        return "#{" + ", ".join(f"{k}: {debug_constant(v)}" for k, v in value.fields.items()) + "}"
+    return repr(value)
