@@ -116,3 +116,16 @@ class Diagnostics(list[Diagnostic]):
     def warnings(self) -> Iterable[Diagnostic]:
         """Those that do not."""
         return (d for d in self if d.code.severity == "warning")
+
+
+class Frame:
+    """A call that was under way when a program panicked: the place of the call, and in what."""
+
+    __slots__ = ("function", "span")
+
+    def __init__(self, function: str, span: Span) -> None:
+        self.function = function
+        self.span = span
+
+    def __repr__(self) -> str:
+        return f"Frame({self.function!r}, {self.span!r})"
