@@ -1,0 +1,223 @@
+"""The Jupyter kernel: messages in, one `Session` behind, messages out.
+
+ipykernel's base class gives the process: channels, heartbeat, threads, streams. This class says what a cell does.
+Its overrides, and why they differ from the base:
+
+* ``kernel_info`` claims only what is there; the base imports a Python debugger to claim it.
+* completion, inspection, ``is_complete`` and history are answered in the thread that reads the shell channel, so that
+  they work while a cell runs: front ends send them on the same channel, behind the running cell.
+* an interrupt is a message; the session is told, and stops at its next charge point with all values as they were.
+
+Standard output and standard error go through ipykernel's batching streams. A cell's error is shown once, as ANSI text
+with the place in the source.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from ipykernel.kernelbase import Kernel
+
+from bindrune.core.api import Session, completeness, render_ansi
+from bindrune.core.ide.completion import complete
+from bindrune.core.ide.hover import inspect
+from bindrune.core.io import StdIO
+from bindrune.kernel.display import bundle
+from bindrune.kernel.history import History
+from bindrune.kernel.version import VERSION
+
+ANSWERED_WHILE_BUSY = {
+    "complete_request",
+    "inspect_request",
+    "is_complete_request",
+    "history_request",
+    "kernel_info_request",
+    "comm_info_request",
+}
+
+
+class StreamIO(StdIO):
+    """The program's input and output: the streams that ipykernel puts in the place of Python's."""
+
+    def write_out(self, text: str) -> None:
+        """Write to the cell's standard output."""
+        sys.stdout.write(text)
+
+    def write_err(self, text: str) -> None:
+        """Write to the cell's standard error."""
+        sys.stderr.write(text)
+
+
+class RuneKernel(Kernel):
+    """A kernel with one session; see the module's documentation."""
+
+    implementation = "bindrune"
+    implementation_version = VERSION
+    banner = f"Bindrune {VERSION}: Rune 0.15"
+    language_info = {
+        "name": "rune",
+        "version": "0.15",
+        "mimetype": "text/x-rune",
+        "file_extension": ".rn",
+        "pygments_lexer": "rune",
+        "codemirror_mode": "rust",
+        "nbconvert_exporter": "script",
+    }
+    help_links = [{"text": "The Rune language", "url": "https://rune-rs.github.io/"}]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.rune = Session(StreamIO())
+        self.past = History()
+
+    @property
+    def kernel_info(self) -> dict[str, Any]:
+        """What a front end is told about this kernel."""
+        subshells = ["kernel subshells"] if self._supports_kernel_subshells else []
+        return {
+            "protocol_version": "5.5",
+            "implementation": self.implementation,
+            "implementation_version": self.implementation_version,
+            "language_info": self.language_info,
+            "banner": self.banner,
+            "help_links": self.help_links,
+            "debugger": False,
+            "supported_features": subshells,
+        }
+
+    async def shell_channel_thread_main(self, msg: Any) -> None:
+        """Answer what needs no running cell at once, in this thread; pass the rest on."""
+        try:
+            idents, frames = self.session.feed_identities(msg, copy=False)
+            header = self.session.deserialize(frames, content=False, copy=False)["header"]
+        except Exception:  # not a message; the base reports it
+            await super().shell_channel_thread_main(msg)
+            return
+        if header["msg_type"] not in ANSWERED_WHILE_BUSY or header.get("subshell_id"):
+            await super().shell_channel_thread_main(msg)
+            return
+        parent = self.session.deserialize(frames, content=True, copy=False)
+        self._publish_status("busy", "shell", parent)
+        try:
+            await getattr(self, header["msg_type"])(self.shell_stream, idents, parent)
+        finally:
+            self._publish_status("idle", "shell", parent)
+
+    async def interrupt_request(self, stream: Any, ident: Any, parent: Any) -> None:
+        """Stop the running cell; the reply does not wait for it."""
+        self.rune.interrupt()
+        self.session.send(stream, "interrupt_reply", {"status": "ok"}, parent, ident=ident)
+
+    async def do_execute(  # type: ignore[override]
+        self,
+        code: str,
+        silent: bool,
+        store_history: bool = True,
+        user_expressions: dict[str, str] | None = None,
+        allow_stdin: bool = False,
+        *,
+        cell_meta: dict[str, Any] | None = None,
+        cell_id: str | None = None,
+    ) -> dict[str, Any]:
+        """Run a cell and publish its result or its error."""
+        if code.lstrip().startswith("?"):
+            return self._page(code.lstrip()[1:].strip())
+        number = self.execution_count
+        outcome = self.rune.evaluate(code, f"<in {number}>", remember=store_history and not silent)
+        sys.stdout.flush()
+        warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
+        if warnings and not silent:
+            sys.stderr.write("\n".join(render_ansi(d, self.rune.sources) for d in warnings) + "\n")
+        sys.stderr.flush()
+        if outcome.ok:
+            shown = bundle(outcome.value)
+            if store_history and not silent:
+                self.past.add(number, code, shown["text/plain"] if shown else None)
+            if shown and not silent:
+                result = {"execution_count": number, "data": shown, "metadata": {}}
+                self.send_response(self.iopub_socket, "execute_result", result)
+            expressions = {name: self._expression(text) for name, text in (user_expressions or {}).items()}
+            return {"status": "ok", "execution_count": number, "payload": [], "user_expressions": expressions}
+        if store_history and not silent:
+            self.past.add(number, code, None)
+        error = {"ename": outcome.title, "evalue": outcome.message, "traceback": outcome.render_ansi().split("\n")}
+        if not silent:
+            self.send_response(self.iopub_socket, "error", error)
+        return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}
+
+    def _expression(self, text: str) -> dict[str, Any]:
+        outcome = self.rune.evaluate(text, "<expression>", remember=False)
+        if outcome.ok:
+            return {"status": "ok", "data": bundle(outcome.value) or {"text/plain": "()"}, "metadata": {}}
+        return {"status": "error", "ename": outcome.title, "evalue": outcome.message, "traceback": []}
+
+    def _page(self, name: str) -> dict[str, Any]:
+        found = inspect(name, len(name), self.rune.scope())
+        text = found.plain if found else f"Nothing is known about `{name}`"
+        page = {"source": "page", "data": {"text/plain": text}, "start": 0}
+        return {
+            "status": "ok",
+            "execution_count": self.execution_count,
+            "payload": [page],
+            "user_expressions": {},
+        }
+
+    async def do_complete(self, code: str, cursor_pos: int | None) -> dict[str, Any]:
+        """Names and methods that fit at the cursor (in code points, as the protocol counts)."""
+        at = len(code) if cursor_pos is None else cursor_pos
+        found = complete(code, at, self.rune.scope())
+        start = found.start
+        types = [
+            {"text": item.text, "type": item.kind, "start": start, "end": at, "signature": item.detail}
+            for item in found.items
+        ]
+        return {
+            "status": "ok",
+            "matches": [item.text for item in found.items],
+            "cursor_start": start,
+            "cursor_end": at,
+            "metadata": {"_jupyter_types_experimental": types},
+        }
+
+    async def do_inspect(
+        self, code: str, cursor_pos: int | None, detail_level: int = 0, omit_sections: Any = ()
+    ) -> dict[str, Any]:
+        """What is known about the name at the cursor."""
+        found = inspect(code, len(code) if cursor_pos is None else cursor_pos, self.rune.scope())
+        data = {} if found is None else {"text/plain": found.plain, "text/markdown": found.markdown}
+        return {"status": "ok", "found": found is not None, "data": data, "metadata": {}}
+
+    async def do_is_complete(self, code: str) -> dict[str, str]:  # type: ignore[override]
+        """Whether the input can be run, needs more, or never can be; the parser knows."""
+        found = completeness(code)
+        if found.status == "incomplete":
+            return {"status": "incomplete", "indent": found.indent}
+        return {"status": found.status}
+
+    async def do_history(  # type: ignore[override]
+        self,
+        hist_access_type: str,
+        output: bool,
+        raw: bool,
+        session: int | None = None,
+        start: int | None = None,
+        stop: int | None = None,
+        n: int | None = None,
+        pattern: str | None = None,
+        unique: bool = False,
+    ) -> dict[str, Any]:
+        """Earlier inputs, with their results if ``output``."""
+        if hist_access_type == "range":
+            entries = self.past.range(start or 0, stop)
+        elif hist_access_type == "search":
+            entries = self.past.search(pattern or "*", n, unique)
+        else:
+            entries = self.past.tail(n)
+        history = [(s, number, (code, out) if output else code) for s, number, code, out in entries]
+        return {"status": "ok", "history": history}
+
+    async def do_shutdown(self, restart: bool) -> dict[str, Any]:  # type: ignore[override]
+        """End what still runs."""
+        self.rune.interrupt()
+        return {"status": "ok", "restart": restart}
