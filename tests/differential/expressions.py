@@ -1,0 +1,639 @@
+"""Expressions of a wanted type: literals, operators, natives, calls, control flow."""
+from __future__ import annotations
+
+import re
+
+from tests.differential import literals
+from tests.differential.literals import grouped, head
+from tests.differential.natives import BY_HEAD, Native
+from tests.differential.patterns import Bindings, Patterns
+from tests.differential.scope import Function, Place, Struct
+from tests.differential.types import (
+    BOOL, BYTES, CHAR, FLOAT, HOLDS_BORROW, INT, ORDERED, STANDS_FOR, STR, U64, UNIT, Type,
+    choose_for, substitute, unify, variables,
+)
+
+NAME = re.compile(r"[a-z_]\w*")
+BARE = re.compile(r"\(*[a-z_]\w*\)*")
+BORROWERS = ("iter", "biter", "diter", "gen")
+TYPE_NAMES = {"int": "i64", "u64": "u64", "float": "f64", "bool": "bool", "char": "char", "str": "String",
+              "vec": "Vec", "opt": "Option", "res": "Result", "tup": "Tuple", "bytes": "Bytes",
+              "obj": "Object", "dict": "Object"}
+
+
+class Expressions(Patterns):
+    """Writes expressions."""
+
+    def expr(self, type_: Type, depth: int) -> str:
+        """An expression of a type, nested at most so deep."""
+        kind = type_[0]
+        if kind in BORROWERS:
+            return self.native(type_, max(depth, 1)) or self.literal(type_, depth)
+        if kind == "fn":
+            return self.function_value(type_, depth)
+        if depth <= 0:
+            return self.leaf(type_, depth)
+        roll = self.random.random()
+        made = None
+        if roll < 0.14:
+            return self.leaf(type_, depth)
+        if roll < 0.48:
+            made = self.native(type_, depth)
+        elif roll < 0.66:
+            made = self.operation(type_, depth)
+        elif roll < 0.78:
+            made = self.call(type_, depth)
+        elif roll < 0.86:
+            made = self.reach(type_)
+        elif roll < 0.96:
+            made = self.control(type_, depth)
+        return made or self.native_or_literal(type_, depth)
+
+    def native_or_literal(self, type_: Type, depth: int) -> str:
+        """The way out when the form that was drawn cannot give the type."""
+        if self.chance(0.4):
+            return self.native(type_, depth) or self.literal(type_, depth)
+        return self.literal(type_, depth)
+
+    def leaf(self, type_: Type, depth: int) -> str:
+        """A local, a constant, a static or a literal."""
+        found = self.candidates(type_, {})
+        if found and self.chance(0.75):
+            return self.random.choice(found).name
+        named = [v.name for v in (*self.consts, *self.statics) if v.type == type_]
+        if named and self.chance(0.35):
+            self.used["const or static"] += 1
+            return self.random.choice(named)
+        return self.literal(type_, min(depth, 1))
+
+    # Literals and constructors
+
+    def literal(self, type_: Type, depth: int) -> str:
+        """A literal or constructor of a type."""
+        choose = self.random.choice
+        kind = type_[0]
+        simple = {"int": literals.INTS, "float": literals.FLOATS, "u64": literals.U64S,
+                  "char": literals.CHARS, "str": literals.STRINGS, "bytes": literals.BYTE_STRINGS,
+                  "bool": ("true", "false"), "unit": ("()",),
+                  "ord": ("Ordering::Less", "Ordering::Equal", "Ordering::Greater")}
+        if kind in simple:
+            self.used[f"literal {kind}"] += 1
+            return str(choose(simple[kind]))
+        self.used[f"literal {kind}"] += 1
+        below = depth - 1
+        if kind == "vec":
+            count = self.random.choice((0, 1, 2, 2, 3, 3, 4))
+            return f"[{', '.join(self.expr(type_[1], below) for _ in range(count))}]"
+        if kind == "tup":
+            parts = [self.expr(part, below) for part in type_[1]]
+            return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+        if kind == "opt":
+            return "None" if self.chance(0.25) else f"Some({self.expr(type_[1], below)})"
+        if kind == "res":
+            return f"Err({self.expr(STR, 0)})" if self.chance(0.25) else f"Ok({self.expr(type_[1], below)})"
+        if kind == "obj":
+            return f"#{{ {', '.join(f'{n}: {self.expr(t, below)}' for n, t in type_[1])} }}"
+        if kind == "dict":
+            keys = self.random.sample(("a", "b", "key", "other", "x y"), self.random.randint(0, 3))
+            parts = [f'"{k}": {self.expr(type_[1], below)}' for k in keys]
+            return f"#{{ {', '.join(parts)} }}" if parts else "#{}"
+        if kind == "range":
+            return f"{self.random.randint(0, 3)}..{self.random.randint(2, 6)}"
+        if kind == "deque":
+            items = ", ".join(self.expr(type_[1], below) for _ in range(self.random.randint(1, 3)))
+            return f"std::collections::VecDeque::from::<Vec>([{items}])"
+        if kind == "struct":
+            return self.construct(type_[1], self.structs[type_[1]], below)
+        if kind == "enum":
+            variant = choose(self.enums[type_[1]].variants)
+            return self.construct(f"{type_[1]}::{variant.name}", variant, below)
+        return self.borrower(type_, below)
+
+    def construct(self, path: str, struct: Struct, depth: int) -> str:
+        """A struct or variant from its fields."""
+        if struct.kind == "unit":
+            return path
+        if struct.kind == "tuple":
+            return f"{path}({', '.join(self.expr(t, depth) for _, t in struct.fields)})"
+        fields = [f"{n}: {self.expr(t, depth)}" for n, t in struct.fields]
+        if self.chance(0.3):
+            self.random.shuffle(fields)
+        return f"{path} {{ {', '.join(fields)} }}"
+
+    def borrower(self, type_: Type, depth: int) -> str:
+        """An iterator or generator from scratch."""
+        kind, item = type_[0], type_[1]
+        if kind == "gen":
+            made = [f for f in self.functions if f.kind == "gen" and f.result == item]
+            if made and self.chance(0.8):
+                return self.apply(self.random.choice(made), depth)
+            self.used["generator closure"] += 1
+            return self.inner(lambda: f"(|| {{ yield {self.expr(item, depth)}; yield {self.expr(item, 0)}; }})()")
+        return f"[{self.expr(item, depth)}, {self.expr(item, 0)}].iter()"
+
+    # Operators
+
+    def operation(self, type_: Type, depth: int) -> str | None:
+        """An operator, cast, template or formatting macro of a type."""
+        below = depth - 1
+        choose = self.random.choice
+        kind = type_[0]
+
+        def part(t: Type) -> str:
+            return grouped(self.expr(t, below))
+
+        if kind == "int":
+            self.used["operator int"] += 1
+            shape = choose(("+", "+", "-", "*", "*s", "/", "%", "&", "|", "^", "<<", ">>", "neg", "not", "as",
+                            "asf", "mixed"))
+            if shape in ("+", "-", "*", "&", "|", "^"):
+                return f"{part(INT)} {shape} {part(INT)}"
+            if shape == "*s":
+                return f"{part(INT)} * {self.random.randint(2, 5)}"
+            if shape in ("/", "%"):
+                right = part(INT) if self.chance(self.risk) else str(self.random.randint(1, 9))
+                return f"{part(INT)} {shape} {right}"
+            if shape in ("<<", ">>"):
+                return f"{part(INT)} {shape} {self.random.randint(0, 3)}"
+            if shape == "neg":
+                return f"-{part(INT)}"
+            if shape == "not":
+                return f"!{part(INT)}"
+            if shape == "asf":
+                return f"{part(FLOAT)} as i64"
+            if shape == "mixed":
+                return f"{part(INT)} + ({part(U64)} % 100)"
+            return f"{part(U64)} as i64"
+        if kind == "u64":
+            self.used["operator u64"] += 1
+            shape = choose(("+", "*", "%", "|", "&", ">>", "as", "+i"))
+            if shape in ("+", "|", "&"):
+                return f"{part(U64)} {shape} {part(U64)}"
+            if shape == "as":
+                return f"{part(INT)}.abs() as u64" if self.chance(0.8) else f"{part(FLOAT)} as u64"
+            return f"{part(U64)} {shape[0] if shape == '+i' else shape} {self.random.randint(1, 4)}"
+        if kind == "float":
+            self.used["operator float"] += 1
+            shape = choose(("+", "-", "*", "/", "%", "neg", "as", "asu"))
+            if shape == "neg":
+                return f"-{part(FLOAT)}"
+            if shape == "as":
+                return f"{part(INT)} as f64"
+            if shape == "asu":
+                return f"{part(U64)} as f64"
+            return f"{part(FLOAT)} {shape} {part(FLOAT)}"
+        if kind == "bool":
+            return self.truth(below, part)
+        if kind == "str":
+            shape = choose(("+", "template", "template", "format", "format", "stringify"))
+            self.used[f"string by {shape}"] += 1
+            if shape == "+":
+                return f"{part(STR)} + {part(STR)}"
+            if shape == "template":
+                pieces = [choose(("", "a", " - ", "=", "\\`"))]
+                for _ in range(self.random.randint(1, 3)):
+                    pieces.append(f"${{{self.expr(choose((INT, STR, FLOAT, BOOL, CHAR, U64)), min(below, 1))}}}")
+                    pieces.append(choose(("", " ", ", ", ":")))
+                return "`" + "".join(pieces) + "`"
+            if shape == "format":
+                return self.formatted("format!", below)
+            return f"stringify!({choose(('a + b', 'x.y[1]', 'f(1, 2)', 'if a { b }'))})"
+        return None
+
+    def truth(self, below: int, part) -> str:  # noqa: ANN001
+        """An operator that gives a bool."""
+        choose = self.random.choice
+        shape = choose(("<", "<=", ">", ">=", "==", "!=", "==any", "&&", "||", "!", "is", "not", "&", "^"))
+        self.used[f"operator {shape}"] += 1
+        if shape in ("<", "<=", ">", ">="):
+            item = choose((INT, INT, STR, U64, FLOAT, CHAR, ("vec", INT), ("tup", (INT, STR))))
+            return f"{part(item)} {shape} {part(item)}"
+        if shape in ("==", "!="):
+            item = choose(ORDERED)
+            return f"{part(item)} {shape} {part(item)}"
+        if shape == "==any":
+            item = self.ready_type(1)
+            return f"{part(item)} == {part(item)}"
+        if shape in ("&&", "||", "&", "^"):
+            return f"{part(BOOL)} {shape} {part(BOOL)}"
+        if shape == "!":
+            return f"!{part(BOOL)}"
+        item = self.ready_type(1)
+        own = [*self.structs, *self.enums]
+        name = choose((TYPE_NAMES.get(item[0]) or (item[1] if item[0] in ("struct", "enum") else "i64"),
+                       choose(own) if own else "String", "Vec"))
+        return f"{part(item)} {'is' if shape == 'is' else 'is not'} {name}"
+
+    def formatted(self, macro: str, depth: int) -> str:
+        """A formatting macro with one to three arguments."""
+        holes, arguments = [], []
+        for _ in range(self.random.randint(1, 3)):
+            item = self.random.choice((INT, INT, STR, FLOAT, CHAR, U64, BOOL, self.ready_type(1)))
+            spec = self.format_spec(item)
+            found = self.candidates(item, {})
+            if found and self.chance(0.3):
+                self.used["captured format argument"] += 1
+                holes.append(f"{{{self.random.choice(found).name}{spec}}}")
+                continue
+            if self.chance(0.08):
+                self.used["named format argument"] += 1
+                holes.append(f"{{named{len(arguments)}{spec}}}")
+                arguments.append(f"named{len(arguments)} = {self.expr(item, depth)}")
+                break
+            holes.append("{" + spec + "}")
+            arguments.append(self.expr(item, depth))
+        text = self.random.choice((" ", "|", ", ", "")).join(holes)
+        return f'{macro}({", ".join([chr(34) + text + chr(34), *arguments])})'
+
+    def format_spec(self, item: Type) -> str:
+        """A format specification that the type supports."""
+        kind = item[0]
+        choose = self.random.choice
+        if kind == "int":
+            spec = choose(("", "", ":?", ":5", ":>6", ":<4", ":^7", ":05", ":+", ":x", ":X", ":b", ":08b", ":*^9",
+                           ":#x", ":>+6", ":06x"))
+        elif kind == "float":
+            spec = choose(("", ":?", ":.1", ":.3", ":8.2", ":>9", ":+", ":010.3", ":.*>12"[:5]))
+            spec = ":.2" if spec == ":.*>1" else spec
+        elif kind == "str":
+            spec = choose(("", "", ":?", ":>8", ":<8", ":^9", ":-^12"))
+        elif kind == "char":
+            spec = choose(("", ":?", ":>3", ":^5"))
+        elif kind in ("u64", "bool"):
+            spec = choose(("", ":?", ":5"))
+        else:
+            spec = ":?"
+        self.used[f"format {spec.strip(':') or 'plain'}"] += 1
+        return spec
+
+    # Natives
+
+    def native(self, type_: Type, depth: int) -> str | None:
+        """A native whose result is of the type."""
+        kind = type_[0]
+        rows: list[Native] = []
+        for name in STANDS_FOR.get(kind, (kind,)):
+            rows += BY_HEAD.get(name, ())
+        if kind not in BORROWERS:
+            rows = rows + BY_HEAD["var"] * (1 if len(rows) > 12 else 2)
+        usable = [r for r in rows if self.row_allowed(r)]
+        for _ in range(4):
+            if not usable:
+                return None
+            row = self.random.choices(usable, [r.weight for r in usable])[0]
+            made = self.use_row(row, type_, depth)
+            if made is not None:
+                return made
+        return None
+
+    def row_allowed(self, row: Native) -> bool:
+        """Whether a row may be used here."""
+        if row.risk and not self.chance(self.risk):
+            return False
+        return not (row.grow and (self.place.loops or self.place.bodies))
+
+    def use_row(self, row: Native, type_: Type | None, depth: int) -> str | None:
+        """Fill the holes of a row; None if it cannot give the type here."""
+        bound: dict[str, Type] = {}
+        if type_ is not None and not unify(row.result, type_, bound):
+            return None
+        texts: list[str] = []
+        fixed: dict[int, str] = {}
+        for index, piece in enumerate(row.pieces):
+            if not isinstance(piece, tuple) or isinstance(piece[1], str):
+                continue
+            mark, pattern = piece
+            if mark == "!":
+                found = self.candidates(pattern, bound, write=True)
+                if not found:
+                    return None
+            elif index == 1 and pattern[0] not in HOLDS_BORROW:
+                found = self.candidates(pattern, bound) if self.chance(0.65) else []
+            else:
+                found = []
+            if found:
+                var = self.random.choice(found)
+                unify(pattern, var.type, bound)
+                fixed[index] = var.name
+            for name in sorted(variables(pattern)):
+                if name not in bound:
+                    bound[name] = choose_for(self.random, name, 1)
+        for index, piece in enumerate(row.pieces):
+            if isinstance(piece, str):
+                texts.append(piece)
+                continue
+            after = row.pieces[index + 1] if index + 1 < len(row.pieces) else ""
+            before = row.pieces[index - 1]
+            text = fixed.get(index) or self.fill(piece, bound, depth)
+            if self.binds(str(before), str(after)):
+                text = grouped(text)
+            texts.append(text)
+        for name in row.names:
+            self.used[f"native {name}"] += 1
+        return "".join(texts)
+
+    def binds(self, before: str, after: str) -> bool:
+        """Whether the text around a hole binds as tight as an operator."""
+        return after[:1] in (".", "[", " ") or before[-1:] == " " and not before.endswith(", ") or \
+            before.endswith("..")
+
+    def fill(self, piece: tuple[str, Type | str], bound: dict[str, Type], depth: int) -> str:
+        """The text of one hole."""
+        mark, pattern = piece
+        if isinstance(pattern, str):
+            kind, low, high = pattern.split()
+            value = self.random.randint(int(low), int(high))
+            return f"{value}.5" if kind == "float" else str(value)
+        wanted = substitute(pattern, bound)
+        if wanted[0] == "fn":
+            return self.closure(wanted, depth - 1)
+        return self.expr(wanted, depth - 1)
+
+    # Calls and functions
+
+    def call(self, type_: Type, depth: int) -> str | None:
+        """A call of one of the program's own functions, methods or closures, or a `?`."""
+        ways: list[str] = []
+        below = depth - 1
+        functions = [f for f in self.functions if f.result == type_ and (
+            f.kind == "plain" or (f.kind == "async" and self.place.asynchronous))]
+        if functions:
+            ways += ["function"] * 3
+        closures = [v for v in self.visible() if v.type[0] == "fn" and v.type[2] == type_]
+        if closures:
+            ways += ["closure"] * 2
+        methods = self.methods_for(type_)
+        if methods:
+            ways += ["method"] * 2
+        if self.place.tries:
+            ways.append("try")
+        if type_ == INT and self.const_functions:
+            ways.append("const")
+        if not ways:
+            return None
+        way = self.random.choice(ways)
+        self.used[f"call {way}"] += 1
+        if way == "function":
+            return self.apply(self.random.choice(functions), below)
+        if way == "closure":
+            var = self.random.choice(closures)
+            return f"{var.name}({', '.join(self.expr(t, below) for t in var.type[1])})"
+        if way == "method":
+            owner, name, arguments = self.random.choice(methods)
+            receiver = self.random.choice(self.candidates(owner, {}) or [None])
+            text = receiver.name if receiver else grouped(self.literal(owner, below))
+            return f"{text}.{name}({', '.join(self.expr(t, below) for t in arguments)})"
+        if way == "const":
+            name, count = self.random.choice(self.const_functions)
+            return f"{name}({', '.join(str(self.random.randint(0, 9)) for _ in range(count))})"
+        return f"{grouped(self.expr((self.place.tries, type_), below))}?"
+
+    def methods_for(self, type_: Type) -> list[tuple[Type, str, tuple[Type, ...]]]:
+        """The methods of the program's types that give a type."""
+        found: list[tuple[Type, str, tuple[Type, ...]]] = []
+        for struct in self.structs.values():
+            found += [(("struct", struct.name), n, a) for n, a, r in struct.methods if r == type_]
+        for enum in self.enums.values():
+            found += [(("enum", enum.name), n, a) for n, a, r in enum.methods if r == type_]
+        return found
+
+    def apply(self, function: Function, depth: int) -> str:
+        """A call of a function item; an async one is awaited."""
+        text = f"{function.name}({', '.join(self.expr(t, depth) for t in function.arguments)})"
+        if function.kind == "async":
+            self.used["await"] += 1
+            return f"{text}.await"
+        return text
+
+    def function_value(self, type_: Type, depth: int) -> str:
+        """A function of a type: an item by name, or a closure."""
+        found = [f.name for f in self.functions if f.kind == "plain" and f.arguments == type_[1]
+                 and f.result == type_[2]]
+        if found and self.chance(0.4):
+            self.used["function as value"] += 1
+            return self.random.choice(found)
+        return self.closure(type_, depth)
+
+    def inner(self, write, asynchronous: bool = False) -> str:  # noqa: ANN001
+        """Write something in a body of its own: no `?`, no `.await`, nothing captured that holds a borrow."""
+        saved_place, saved_vars = self.place, self.vars
+        self.place = Place(asynchronous, bodies=saved_place.bodies + 1)
+        self.vars = [v for v in saved_vars if v.type[0] not in BORROWERS and v.type[0] not in (
+            "future", "stream")]
+        try:
+            return str(write())
+        finally:
+            self.place, self.vars = saved_place, saved_vars
+
+    def closure(self, type_: Type, depth: int) -> str:
+        """A closure of a type."""
+        self.used["closure"] += 1
+
+        def write() -> str:
+            names = []
+            for argument in type_[1]:
+                bindings: Bindings = []
+                if argument[0] == "tup" and self.chance(0.5):
+                    self.used["closure pattern"] += 1
+                    names.append(self.tuple_pattern(argument, bindings, 1, True))
+                else:
+                    names.append(self.name_pattern(argument, bindings))
+                for name, bound in bindings:
+                    self.declare(name, bound)
+            head_text = f"|{', '.join(names)}|" if names else "||"
+            if self.chance(0.2):
+                self.used["closure with block"] += 1
+                return f"{head_text} {self.block(type_[2], depth)}"
+            return f"{head_text} {self.expr(type_[2], depth)}"
+
+        return self.inner(write)
+
+    def reach(self, type_: Type) -> str | None:
+        """A field or element of a local."""
+        found = []
+        for var in self.visible():
+            kind = var.type[0]
+            if kind in ("obj", "struct"):
+                fields = var.type[1] if kind == "obj" else self.structs[var.type[1]].fields
+                for index, (name, field) in enumerate(fields):
+                    if field == type_:
+                        tuple_like = kind == "struct" and self.structs[var.type[1]].kind == "tuple"
+                        found.append(f"{var.name}.{index if tuple_like else name}")
+                        if not tuple_like and self.chance(0.3):
+                            found.append(f'{var.name}["{name}"]')
+            elif kind == "tup":
+                for index, part in enumerate(var.type[1]):
+                    if part == type_:
+                        found.append(f"{var.name}.{index}" if self.chance(0.7) else f"{var.name}[{index}]")
+        if not found:
+            return None
+        self.used["field"] += 1
+        return self.random.choice(found)
+
+    # Control flow as a value
+
+    def tail(self, type_: Type, depth: int) -> str:
+        """What a block or arm ends in: no bare local that the block itself declared.
+
+        The reference frees such a local before it reads it, in most places; so does nothing else."""
+        text = self.expr(type_, depth)
+        if BARE.fullmatch(text) and text.strip("()") not in ("true", "false"):
+            outer = {v.name for v in self.vars[:self.place.outer or 0]}
+            inner = {v.name for v in self.vars[self.place.outer or 0:]}
+            name = text.strip("()")
+            if name in inner or name not in outer or self.chance(0.5):
+                return f"clone({name})" if type_[0] not in ("range", "deque") else self.literal(type_, 1)
+        return f"({text})" if text[0] in "-|&*.!" else text
+
+    def enter(self) -> tuple[int, int | None]:
+        """Begin a block expression."""
+        saved = self.place.outer
+        if saved is None:
+            self.place.outer = len(self.vars)
+        return len(self.vars), saved
+
+    def leave(self, state: tuple[int, int | None]) -> None:
+        """End a block expression."""
+        del self.vars[state[0]:]
+        self.place.outer = state[1]
+
+    def block(self, type_: Type, depth: int) -> str:
+        """`{ let a = …; tail }`."""
+        self.used["block"] += 1
+        state = self.enter()
+        parts = []
+        for _ in range(self.random.randint(1, 2)):
+            item = self.ready_type(1)
+            value = self.expr(item, depth - 1)
+            name = self.fresh(item)
+            parts.append(f"let {name} = {value};")
+            self.declare(name, item)
+        parts.append(self.tail(type_, depth - 1))
+        self.leave(state)
+        return f"{{ {' '.join(parts)} }}"
+
+    def branch(self, type_: Type, depth: int) -> str:
+        """`{ tail }`."""
+        state = self.enter()
+        text = self.tail(type_, depth)
+        self.leave(state)
+        return f"{{ {text} }}"
+
+    def control(self, type_: Type, depth: int) -> str | None:
+        """A control-flow construct with a value."""
+        below = depth - 1
+        ways = ["if", "if", "match", "match", "block", "loop", "closure", "label", "iflet"]
+        if self.place.asynchronous:
+            ways += ["async", "select"]
+        if type_ == INT:
+            ways.append("const")
+        if any(v.type == INT and v.assignable for v in self.visible()) and type_ == INT:
+            ways.append("assign")
+        way = self.random.choice(ways)
+        self.used[f"value of {way}"] += 1
+        if way == "if":
+            middle = f"else if {head(self.expr(BOOL, 1))} {self.branch(type_, below)} " \
+                if self.chance(0.2) else ""
+            return f"if {head(self.expr(BOOL, below))} {self.branch(type_, below)} {middle}else " \
+                f"{self.branch(type_, below)}"
+        if way == "match":
+            return self.match(type_, below)
+        if way == "block":
+            return self.block(type_, depth)
+        if way == "iflet":
+            return self.if_let(type_, below)
+        if way == "loop":
+            return f"loop {{ break {grouped(self.breakable(type_, below))}; }}"
+        if way == "closure":
+            return self.called_closure(type_, below)
+        if way == "label":
+            self.serial += 1
+            label = f"'b{self.serial}"
+            state = self.enter()
+            text = f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} " \
+                f"{grouped(self.breakable(type_, below))}; }} {self.tail(type_, below)} }}"
+            self.leave(state)
+            return text
+        if way == "const":
+            return f"const {{ {self.random.randint(0, 20)} {self.random.choice('+-*')} {self.random.randint(1, 9)} }}"
+        if way == "assign":
+            var = self.random.choice([v for v in self.visible() if v.type == INT and v.assignable])
+            return f"{{ {var.name} = {self.expr(INT, 1)}; {var.name} }}"
+        if way == "async":
+            self.used["await"] += 1
+            text = self.inner(lambda: f"async {self.branch(type_, below)}", True)
+            return f"{text}.await" if self.chance(0.5) else f"({text}).await"
+        return self.select(type_, below)
+
+    def breakable(self, type_: Type, depth: int) -> str:
+        """An operand of `break`: never a form that `break` does not take."""
+        text = self.expr(type_, depth)
+        return f"({text})" if text.startswith(("match", "|", "move", "`", "const", "'")) else text
+
+    def match(self, type_: Type, depth: int) -> str:
+        """A `match` whose last arm takes everything."""
+        subject = self.ready_type(2)
+        text = head(self.expr(subject, depth))
+        arms = []
+        for _ in range(self.random.randint(1, 3)):
+            state = self.enter()
+            bindings: Bindings = []
+            pattern = self.pattern(subject, bindings)
+            for name, bound in bindings:
+                self.declare(name, bound)
+            guard = ""
+            if self.chance(0.25):
+                self.used["guard"] += 1
+                guard = f" if {head(self.expr(BOOL, 1))}"
+            arms.append(f"{pattern}{guard} => {self.arm(type_, depth)}")
+            self.leave(state)
+        state = self.enter()
+        arms.append(f"_ => {self.arm(type_, depth)}")
+        self.leave(state)
+        return f"match {text} {{ {', '.join(arms)} }}"
+
+    def arm(self, type_: Type, depth: int) -> str:
+        """The body of an arm."""
+        text = self.tail(type_, depth)
+        return f"({text})" if text.startswith("{") and self.chance(0.3) else text
+
+    def if_let(self, type_: Type, depth: int) -> str:
+        """`if let … {} else {}`."""
+        subject = self.random.choice((("opt", self.ready_type(1)), ("res", self.ready_type(1)),
+                                      self.ready_type(2)))
+        text = head(self.expr(subject, depth))
+        state = self.enter()
+        bindings: Bindings = []
+        pattern = self.pattern(subject, bindings)
+        for name, bound in bindings:
+            self.declare(name, bound)
+        body = self.branch(type_, depth)
+        self.leave(state)
+        return f"if let {pattern} = {text} {body} else {self.branch(type_, depth)}"
+
+    def called_closure(self, type_: Type, depth: int) -> str:
+        """A closure called where it is written."""
+        arguments = tuple(self.ready_type(1) for _ in range(self.random.randint(0, 2)))
+        values = ", ".join(self.expr(t, depth) for t in arguments)
+        return f"({self.closure(('fn', arguments, type_), depth)})({values})"
+
+    def select(self, type_: Type, depth: int) -> str:
+        """A `select` over two futures."""
+        self.used["select"] += 1
+        arms = []
+        for _ in range(2):
+            item = self.ready_type(1)
+            future = self.inner(lambda item=item: f"async {self.branch(item, depth)}", True)
+            state = self.enter()
+            bindings: Bindings = []
+            pattern = self.pattern(item, bindings, 1)
+            for name, bound in bindings:
+                self.declare(name, bound)
+            arms.append(f"{pattern} = {future} => {self.tail(type_, depth)}")
+            self.leave(state)
+        state = self.enter()
+        arms.append(f"default => {self.tail(type_, depth)}")
+        self.leave(state)
+        return f"select {{ {', '.join(arms)} }}"
+
+

@@ -1,0 +1,109 @@
+"""What a program did, as lines that can be compared, and the running of programs to learn it.
+
+The lines are those of the conformance files: `//> text` for a line of output, `//! panic L:C: text` for the panic
+it ended in, `//! error L:C: text` for a compile error. They are read from what a Rune command prints, so the
+same reader serves the reference and our own command; in this process our own compiler and VM are called directly.
+"""
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+
+Lines = list[str]
+Runner = Callable[[str], Lines]
+
+PLACE = re.compile(r"^\s*┌─ (?:.*?):(\d+):(\d+)\s*$")
+HEAD = re.compile(r"^(error|warning|note|help|bug)(?:\[[\w-]+\])?: (.*)$")
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
+UNNAMED = re.compile(r"0x[0-9a-f]{6,16}|static string slot `\d+`")
+SECONDS = 10
+
+
+def command(words: Sequence[str], seconds: float = SECONDS) -> Runner:
+    """A runner that starts a command with the options of the reference for each program."""
+    def run(text: str) -> Lines:
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "program.rn")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            environment = dict(os.environ, NO_COLOR="1", RUST_BACKTRACE="0")
+            environment.pop("RUNEFLAGS", None)
+            try:
+                done = subprocess.run([*words, "run", "-O", "function-body=true", path], capture_output=True,
+                                      timeout=seconds, env=environment, cwd=folder, stdin=subprocess.DEVNULL,
+                                      check=False)
+            except subprocess.TimeoutExpired:
+                return ["//! timeout"]
+        lines, diagnostics = read(done.stdout, done.returncode)
+        if not diagnostics:
+            diagnostics = read(done.stderr, done.returncode)[1]
+        if done.returncode < 0:
+            diagnostics = [f"//! signal {-done.returncode}"]
+        elif done.returncode and not diagnostics:
+            tail = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            diagnostics = [f"//! exit {done.returncode}: {tail[-1] if tail else ''}"]
+        return lines + diagnostics
+
+    return run
+
+
+def read(stream: bytes, status: int) -> tuple[Lines, Lines]:
+    """Part what a command printed into output and diagnostics; a panic ends it."""
+    text = COLOR.sub("", stream.decode("utf-8", "replace"))
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    output: Lines = []
+    diagnostics: Lines = []
+    at, failed = 0, False
+    while at < len(lines):
+        match = HEAD.match(lines[at])
+        place, end = None, at + 1
+        while match and end < min(len(lines), at + 20):
+            place = PLACE.match(lines[end])
+            if place or HEAD.match(lines[end]):
+                break
+            end += 1
+        if not (match and place):
+            cut = lines[at].find("error: ")
+            if cut > 0 and any(PLACE.match(line) for line in lines[at + 1:at + 4]):
+                lines[at:at + 1] = [lines[at][:cut], lines[at][cut:]]
+                continue
+            if not failed:
+                output.append(f"//> {lines[at]}".rstrip())
+            at += 1
+            continue
+        kind = "panic" if match[1] == "error" and status == 2 else match[1]
+        message = "\\n".join([match[2], *lines[at + 1:end]])
+        if kind != "warning":
+            failed = True
+            diagnostics.append(f"//! {kind} {place[1]}:{place[2]}: {message}".rstrip())
+        at = end + 1
+        while at < len(lines) and lines[at].strip():
+            at += 1
+        at += 1
+        if kind == "panic":
+            break
+    return output, diagnostics
+
+
+def agrees(wanted: str, actual: str) -> bool:
+    """Two lines agree; where the reference can print only a hash or a slot for a name, any text will do."""
+    if wanted == actual:
+        return True
+    if not wanted.startswith("//!") or not UNNAMED.search(wanted):
+        return False
+    return bool(re.fullmatch(".+?".join(map(re.escape, UNNAMED.split(wanted))), actual))
+
+
+def difference(wanted: Lines, actual: Lines) -> str | None:
+    """The first difference of two outcomes, told in a line; None if they agree."""
+    for index in range(max(len(wanted), len(actual))):
+        left = wanted[index] if index < len(wanted) else "(nothing)"
+        right = actual[index] if index < len(actual) else "(nothing)"
+        if not agrees(left, right):
+            return f"line {index + 1}: wanted {left}   got {right}"
+    return None

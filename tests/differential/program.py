@@ -1,0 +1,59 @@
+"""Whole programs: `generate(seed)` gives the text of one, always the same for a seed.
+
+A program is a script body: items first, then statements, some of them nested, then every local once more, so
+that a difference anywhere shows in the output. One in seven carries a deliberate fault in its second half.
+"""
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.differential.faults import Faults
+from tests.differential.types import printable
+
+
+class Program(Faults):
+    """Writes a program."""
+
+    def write(self) -> str:
+        """The text of the program."""
+        fault = self.chance(0.15)
+        self.risk = 0.12 if self.chance(0.15) else 0.0
+        self.emit("use std::cmp::Ordering;")
+        self.emit("fn sorted_keys(table) { let names = table.keys().collect::<Vec>(); names.sort(); names }")
+        self.constants()
+        self.structs_and_enums()
+        if self.chance(0.3):
+            self.module()
+        self.function_items()
+        self.impls()
+        count = self.random.randint(14, 26)
+        at = self.random.randint(count // 2, count - 1)
+        for index in range(count):
+            if fault and index == at:
+                self.fault()
+            self.statement(2)
+        self.epilogue()
+        return "\n".join(self.lines) + "\n"
+
+    def epilogue(self) -> None:
+        """Show every local and static once more."""
+        shown = [v.name for v in self.visible() if printable(v.type)]
+        for start in range(0, len(shown), 4):
+            names = shown[start:start + 4]
+            self.emit(f'println!("{" | ".join(["{:?}"] * len(names))}", {", ".join(names)});')
+        for var in self.visible():
+            if var.type[0] == "dict" or (var.type[0] == "obj" and not printable(var.type)):
+                self.show_record(var)
+        for var in self.statics:
+            self.emit(f'println!("{{:?}}", {var.name});')
+
+
+def generate(seed: int) -> str:
+    """The program of a seed."""
+    return Program(seed).write()
+
+
+def generate_counted(seed: int) -> tuple[str, Counter[str]]:
+    """The program of a seed, and how often each form and native was written."""
+    program = Program(seed)
+    return program.write(), program.used
