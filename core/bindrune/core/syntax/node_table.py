@@ -103,7 +103,6 @@ ROWS: list[Row] = [
         "Param",
         "Node",
         "A parameter of a function or closure. `self_` is the token of a bare `self`, in which case `pattern` is None.",
-        "attributes: list[Attribute | DocComment]",
         "self_: Tok",
         "pattern: Pattern | None",
     ),
@@ -228,14 +227,15 @@ ROWS: list[Row] = [
     Row(
         "Block",
         "Node",
-        "`{ … }`. The value is the last statement if that is a `StmtExpr` without a semicolon.",
+        "`{ … }`. The value is the last statement that is no item, if that is a `StmtExpr` without a semicolon.",
         "statements: list[Item | Stmt]",
     ),
     Row(
         "StmtLocal",
         "Stmt",
-        "`let pattern = value;` as a statement.",
+        "`let pattern = value;` as a statement; a `mut` is rejected later.",
         "attributes: list[Attribute | DocComment]",
+        "mut: Tok",
         "pattern: Pattern",
         "value: Expr",
         "semi: Tok",
@@ -249,7 +249,8 @@ ROWS: list[Row] = [
     ),
     # Expressions.
     Row("ExprError", "Expr", "What was found in place of an expression; its error is reported already."),
-    Row("ExprAttributed", "Expr", "An expression behind attributes.",
+    Row("ExprAttributed", "Expr", "An operand behind attributes: they belong to the first operand of an expression, not the whole."
+        " All are rejected later but those on macro calls.",
         "attributes: list[Attribute | DocComment]", "expr: Expr"),
     Row("ExprPath", "Expr", "A path as a value: a local, an item, `self`.", "path: Path"),
     Row(
@@ -286,13 +287,14 @@ ROWS: list[Row] = [
     Row("ExprIndex", "Expr", "`base[index]`.", "base: Expr", "index: Expr"),
     Row("ExprAwait", "Expr", "`base.await`.", "base: Expr"),
     Row("ExprTry", "Expr", "`base?`.", "base: Expr"),
-    Row("ExprLet", "Expr", "`let pattern = value` as a condition or operand.", "pattern: Pattern", "value: Expr"),
+    Row("ExprLet", "Expr", "`let pattern = value` as a condition or operand; a `mut` is rejected later.",
+        "mut: Tok", "pattern: Pattern", "value: Expr"),
     Row("ExprIf", "Expr", "`if … else if … else`. A condition may be an `ExprLet`.",
         "branches: list[IfBranch]", "else_: Block | None"),
     Row("IfBranch", "Node", "One condition of an `if` with its block.", "condition: Expr", "body: Block"),
     Row("ExprMatch", "Expr", "`match scrutinee { arms }`.", "scrutinee: Expr", "arms: list[MatchArm]"),
     Row("MatchArm", "Node", "`pattern if guard => body`.",
-        "attributes: list[Attribute | DocComment]", "pattern: Pattern", "guard: Expr | None", "body: Expr"),
+        "pattern: Pattern", "guard: Expr | None", "body: Expr"),
     Row("ExprSelect", "Expr", "`select { arms }`; `default` arms have neither pattern nor future.",
         "arms: list[SelectArm]"),
     Row("SelectArm", "Node", "`pattern = future => body`, or `default => body`.",
@@ -301,7 +303,8 @@ ROWS: list[Row] = [
     Row("ExprWhile", "Expr", "`'label: while condition { … }`.", "label: Tok", "condition: Expr", "body: Block"),
     Row("ExprFor", "Expr", "`'label: for pattern in iterable { … }`.",
         "label: Tok", "pattern: Pattern", "iterable: Expr", "body: Block"),
-    Row("ExprBlock", "Expr", "A block as an expression, perhaps labelled, `async`, `async move` or `const`.",
+    Row("ExprBlock", "Expr", "A block as an expression, perhaps labelled, `async`, `async move` or `const`. Other combinations of"
+        " these, such as `move` alone, are rejected later.",
         "label: Tok", "async_: Tok", "const_: Tok", "move_: Tok", "block: Block"),
     Row("ExprClosure", "Expr", "`async move |params| body`.",
         "async_: Tok", "move_: Tok", "params: list[Param]", "body: Expr"),
@@ -321,8 +324,11 @@ ROWS: list[Row] = [
     Row("PatLiteral", "Pattern", "A literal token `token`, perhaps behind a minus sign.", "minus: Tok", "token: Tok"),
     Row("PatTuple", "Pattern", "`(p, q)` or `Path(p, q)`.", "path: Path | None", "items: list[Pattern]"),
     Row("PatVec", "Pattern", "`[p, q]`.", "items: list[Pattern]"),
-    Row("PatObject", "Pattern", "`#{ a, b: p }` or `Path { a, b: p }`.",
-        "path: Path | None", "fields: list[PatField | PatRest]"),
-    Row("PatField", "Node", "`key: pattern`, or `key` alone, which binds a variable of that name.",
+    Row("PatExpr", "Pattern", "A minus sign before anything but a number, which is rejected later.", "expr: Expr"),
+    Row("PatObject", "Pattern", "`#{ a, b: p, .. }` or `Path { a, b: p, .. }`. Fields are `PatField`, at the end perhaps"
+        " `PatRest`; anything else is rejected later.",
+        "path: Path | None", "fields: list[Pattern]"),
+    Row("PatField", "Pattern", "`key: pattern`, or `key` alone, which binds a variable of that name. The key is an"
+        " identifier or a string. Outside of an object this is a type annotation, and rejected later.",
         "key: Tok", "pattern: Pattern | None"),
 ]

@@ -239,22 +239,14 @@ class Param(Node):
     `pattern` is None.
     """
 
-    __slots__ = ("attributes", "self_", "pattern")
-    FIELDS = ("attributes", "self_", "pattern")
-    CHILDREN = ("attributes", "pattern")
+    __slots__ = ("self_", "pattern")
+    FIELDS = ("self_", "pattern")
+    CHILDREN = ("pattern",)
     TOKENS = ("self_",)
 
-    def __init__(
-        self,
-        first: int,
-        last: int,
-        attributes: list[Attribute | DocComment],
-        self_: Tok,
-        pattern: Pattern | None,
-    ) -> None:
+    def __init__(self, first: int, last: int, self_: Tok, pattern: Pattern | None) -> None:
         self.first = first
         self.last = last
-        self.attributes = attributes
         self.self_ = self_
         self.pattern = pattern
 
@@ -604,7 +596,9 @@ class ItemError(Item):
 
 
 class Block(Node):
-    """`{ … }`. The value is the last statement if that is a `StmtExpr` without a semicolon."""
+    """`{ … }`. The value is the last statement that is no item, if that is a `StmtExpr` without a
+    semicolon.
+    """
 
     __slots__ = ("statements",)
     FIELDS = ("statements",)
@@ -617,18 +611,19 @@ class Block(Node):
 
 
 class StmtLocal(Stmt):
-    """`let pattern = value;` as a statement."""
+    """`let pattern = value;` as a statement; a `mut` is rejected later."""
 
-    __slots__ = ("attributes", "pattern", "value", "semi")
-    FIELDS = ("attributes", "pattern", "value", "semi")
+    __slots__ = ("attributes", "mut", "pattern", "value", "semi")
+    FIELDS = ("attributes", "mut", "pattern", "value", "semi")
     CHILDREN = ("attributes", "pattern", "value")
-    TOKENS = ("semi",)
+    TOKENS = ("mut", "semi")
 
     def __init__(
         self,
         first: int,
         last: int,
         attributes: list[Attribute | DocComment],
+        mut: Tok,
         pattern: Pattern,
         value: Expr,
         semi: Tok,
@@ -636,6 +631,7 @@ class StmtLocal(Stmt):
         self.first = first
         self.last = last
         self.attributes = attributes
+        self.mut = mut
         self.pattern = pattern
         self.value = value
         self.semi = semi
@@ -663,7 +659,9 @@ class ExprError(Expr):
 
 
 class ExprAttributed(Expr):
-    """An expression behind attributes."""
+    """An operand behind attributes: they belong to the first operand of an expression, not the
+    whole. All are rejected later but those on macro calls.
+    """
 
     __slots__ = ("attributes", "expr")
     FIELDS = ("attributes", "expr")
@@ -979,15 +977,17 @@ class ExprTry(Expr):
 
 
 class ExprLet(Expr):
-    """`let pattern = value` as a condition or operand."""
+    """`let pattern = value` as a condition or operand; a `mut` is rejected later."""
 
-    __slots__ = ("pattern", "value")
-    FIELDS = ("pattern", "value")
+    __slots__ = ("mut", "pattern", "value")
+    FIELDS = ("mut", "pattern", "value")
     CHILDREN = ("pattern", "value")
+    TOKENS = ("mut",)
 
-    def __init__(self, first: int, last: int, pattern: Pattern, value: Expr) -> None:
+    def __init__(self, first: int, last: int, mut: Tok, pattern: Pattern, value: Expr) -> None:
         self.first = first
         self.last = last
+        self.mut = mut
         self.pattern = pattern
         self.value = value
 
@@ -1039,22 +1039,15 @@ class ExprMatch(Expr):
 class MatchArm(Node):
     """`pattern if guard => body`."""
 
-    __slots__ = ("attributes", "pattern", "guard", "body")
-    FIELDS = ("attributes", "pattern", "guard", "body")
-    CHILDREN = ("attributes", "pattern", "guard", "body")
+    __slots__ = ("pattern", "guard", "body")
+    FIELDS = ("pattern", "guard", "body")
+    CHILDREN = ("pattern", "guard", "body")
 
     def __init__(
-        self,
-        first: int,
-        last: int,
-        attributes: list[Attribute | DocComment],
-        pattern: Pattern,
-        guard: Expr | None,
-        body: Expr,
+        self, first: int, last: int, pattern: Pattern, guard: Expr | None, body: Expr
     ) -> None:
         self.first = first
         self.last = last
-        self.attributes = attributes
         self.pattern = pattern
         self.guard = guard
         self.body = body
@@ -1141,7 +1134,9 @@ class ExprFor(Expr):
 
 
 class ExprBlock(Expr):
-    """A block as an expression, perhaps labelled, `async`, `async move` or `const`."""
+    """A block as an expression, perhaps labelled, `async`, `async move` or `const`. Other
+    combinations of these, such as `move` alone, are rejected later.
+    """
 
     __slots__ = ("label", "async_", "const_", "move_", "block")
     FIELDS = ("label", "async_", "const_", "move_", "block")
@@ -1334,24 +1329,39 @@ class PatVec(Pattern):
         self.items = items
 
 
+class PatExpr(Pattern):
+    """A minus sign before anything but a number, which is rejected later."""
+
+    __slots__ = ("expr",)
+    FIELDS = ("expr",)
+    CHILDREN = ("expr",)
+
+    def __init__(self, first: int, last: int, expr: Expr) -> None:
+        self.first = first
+        self.last = last
+        self.expr = expr
+
+
 class PatObject(Pattern):
-    """`#{ a, b: p }` or `Path { a, b: p }`."""
+    """`#{ a, b: p, .. }` or `Path { a, b: p, .. }`. Fields are `PatField`, at the end perhaps
+    `PatRest`; anything else is rejected later.
+    """
 
     __slots__ = ("path", "fields")
     FIELDS = ("path", "fields")
     CHILDREN = ("path", "fields")
 
-    def __init__(
-        self, first: int, last: int, path: Path | None, fields: list[PatField | PatRest]
-    ) -> None:
+    def __init__(self, first: int, last: int, path: Path | None, fields: list[Pattern]) -> None:
         self.first = first
         self.last = last
         self.path = path
         self.fields = fields
 
 
-class PatField(Node):
-    """`key: pattern`, or `key` alone, which binds a variable of that name."""
+class PatField(Pattern):
+    """`key: pattern`, or `key` alone, which binds a variable of that name. The key is an
+    identifier or a string. Outside of an object this is a type annotation, and rejected later.
+    """
 
     __slots__ = ("key", "pattern")
     FIELDS = ("key", "pattern")

@@ -41,11 +41,11 @@ class Hole:
 class Segment:
     """A piece of a file with its tokens and nodes; see the module's documentation.
 
-    `start` is the absolute offset of `text`, which begins with the white space and comments in front of the first
-    token. `problems` are the diagnostics of this segment, their offsets relative to `text`.
+    `start` is the absolute offset of the segment's text `raw`, which begins with the white space and comments in front of the first
+    token. `problems` are the diagnostics of this segment, their offsets relative to `raw`.
     """
 
-    __slots__ = ("ends", "holes", "kinds", "node", "problems", "source", "start", "starts", "text_")
+    __slots__ = ("ends", "holes", "kinds", "node", "problems", "source", "start", "starts", "raw")
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Segment:
     ) -> None:
         self.source = source
         self.start = start
-        self.text_ = text
+        self.raw = text
         self.kinds = kinds
         self.starts = starts
         self.ends = ends
@@ -74,7 +74,7 @@ class Segment:
 
     def text(self, token: int) -> str:
         """The text of a token."""
-        return self.text_[self.starts[token] : self.ends[token]]
+        return self.raw[self.starts[token] : self.ends[token]]
 
     def offset(self, token: int) -> int:
         """The absolute offset at which a token starts."""
@@ -106,7 +106,7 @@ class Segment:
             if first < len(starts):
                 at = self.offset(first)
             else:
-                at = self.start + len(self.text_) + sum(hole.width for hole in self.holes)
+                at = self.start + len(self.raw) + sum(hole.width for hole in self.holes)
             return Span(self.source, at, at)
         if not self.holes:
             return Span(self.source, self.start + starts[first], self.start + self.ends[last])
@@ -115,7 +115,7 @@ class Segment:
     @property
     def width(self) -> int:
         """The length of the segment's text, children included."""
-        return len(self.text_) + sum(hole.width for hole in self.holes)
+        return len(self.raw) + sum(hole.width for hole in self.holes)
 
 
 class Tree:
