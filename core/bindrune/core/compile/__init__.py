@@ -1,0 +1,1 @@
+"""IR to units: the assembler, the unit and its file format, the disassembler."""

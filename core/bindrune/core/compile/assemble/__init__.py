@@ -1,0 +1,1 @@
+"""The assembler: IR in, a unit of register bytecode out."""

@@ -1,0 +1,29 @@
+"""Which local slots an expression assigns: what decides whether an operand must be read before its neighbours run."""
+
+from __future__ import annotations
+
+from bindrune.core.ir import nodes
+
+_ASSIGNING = (nodes.SetLocal, nodes.Bind, nodes.OpLocal, nodes.BindPat)
+_SIMPLE = frozenset((nodes.Local, nodes.Const, nodes.Str, nodes.ByteStr, nodes.TypeRef, nodes.FnRef))
+
+
+def assigns(node: nodes.Expr, slots: set[int]) -> set[int]:
+    """The slots among ``slots`` that ``node`` assigns, binds or lets die."""
+    found: set[int] = set()
+    if node.__class__ in _SIMPLE:
+        return found
+    stack: list[object] = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, list):
+            stack.extend(at)
+        elif isinstance(at, nodes.Fn) or not isinstance(at, nodes.Node):
+            continue
+        else:
+            if isinstance(at, _ASSIGNING) and at.slot in slots:
+                found.add(at.slot)
+            elif isinstance(at, (nodes.Block, nodes.Match, nodes.For, nodes.While)):
+                found.update(slots.intersection(at.drops))
+            stack.extend(getattr(at, name) for name in at.FIELDS)
+    return found
