@@ -48,8 +48,8 @@ def twins(cls: type[Cell]) -> None:
     """Make the moved and the exclusive twin of ``cls``: ``cls.taken`` and ``cls.busy``, with ``home`` naming ``cls``."""
     names = {"__slots__": (), "home": cls, "__module__": cls.__module__}
     cls.home = cls
-    cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})  # type: ignore[attr-defined]
-    cls.busy = type(cls.__name__ + "Busy", (cls,), {**names, "state": "X"})  # type: ignore[attr-defined]
+    cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})
+    cls.busy = type(cls.__name__ + "Busy", (cls,), {**names, "state": "X"})
 
 
 def snapshot(value: Borrowable) -> str:
@@ -92,7 +92,7 @@ def take(value: T) -> T:
             setattr(fresh, slot, getattr(value, slot))
             delattr(value, slot)
     fresh.token = None
-    value.__class__ = cls.taken  # type: ignore[attr-defined]
+    value.__class__ = cls.taken
     return fresh
 
 
@@ -104,7 +104,7 @@ def slots_of(cls: type) -> list[str]:
 def hold(value: Borrowable) -> None:
     """Hold ``value`` exclusively while a native that writes it calls back; ``release`` ends it."""
     check_write(value)
-    value.__class__ = value.__class__.busy  # type: ignore[attr-defined]
+    value.__class__ = value.__class__.busy
 
 
 def release(value: Borrowable) -> None:

@@ -31,3 +31,8 @@ class Termination(Exception):
     def __init__(self, reason: str, message: str = "") -> None:
         super().__init__(message or reason)
         self.reason = reason
+
+
+def panic(text: str) -> VmError:
+    """The error of a script's or native's panic with this text."""
+    return VmError("panic", f"Panicked: {text}", text)

@@ -18,10 +18,12 @@ Allocation is written in two statements (``o = Some(); o.f_0 = x``), which takes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bindrune.core.vm.types import TypeInfo
 
 type_ = type
 """Python's ``type``, for annotations inside classes that have an attribute of that name."""
@@ -91,8 +93,12 @@ class Cell:
 
     state: ClassVar[str] = ""
     """"" for a value in order, "M" for a moved one, "X" for one that is exclusively held."""
-    home: ClassVar[type]
+    home: ClassVar[type_]
     """The class of the value in order; a twin names the class it stands for."""
+    taken: ClassVar[type_]
+    busy: ClassVar[type_]
+    info: ClassVar[TypeInfo]
+    """The type, as ``vm.types`` knows it; twins inherit it."""
 
 
 class Borrowable(Cell):
@@ -199,9 +205,9 @@ class Some(Variant):
 
 
 class Nothing(Variant):
-    """``Option::None``."""
+    """``Option::None``. Its slot is never read; it is there so that a ``Some`` can become a ``None`` in place."""
 
-    __slots__ = ()
+    __slots__ = ("f_0",)
     name = "None"
 
 
@@ -337,11 +343,15 @@ class Struct(Borrowable):
 class Iterator(Borrowable):
     """The root of native iterator types; see ``bindrune.core.runtime.iterators`` for what each must offer.
 
-    ``source`` slots of subclasses hold what is iterated and the token of a borrowed container, so that the borrow ends
-    when the iterator's last reference goes.
+    A ``borrowed`` slot of subclasses holds the token of the container, so that the borrow ends when the iterator's last
+    reference goes.
     """
 
     __slots__ = ()
+
+    def step(self) -> Any:
+        """The next element, ``END``, or a generator object (``vm.native``) whose result is one of these."""
+        raise NotImplementedError
 
 
 FUNCTION_KINDS: Final = ("native", "script", "closure", "unit struct", "tuple")

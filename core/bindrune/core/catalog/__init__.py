@@ -1,0 +1,1 @@
+"""Names, signatures and documentation of the standard library, as data."""

@@ -1,0 +1,1 @@
+"""The standard library: one module a file, one row an item."""

@@ -1,0 +1,156 @@
+"""Arithmetic on floats as C's and the reference's libraries do it, where Python raises or has no such function."""
+
+from __future__ import annotations
+
+import math
+from math import copysign, fmod, inf, isinf, isnan, nan
+
+from bindrune.core.vm.errors import VmError
+
+I64_MIN = -(1 << 63)
+I64_MAX = (1 << 63) - 1
+
+
+def power(x: float, y: float) -> float:
+    """Return ``x ** y``: infinite where it is too large, not a number where the result is not real."""
+    try:
+        return math.pow(x, y)
+    except OverflowError:
+        return -inf if x < 0 and fmod(y, 2.0) in (1.0, -1.0) else inf
+    except ValueError:
+        if x == 0.0:
+            return copysign(inf, x) if fmod(y, 2.0) in (1.0, -1.0) else inf
+        return nan
+
+
+def power_of_integer(x: float, n: int) -> float:
+    """Return ``x`` to the power ``n`` by repeated squaring, inverted at the end if ``n`` is negative."""
+    result = 1.0
+    m = abs(n)
+    while True:
+        if m & 1:
+            result *= x
+        m >>= 1
+        if not m:
+            break
+        x *= x
+    if n >= 0:
+        return result
+    return 1.0 / result if result else copysign(inf, result)
+
+
+def exponential(x: float) -> float:
+    """Return e to the power ``x``."""
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return inf
+
+
+def exponential_of_two(x: float) -> float:
+    """Return 2 to the power ``x``."""
+    try:
+        return math.exp2(x)
+    except OverflowError:
+        return inf
+
+
+def logarithm(x: float) -> float:
+    """Return the natural logarithm of ``x``."""
+    return math.log(x) if x > 0.0 else _no_logarithm(x)
+
+
+def logarithm_2(x: float) -> float:
+    """Return the logarithm of ``x`` to the base 2."""
+    return math.log2(x) if x > 0.0 else _no_logarithm(x)
+
+
+def logarithm_10(x: float) -> float:
+    """Return the logarithm of ``x`` to the base 10."""
+    return math.log10(x) if x > 0.0 else _no_logarithm(x)
+
+
+def _no_logarithm(x: float) -> float:
+    return -inf if x == 0.0 else nan
+
+
+def divide(x: float, y: float) -> float:
+    """Return ``x / y`` with infinities and NaN where ``y`` is zero."""
+    if y:
+        return x / y
+    if isnan(x) or not x or isnan(y):
+        return nan
+    return copysign(inf, x) * copysign(1.0, y)
+
+
+def remainder(x: float, y: float) -> float:
+    """Return ``x % y`` with the sign of ``x``, NaN where there is none."""
+    if isinf(x) or not y:
+        return nan
+    return fmod(x, y)
+
+
+def divide_euclid(x: float, y: float) -> float:
+    """Return the whole quotient that leaves a remainder that is not negative."""
+    q = truncate(divide(x, y))
+    if remainder(x, y) < 0.0:
+        return q - 1.0 if y > 0.0 else q + 1.0
+    return q
+
+
+def remainder_euclid(x: float, y: float) -> float:
+    """Return the remainder that is not negative."""
+    r = remainder(x, y)
+    return r + abs(y) if r < 0.0 else r
+
+
+def truncate(x: float) -> float:
+    """Return ``x`` without its fraction, the sign of zero kept."""
+    return copysign(float(int(x)), x) if abs(x) < 4503599627370496.0 else x
+
+
+def floor(x: float) -> float:
+    """Return the largest whole number that is not larger."""
+    return copysign(float(math.floor(x)), x) if abs(x) < 4503599627370496.0 else x
+
+
+def ceil(x: float) -> float:
+    """Return the smallest whole number that is not smaller."""
+    return copysign(float(math.ceil(x)), x) if abs(x) < 4503599627370496.0 else x
+
+
+def round_(x: float) -> float:
+    """Return the nearest whole number; halves go away from zero."""
+    whole = truncate(x)
+    if abs(x - whole) >= 0.5:
+        return whole + copysign(1.0, x)
+    return whole
+
+
+def to_i64(x: float) -> int:
+    """Return ``x`` truncated, the nearest i64 where it is too large, 0 for NaN."""
+    if isnan(x):
+        return 0
+    if -9.223372036854775808e18 <= x < 9.223372036854775808e18:
+        return int(x)
+    return I64_MAX if x > 0.0 else I64_MIN
+
+
+def plain(x: float) -> str:
+    """Return ``x`` as messages write it: without exponent and without ``.0``."""
+    if isnan(x):
+        return "NaN"
+    text = repr(x)
+    if "e" in text:
+        from decimal import Decimal
+
+        text = format(Decimal(text), "f")
+    return text.removesuffix(".0")
+
+
+def illegal_comparison(x: float, y: float) -> VmError:
+    """The error of a total comparison of floats of which one is NaN."""
+    return VmError(
+        "illegal-float-comparison",
+        f"Cannot perform a comparison of the floats {plain(x)} and {plain(y)}",
+    )

@@ -1,0 +1,1 @@
+"""Values of a running program, their operations and the machine."""

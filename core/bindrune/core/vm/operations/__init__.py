@@ -1,0 +1,1 @@
+"""What each operator, access and conversion does to values, once for both tiers."""
