@@ -1,10 +1,12 @@
 """How many columns of a terminal each character of a line takes.
 
-A tab reaches to the next multiple of four; East Asian wide characters take two columns, marks that
-combine with the character before them none, all others one.
+A tab reaches to the next multiple of four; East Asian wide characters and emoji take two columns,
+marks that combine with what stands before them none, control characters none, all others one.
 """
 
 from __future__ import annotations
+
+from bisect import bisect_right
 
 _TAB = 4
 
@@ -25,8 +27,9 @@ def char_width(char: str) -> int:
     """The columns of one character other than a tab."""
     if char.isascii():
         return 1 if char.isprintable() else 0
-    from unicodedata import category, east_asian_width
+    from bindrune.core.diagnostics.width_ranges import WIDE, ZERO
 
-    if category(char) in ("Mn", "Me", "Cf", "Cc"):
+    point = ord(char)
+    if bisect_right(ZERO, point) % 2:
         return 0
-    return 2 if east_asian_width(char) in "WF" else 1
+    return 2 if bisect_right(WIDE, point) % 2 else 1

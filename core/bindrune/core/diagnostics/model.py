@@ -15,6 +15,7 @@ from bindrune.core.diagnostics.codes import Code
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bindrune.core.diagnostics.observer import CompilerObserver
     from bindrune.core.source import Span
 
 
@@ -69,9 +70,13 @@ class Diagnostic:
 
 
 class Diagnostics(list[Diagnostic]):
-    """The diagnostics found so far, in order of discovery."""
+    """The diagnostics found so far, in order of discovery; `observer` hears of each."""
 
-    __slots__ = ()
+    __slots__ = ("observer",)
+
+    def __init__(self, observer: CompilerObserver | None = None) -> None:
+        super().__init__()
+        self.observer = observer
 
     def error(
         self,
@@ -85,9 +90,7 @@ class Diagnostics(list[Diagnostic]):
         label: str | None = None,
     ) -> Diagnostic:
         """Report an error whose headline is `message`."""
-        found = Diagnostic(code, message, span, labels, notes, help, label)
-        self.append(found)
-        return found
+        return self._report(Diagnostic(code, message, span, labels, notes, help, label))
 
     def warning(
         self,
@@ -100,8 +103,12 @@ class Diagnostics(list[Diagnostic]):
         help: str | None = None,
     ) -> Diagnostic:
         """Report a warning whose label is `message`; the headline is always "Warning"."""
-        found = Diagnostic(code, "Warning", span, labels, notes, help, message)
+        return self._report(Diagnostic(code, "Warning", span, labels, notes, help, message))
+
+    def _report(self, found: Diagnostic) -> Diagnostic:
         self.append(found)
+        if self.observer is not None:
+            self.observer.on_diagnostic(found)
         return found
 
     @property

@@ -141,7 +141,7 @@ class _Drawing:
 
     def _draw_note(self, note: str) -> None:
         bullet = "="
-        for line in note.split("\n"):
+        for line in note.splitlines():
             self._put(" " * (self._padding + 1))
             self._put(bullet, "border")
             self._put(f" {line}\n")
@@ -163,7 +163,7 @@ class _Drawing:
                 self._draw_line(snippet.line(number + 1))
             elif following > number + 1:
                 self._margin(border="·")
-                self._gutter(current.strands)
+                self._gutter([strand for strand in current.strands if strand.meets != ENDS])
                 self._put("\n")
 
     def _draw_line(self, line: ShownLine) -> None:
@@ -187,7 +187,8 @@ class _Drawing:
                 corner = "╭" if strand.meets == STARTS_IN_FRONT else "│"
                 self._put(corner, self._role(strand.primary))
         self._put(" ")
-        plain, marked = [], []
+        plain: list[str] = []
+        marked: list[str] = []
         for column, (char, width) in enumerate(zip(line.text, widths(line.text), strict=True)):
             run, other = (marked, plain) if _is_primary(line, column) else (plain, marked)
             if other:
@@ -244,7 +245,7 @@ class _Drawing:
         by_gutter = {strand.gutter: strand for strand in strands}
         for gutter in range(self._gutters):
             strand = by_gutter.get(gutter)
-            if strand is None or strand.meets == STARTS:
+            if strand is None or strand.meets in (STARTS, STARTS_IN_FRONT):
                 self._put("  ")
             else:
                 self._put(" ")
@@ -272,9 +273,9 @@ class _Drawing:
                 other is not None
                 and other_position is not None
                 and (
-                    other.meets in (STARTS_IN_FRONT, PASSES)
-                    or (other.meets == STARTS and other_position < position)
+                    other.meets == PASSES
                     or (other.meets == ENDS and other_position > position)
+                    or (other.meets in (STARTS, STARTS_IN_FRONT) and other_position < position)
                 )
             ):
                 self._put("─" if under else " ", role)
