@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from pygments.lexer import Lexer
-from pygments.token import Comment, Error, Keyword, Literal, Name, Number, Operator, Punctuation, String, Text
+from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
 
-from bindrune.core.syntax.lexer import tokens_with_trivia
-from bindrune.core.syntax.tokens import KINDS, category
+from bindrune.core.ide.highlight import highlight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,22 +18,25 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 STYLES: dict[str, _TokenType] = {
-    "whitespace": Text.Whitespace,
+    "whitespace": Whitespace,
     "comment": Comment,
     "doc": String.Doc,
     "keyword": Keyword,
-    "identifier": Name,
+    "constant": Keyword.Constant,
+    "name": Name,
+    "function": Name.Function,
+    "macro": Name.Function.Magic,
+    "type": Name.Class,
     "number": Number,
     "string": String,
     "char": String.Char,
     "label": Name.Label,
     "operator": Operator,
     "punctuation": Punctuation,
-    "literal": Literal,
     "shebang": Comment.Hashbang,
     "error": Error,
 }
-"""The Pygments type of each category of the token table."""
+"""The Pygments type of each category of the core's highlighter."""
 
 
 class RuneLexer(Lexer):
@@ -47,19 +49,6 @@ class RuneLexer(Lexer):
     url = "https://rune-rs.github.io/"
 
     def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, _TokenType, str]]:
-        """Yield ``(offset, type, text)`` for every token, white space included."""
-        tokens = list(tokens_with_trivia(text))
-        for at, (kind, start, end) in enumerate(tokens):
-            style = STYLES.get(category(kind), Text)
-            if style is Name and at + 1 < len(tokens):
-                following = text[tokens[at + 1][1] : tokens[at + 1][2]]
-                if following == "(":
-                    style = Name.Function
-                elif following == "!":
-                    style = Name.Function.Magic
-                elif text[start].isupper():
-                    style = Name.Class
-            yield start, style, text[start:end]
-
-
-assert KINDS, "the token table is what this module colours by"
+        """Yield ``(offset, type, text)`` for every piece of ``text``."""
+        for start, end, category in highlight(text):
+            yield start, STYLES[category], text[start:end]

@@ -1,0 +1,1 @@
+"""Editor features as plain functions: text and offsets in, plain data out."""
