@@ -128,7 +128,8 @@ class Expressions(Patterns):
             if made and self.chance(0.8):
                 return self.apply(self.random.choice(made), depth)
             self.used["generator closure"] += 1
-            return self.inner(lambda: f"(|| {{ yield {self.expr(item, depth)}; yield {self.expr(item, 0)}; }})()")
+            return self.inner(
+                lambda: f"(|| {{ yield {self.operand(item, depth)}; yield {self.operand(item, 0)}; }})()")
         return f"[{self.expr(item, depth)}, {self.expr(item, 0)}].iter()"
 
     # Operators
@@ -230,7 +231,7 @@ class Expressions(Patterns):
         for _ in range(self.random.randint(1, 3)):
             item = self.random.choice((INT, INT, STR, FLOAT, CHAR, U64, BOOL, self.ready_type(1)))
             spec = self.format_spec(item)
-            found = self.candidates(item, {})
+            found = [v for v in self.candidates(item, {}) if v.name != "self"]
             if found and self.chance(0.3):
                 self.used["captured format argument"] += 1
                 holes.append(f"{{{self.random.choice(found).name}{spec}}}")
@@ -318,6 +319,9 @@ class Expressions(Patterns):
             for name in sorted(variables(pattern)):
                 if name not in bound:
                     bound[name] = choose_for(self.random, name, 1)
+        saved = self.avoided
+        if row.writes and not self.chance(0.03):
+            self.avoided = next((n for i, n in fixed.items() if row.pieces[i][0] == "!"), saved)
         for index, piece in enumerate(row.pieces):
             if isinstance(piece, str):
                 texts.append(piece)
@@ -328,6 +332,7 @@ class Expressions(Patterns):
             if self.binds(str(before), str(after)):
                 text = grouped(text)
             texts.append(text)
+        self.avoided = saved
         for name in row.names:
             self.used[f"native {name}"] += 1
         return "".join(texts)
@@ -435,7 +440,7 @@ class Expressions(Patterns):
                 bindings: Bindings = []
                 if argument[0] == "tup" and self.chance(0.5):
                     self.used["closure pattern"] += 1
-                    names.append(self.tuple_pattern(argument, bindings, 1, True))
+                    names.append(self.parameter(argument, bindings, 1))
                 else:
                     names.append(self.name_pattern(argument, bindings))
                 for name, bound in bindings:
@@ -447,6 +452,13 @@ class Expressions(Patterns):
             return f"{head_text} {self.expr(type_[2], depth)}"
 
         return self.inner(write)
+
+    def parameter(self, type_: Type, bindings: Bindings, depth: int) -> str:
+        """A parameter that is a pattern: without wildcards, which the reference gets wrong there."""
+        saved, self.wildcards = self.wildcards, False
+        text = self.pattern(type_, bindings, depth, True)
+        self.wildcards = saved
+        return text
 
     def reach(self, type_: Type) -> str | None:
         """A field or element of a local."""
@@ -483,7 +495,11 @@ class Expressions(Patterns):
             name = text.strip("()")
             if name in inner or name not in outer or self.chance(0.5):
                 return f"clone({name})" if type_[0] not in ("range", "deque") else self.literal(type_, 1)
-        return f"({text})" if text[0] in "-|&*.!" else text
+        return self.ending(text)
+
+    def ending(self, text: str) -> str:
+        """What may end a block after a block-like statement, where an operator would go on with that statement."""
+        return f"({text})" if text[0] in "-|&*.!" or text.startswith("const") else text
 
     def enter(self) -> tuple[int, int | None]:
         """Begin a block expression."""
@@ -543,7 +559,7 @@ class Expressions(Patterns):
         if way == "iflet":
             return self.if_let(type_, below)
         if way == "loop":
-            return f"loop {{ break {grouped(self.breakable(type_, below))}; }}"
+            return f"loop {{ break {grouped(self.operand(type_, below))}; }}"
         if way == "closure":
             return self.called_closure(type_, below)
         if way == "label":
@@ -551,22 +567,22 @@ class Expressions(Patterns):
             label = f"'b{self.serial}"
             state = self.enter()
             text = f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} " \
-                f"{grouped(self.breakable(type_, below))}; }} {self.tail(type_, below)} }}"
+                f"{grouped(self.operand(type_, below))}; }} {self.tail(type_, below)} }}"
             self.leave(state)
             return text
         if way == "const":
             return f"const {{ {self.random.randint(0, 20)} {self.random.choice('+-*')} {self.random.randint(1, 9)} }}"
         if way == "assign":
             var = self.random.choice([v for v in self.visible() if v.type == INT and v.assignable])
-            return f"{{ {var.name} = {self.expr(INT, 1)}; {var.name} }}"
+            return f"{{ {var.name} = {self.expr(INT, 1)}; {var.name} + 0 }}"
         if way == "async":
             self.used["await"] += 1
             text = self.inner(lambda: f"async {self.branch(type_, below)}", True)
             return f"{text}.await" if self.chance(0.5) else f"({text}).await"
         return self.select(type_, below)
 
-    def breakable(self, type_: Type, depth: int) -> str:
-        """An operand of `break`: never a form that `break` does not take."""
+    def operand(self, type_: Type, depth: int) -> str:
+        """An operand of `break`, `return` or `yield`: in brackets where it would not be taken for one."""
         text = self.expr(type_, depth)
         return f"({text})" if text.startswith(("match", "|", "move", "`", "const", "'")) else text
 
@@ -609,6 +625,7 @@ class Expressions(Patterns):
             self.declare(name, bound)
         body = self.branch(type_, depth)
         self.leave(state)
+        pattern = "1" if pattern == "-1" else pattern
         return f"if let {pattern} = {text} {body} else {self.branch(type_, depth)}"
 
     def called_closure(self, type_: Type, depth: int) -> str:
@@ -626,9 +643,12 @@ class Expressions(Patterns):
             future = self.inner(lambda item=item: f"async {self.branch(item, depth)}", True)
             state = self.enter()
             bindings: Bindings = []
+            saved, self.wildcards = self.wildcards, False
             pattern = self.pattern(item, bindings, 1)
+            self.wildcards = saved
             for name, bound in bindings:
                 self.declare(name, bound)
+            pattern = "1" if pattern == "-1" else pattern
             arms.append(f"{pattern} = {future} => {self.tail(type_, depth)}")
             self.leave(state)
         state = self.enter()

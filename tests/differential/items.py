@@ -114,7 +114,7 @@ class Items(Statements):
             bindings: Bindings = []
             if type_[0] in ("tup", "struct") and self.chance(0.4):
                 self.used["parameter pattern"] += 1
-                names.append(self.pattern(type_, bindings, 2, True))
+                names.append(self.parameter(type_, bindings, 2))
             else:
                 self.serial += 1
                 names.append(f"a{self.serial}")
@@ -157,7 +157,7 @@ class Items(Statements):
         for _ in range(self.random.randint(0, 3)):
             self.statement(1)
         text = self.expr(result, 2)
-        self.emit(f"({text})" if text[0] in "-|&*.!" else text)
+        self.emit(self.ending(text))
         self.indent -= 1
         self.emit("}")
         self.end_body(saved)
@@ -187,22 +187,17 @@ class Items(Statements):
         self.indent += 1
         if self.chance(0.5):
             self.statement(0)
-        self.emit(f"yield {self.yielded(item)};")
+        self.emit(f"yield {self.operand(item, 1)};")
         self.emit("for i in 0..(count.abs() % 4) {")
         self.declare("i", INT)
         self.place.loops += 1
-        self.emit(f"    yield {self.yielded(item)};")
+        self.emit(f"    yield {self.operand(item, 1)};")
         self.place.loops -= 1
         self.emit("}")
         self.indent -= 1
         self.emit("}")
         self.end_body(saved)
         self.functions.append(Function("produce", (INT,), item, "gen"))
-
-    def yielded(self, item: Type) -> str:
-        """An operand of `yield`: in brackets where it would not be taken for one."""
-        text = self.expr(item, 1)
-        return f"({text})" if text.startswith(("match", "|", "move", "`", "const")) else text
 
     def async_function(self) -> None:
         """An async function that may await."""
@@ -214,7 +209,7 @@ class Items(Statements):
         self.indent += 1
         self.statement(1)
         text = self.expr(item, 2)
-        self.emit(f"({text})" if text[0] in "-|&*.!" else text)
+        self.emit(self.ending(text))
         self.indent -= 1
         self.emit("}")
         self.end_body(saved)
@@ -227,11 +222,11 @@ class Items(Statements):
         saved = self.begin_body(Place(asynchronous=True, bodies=1))
         self.declare("count", INT)
         self.emit("async fn flow(count) {")
-        self.emit(f"    yield {self.yielded(item)};")
+        self.emit(f"    yield {self.operand(item, 1)};")
         self.emit("    for i in 0..(count.abs() % 3) {")
         self.declare("i", INT)
         self.place.loops += 1
-        self.emit(f"        yield {self.yielded(item)};")
+        self.emit(f"        yield {self.operand(item, 1)};")
         self.emit("    }")
         self.emit("}")
         self.end_body(saved)
@@ -266,7 +261,7 @@ class Items(Statements):
                     self.emit(self.self_match(own, result))
                 else:
                     text = self.expr(result, 2)
-                    self.emit(f"({text})" if text[0] in "-|&*.!" else text)
+                    self.emit(self.ending(text))
                 self.indent -= 1
                 self.emit("}")
                 self.end_body(saved)

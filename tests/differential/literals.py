@@ -27,7 +27,7 @@ QUOTED = re.compile(r'b?"(?:\\.|[^"\\])*"|b?\'(?:\\(?:u\{[^}]*\}|x..|.)|[^\'\\])
 def tight(text: str) -> bool:
     """Whether a postfix may follow an expression without brackets."""
     bare = QUOTED.sub("q", text)
-    if bare[0] in "-!|&" or bare.startswith(("async", "move", "if ", "match ", "#")):
+    if bare[0] in "-!|&{'" or bare.startswith(("async", "move", "if ", "match ", "#")):
         return False
     depth, at = 0, 0
     while at < len(bare):

@@ -362,7 +362,8 @@ Bytes::from_vec([{#int 0 255}, {#int 0 255}]) => bytes
 {iter<char>}.collect::<String>() => str ; w=2
 {iter<str>}.collect::<String>() => str
 {iter<T>}.collect::<Tuple>().len() => u64
-{iter<tup<str, T>>}.collect::<Object>() => dict<T>
+{iter<tup<str, T>>}.map(|(k, v)| (clone(k), v)).collect::<Object>() => dict<T>
+{iter<tup<str, T>>}.collect::<Object>() => dict<T> ; risk
 {biter<T>}.next_back() => opt<T>
 {biter<T>}.nth_back({#int 0 2}) => opt<T>
 {biter<T>}.rev() => biter<T>
@@ -380,7 +381,8 @@ Object::with_capacity({#int 0 5}) => dict<T>
 {dict<T>}.is_empty() => bool
 {dict<T>}.get({str}) => opt<T> ; w=2
 {dict<T>}.contains_key({str}) => bool
-{!dict<T>}.insert({str}, {T}) => opt<T> ; w=4
+{!dict<T>}.insert(clone({str}), {T}) => opt<T> ; w=4
+{!dict<T>}.insert({str}, {T}) => opt<T> ; risk
 {!dict<T>}.remove({str}) => opt<T>
 {!dict<T>}.clear() => unit
 {dict<T>}.clone() => dict<T>

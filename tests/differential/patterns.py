@@ -13,7 +13,7 @@ class Patterns(Builder):
 
     def name_pattern(self, type_: Type, bindings: Bindings) -> str:
         """A name, or now and then the wildcard."""
-        if self.chance(0.15):
+        if self.wildcards and self.chance(0.15):
             self.used["pattern _"] += 1
             return "_"
         self.serial += 1

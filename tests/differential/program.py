@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.differential.faults import Faults
+from tests.differential.scope import Function
 from tests.differential.types import printable
 
 
@@ -28,12 +29,24 @@ class Program(Faults):
         self.impls()
         count = self.random.randint(14, 26)
         at = self.random.randint(count // 2, count - 1)
+        calls = dict(zip(self.random.sample(range(count), len(self.functions)), self.functions, strict=True))
         for index in range(count):
             if fault and index == at:
                 self.fault()
             self.statement(2)
+            if index in calls:
+                self.show_call(calls[index])
         self.epilogue()
         return "\n".join(self.lines) + "\n"
+
+    def show_call(self, function: Function) -> None:
+        """Call a function item: each is called once at least, so that none is left out of the unit."""
+        text = self.apply(function, 2)
+        if function.kind == "gen":
+            text += ".iter().collect::<Vec>()"
+        elif function.kind == "stream":
+            text += ".next().await"
+        self.emit(f'println!("{{:?}}", {text});')
 
     def epilogue(self) -> None:
         """Show every local and static once more."""

@@ -99,6 +99,8 @@ class Builder:
         self.lines: list[str] = []
         self.indent = 0
         self.serial = 0
+        self.avoided = ""
+        self.wildcards = True
 
     def chance(self, share: float) -> bool:
         """True in this share of the cases."""
@@ -125,7 +127,7 @@ class Builder:
 
     def visible(self) -> list[Var]:
         """The locals in scope, shadowed ones left out."""
-        return list({var.name: var for var in self.vars}.values())
+        return [v for v in {var.name: var for var in self.vars}.values() if v.name != self.avoided]
 
     def candidates(self, pattern: Type, bound: dict[str, Type], *, write: bool = False) -> list[Var]:
         """The locals whose type matches a pattern."""
@@ -146,7 +148,7 @@ class Builder:
     def ready_type(self, depth: int = 2) -> Type:
         """A type of plain data, often that of a local in scope."""
         found = [v.type for v in self.visible() if v.type[0] not in HOLDS_BORROW
-                 and v.type[0] not in ("obj", "dict", "range", "deque")]
+                 and v.type[0] not in ("obj", "dict", "range", "deque", "gone")]
         if found and self.chance(0.5):
             return self.random.choice(found)
         return self.data_type(depth)

@@ -11,6 +11,7 @@ from tests.differential.types import (
 )
 
 WRITERS = [row for row in NATIVES if row.writes]
+NO_BREAK = "value"
 GROWING = ("str", "vec", "bytes", "dict", "deque", "tup", "opt", "res", "obj", "struct", "enum")
 
 
@@ -21,9 +22,9 @@ class Statements(Expressions):
         """One statement, or a few that belong together."""
         forms = [
             (self.let, 15), (self.let_pattern, 4), (self.assign, 7), (self.compound, 6), (self.field_assign, 3),
-            (self.index_assign, 2), (self.show, 18), (self.write_native, 9), (self.let_closure, 3),
+            (self.index_assign, 2), (self.show, 18), (self.show_native, 5), (self.write_native, 9), (self.let_closure, 3),
             (self.show_state, 2), (self.discard, 2), (self.check, 2), (self.debug, 1), (self.local_const, 0.6),
-            (self.use_generator, 1.5), (self.use_resume, 1), (self.drop_value, 0.8), (self.move_closure, 1),
+            (self.late_read, 1.2), (self.use_generator, 1.5), (self.use_resume, 1), (self.drop_value, 0.8), (self.move_closure, 1),
         ]
         if depth > 0:
             forms += [
@@ -52,11 +53,11 @@ class Statements(Expressions):
         self.indent -= 1
         del self.vars[mark:]
 
-    def nested(self, opening: str, depth: int, closing: str = "}") -> None:
+    def nested(self, opening: str, depth: int) -> None:
         """A block statement: its head, one to three statements, its end."""
         self.emit(opening)
         self.body(self.random.randint(1, 3), depth - 1)
-        self.emit(closing)
+        self.emit("}")
 
     # Bindings and assignments
 
@@ -113,10 +114,10 @@ class Statements(Expressions):
             self.emit(f"let {name} = loop {{")
             self.indent += 1
             self.emit(f"{counter} += 1;")
-            self.enter_loop(())
-            self.statement(0)
+            self.enter_loop((), NO_BREAK)
             self.emit(f"if {counter} >= {self.random.randint(1, 4)} {{ break "
-                      f"{grouped(self.breakable(type_, 1))}; }}")
+                      f"{grouped(self.operand(type_, 1))}; }}")
+            self.statement(0)
             self.leave_loops()
             self.indent -= 1
         else:
@@ -224,7 +225,9 @@ class Statements(Expressions):
             operator, right = self.random.choice("&|^"), self.expr(BOOL, 1)
         else:
             operator = "+"
+            saved, self.avoided = self.avoided, "" if self.chance(0.03) else name
             right = self.literal(STR, 0) if self.place.loops or self.place.bodies else self.expr(STR, 1)
+            self.avoided = saved
         self.used[f"operator {operator}="] += 1
         self.emit(f"{name} {operator}= {right};")
         return None
@@ -271,6 +274,22 @@ class Statements(Expressions):
             self.emit(f"if {var.name}.len() > 1 {{ {var.name}[{self.random.randint(0, 1)}] = {text}; }}")
         return None
 
+    def late_read(self) -> None:
+        """A local that a later operand of the same expression assigns."""
+        found = [v for v in self.visible() if v.type == INT and v.assignable]
+        if not found:
+            return self.let()
+        name = self.random.choice(found).name
+        change = f"{{ {name} = {self.literal(INT, 0)}; {name} }}"
+        text = self.random.choice((
+            f"({name}, {change})", f"[{name}, {change}, {name}]", f"{name} + {change}", f"{change} - {name}",
+            f"({name}, {change}, {name}, {change}, {name})", f"({name} + 0, {change}, {name})",
+            f"`${{{name}}} ${{{change}}} ${{{name}}}`", f"#{{ a: {name}, b: {change} }}.a",
+            f"Some({name}).map(|x| x + 1).unwrap_or({change})", f"{name} < {change}"))
+        text = f"({text})" if text.startswith("#") else text
+        self.emit(f'println!("{{:?}}", {text});')
+        return None
+
     def local_const(self) -> None:
         """A constant in a block."""
         self.serial += 1
@@ -288,7 +307,7 @@ class Statements(Expressions):
         self.emit(f'println!("{{}} {{}}", is_readable({name}), is_writable(alias_{name}));')
         if self.chance(self.risk * 0.5):
             self.emit(f'println!("{{:?}}", alias_{name});')
-        self.vars = [v for v in self.vars if v.name != name]
+        self.declare(name, ("gone",), assignable=False)
 
     def move_closure(self) -> None:
         """A closure that moves a value of its own, called twice."""
@@ -347,6 +366,21 @@ class Statements(Expressions):
             else:
                 values.append(self.expr(self.ready_type(2), self.random.choice((1, 2, 3))))
         self.emit(f'println!("{" ".join(["{:?}"] * len(values))}", {", ".join(values)});')
+
+    def show_native(self) -> None:
+        """The result of a native, each as likely as any other."""
+        for _ in range(6):
+            row = self.random.choice(NATIVES)
+            if row.writes or not self.row_allowed(row):
+                continue
+            text = self.use_row(row, None, 2)
+            if text is None or row.head in ("dict", "range", "deque"):
+                continue
+            if row.head in ("iter", "biter", "diter"):
+                text = f"{grouped(text)}.take(5).collect::<Vec>()"
+            self.emit(f'println!("{{:?}}", {text});')
+            return None
+        return self.show()
 
     def debug(self) -> None:
         """`dbg!` of a value."""
@@ -423,7 +457,7 @@ class Statements(Expressions):
 
     def if_statement(self, depth: int) -> None:
         """`if … {} else if … {} else {}`"""
-        self.nested(f"if {head(self.expr(BOOL, 2))} {{", depth, "" if False else "}")
+        self.nested(f"if {head(self.expr(BOOL, 2))} {{", depth)
         if self.chance(0.3):
             self.lines[-1] = self.lines[-1] + f" else if {head(self.expr(BOOL, 1))} {{"
             self.body(1, depth - 1)
@@ -443,6 +477,7 @@ class Statements(Expressions):
         pattern = self.pattern(subject, bindings)
         for name, bound in bindings:
             self.declare(name, bound)
+        pattern = "1" if pattern == "-1" else pattern
         self.nested(f"if let {pattern} = {text} {{", depth)
         del self.vars[mark:]
         if self.chance(0.4):
@@ -463,6 +498,8 @@ class Statements(Expressions):
                 self.declare(name, bound)
             guard = f" if {head(self.expr(BOOL, 1))}" if self.chance(0.25) else ""
             self.used["guard"] += bool(guard)
+            if pattern[0] in "([-" and self.lines[-1].endswith("}"):
+                self.lines[-1] += ","
             self.emit(f"{pattern}{guard} => {{")
             self.body(self.random.randint(1, 2), depth - 1)
             self.emit("}")
@@ -620,8 +657,11 @@ class Statements(Expressions):
 
     def leave_loop(self) -> None:
         """A conditional `break` or `continue`, perhaps to a label."""
-        labels = [name for name in self.place.labels if name]
         inner = self.place.labels[-1]
+        if inner == NO_BREAK:
+            self.emit(f"if {head(self.expr(BOOL, 1))} {{ continue; }}")
+            return
+        labels = [name for name in self.place.labels if name and name != NO_BREAK]
         word = self.random.choice(("break", "continue"))
         target = ""
         if labels and self.chance(0.5):
@@ -637,9 +677,7 @@ class Statements(Expressions):
 
     def early_return(self) -> None:
         """`if … { return …; }`"""
-        text = self.expr(self.place.result or INT, 1)
-        if text.startswith(("match", "|", "move", "`", "const")):
-            text = f"({text})"
+        text = self.operand(self.place.result or INT, 1)
         self.emit(f"if {head(self.expr(BOOL, 1))} {{ return {text}; }}")
 
     # Iterators, generators, futures
