@@ -1,0 +1,38 @@
+"""Generated files are fresh: each is what its generator makes of the tables today.
+
+A generator is a function that gives the file's text. Enter it in `GENERATED` beside the file and
+the command that writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.tidy import rooms
+
+from bindrune.core.ir import generate as ir_nodes
+from bindrune.core.syntax import generate as syntax_nodes
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _architecture() -> str:
+    return rooms.fresh(rooms.PAGE.read_text(encoding="utf-8"))
+
+
+GENERATED: dict[str, tuple[Callable[[], str], str]] = {
+    "core/bindrune/core/ir/nodes.py": (ir_nodes.render, "python -m bindrune.core.ir.generate"),
+    "core/bindrune/core/syntax/nodes.py": (
+        syntax_nodes.render,
+        "python -m bindrune.core.syntax.generate",
+    ),
+    "docs/architecture.md": (_architecture, "python -m tests.tidy.rooms"),
+}
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_is_fresh(name: str) -> None:
+    generate, command = GENERATED[name]
+    assert (ROOT / name).read_text(encoding="utf-8") == generate(), f"run: {command}"
