@@ -139,7 +139,7 @@ STATIC_IN_PATTERN = code("static-in-pattern", "error", "Static in a pattern")
 STATIC_WITHOUT_STORAGE = code("static-without-storage", "error", "Static without storage")
 
 # Links
-MISSING_FUNCTION = code("missing-function", "error", "Missing function")
+UNLINKED_FUNCTION = code("unlinked-function", "error", "Linker error: missing function")
 
 # Warnings: the headline is the word "Warning", the label says the rest.
 NOT_USED = code("not-used", "warning", "Not used")
@@ -152,5 +152,47 @@ SURPLUS_CALL = code("surplus-call", "warning", "Call parameters are not needed")
 SURPLUS_SEMICOLON = code("surplus-semicolon", "warning", "Unnecessary semicolon")
 DEPRECATED = code("deprecated", "warning", "Used deprecated function")
 
-# Any error of a running program that has no row of its own
+# Errors of a running program; those without a row of their own are shown as `panic`.
 PANIC = code("panic", "panic", "The program panicked")
+code("overflow", "panic", "Numerical overflow")
+code("underflow", "panic", "Numerical underflow")
+code("divide-by-zero", "panic", "Division by zero")
+code("bad-argument-count", "panic", "Wrong number of arguments in a call")
+code("bad-argument", "panic", "Bad argument")
+code("missing-function", "panic", "Missing function in a call")
+code("missing-instance-function", "panic", "Missing instance function")
+code("missing-protocol-function", "panic", "Missing protocol function")
+code("unsupported-binary-operation", "panic", "Unsupported binary operation")
+code("unsupported-unary-operation", "panic", "Unsupported unary operation")
+code("unsupported-index-get", "panic", "Index get operation is not supported")
+code("unsupported-index-set", "panic", "Index set operation is not supported")
+code("unsupported-tuple-index-get", "panic", "Tuple index get operation is not supported")
+code("unsupported-tuple-index-set", "panic", "Tuple index set operation is not supported")
+code("unsupported-field-get", "panic", "Field not available")
+code("unsupported-field-set", "panic", "Field not available to set")
+code("unsupported-is", "panic", "Type test is not supported")
+code("unsupported-as", "panic", "Conversion is not supported")
+code("unsupported-call", "panic", "Value is not a function")
+code("unsupported-try", "panic", "Value is not supported as try operand")
+code("unsupported-range", "panic", "Cannot build an iterator out of a range")
+code("missing-field", "panic", "Missing field")
+code("missing-index", "panic", "Missing index")
+code("out-of-range", "panic", "Index out of bounds")
+code("access-error", "panic", "Value is taken or borrowed")
+code("expected-type", "panic", "Expected another type")
+code("expected-number", "panic", "Expected a number")
+code("expected-tuple-length", "panic", "Expected a tuple of another length")
+code("integer-coercion", "panic", "Number does not fit an integer type")
+code("illegal-float-comparison", "panic", "Floats cannot be compared")
+code("illegal-float-operation", "panic", "Operation is not possible on a float")
+code("illegal-format", "panic", "Value cannot be formatted")
+code("generator-complete", "panic", "Generator has completed")
+code("future-completed", "panic", "Future has completed")
+code("uninitialized-static", "panic", "Static is read before it is set")
+code("out-of-memory", "panic", "Memory limit reached")
+
+
+def panic_code(kind: str) -> Code:
+    """The row of a run-time error, by the name of its kind."""
+    row = CODES.get(kind, PANIC)
+    return row if row.severity == "panic" else PANIC
