@@ -1,7 +1,7 @@
 """``std::char``: characters, one Unicode scalar value each.
 
-The properties beyond ASCII are read from the ranges of ``char_ranges``, which are loaded when the first such character
-is asked about.
+The properties beyond ASCII are read from the ranges of ``char_ranges``, which are loaded when the
+first such character is asked about.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Where the characters of some Unicode properties lie (Unicode 17): the tables behind the methods of `char`.
+"""Where the characters of some Unicode properties lie (Unicode 17): the tables behind the methods
+of `char`.
 
-Python's own tables are those of another version of Unicode and know no property Alphabetic. Each table ascends; the
-characters from an entry at an even index up to the next entry, exclusively, have the property. The tables were recorded
-from the reference, character by character, and are the same under every version of Python.
+Python's own tables are those of another version of Unicode and know no property Alphabetic. Each
+table ascends; the characters from an entry at an even index up to the next entry, exclusively, have
+the property. The tables were recorded from the reference, character by character, and are the same
+under every version of Python.
 """
 
 from __future__ import annotations

@@ -61,9 +61,7 @@ for _name, _value in (
     consts.constant(_name, "f64", _value)
 
 
-@std.function(
-    "fn parse(text: &str) -> Result", deprecated="Use std::string::parse::<f64> instead"
-)
+@std.function("fn parse(text: &str) -> Result", deprecated="Use std::string::parse::<f64> instead")
 def parse(text: str) -> object:
     return parse_f64(text)
 
@@ -162,8 +160,7 @@ def round_(x: float) -> float:
 def clamp(x: float, least: float, most: float) -> float:
     if not least <= most:
         raise panic(
-            "min > max, or either was NaN. "
-            f"min = {debug_float(least)}, max = {debug_float(most)}"
+            f"min > max, or either was NaN. min = {debug_float(least)}, max = {debug_float(most)}"
         )
     return least if x < least else most if x > most else x
 

@@ -1,4 +1,6 @@
-"""Arithmetic on floats as C's and the reference's libraries do it, where Python raises or has no such function."""
+"""Arithmetic on floats as C's and the reference's libraries do it, where Python raises or has no
+such function.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def power(x: float, y: float) -> float:
 
 
 def power_of_integer(x: float, n: int) -> float:
-    """Return ``x`` to the power ``n`` by repeated squaring, inverted at the end if ``n`` is negative."""
+    """Return ``x`` to the power ``n`` by repeated squaring, inverted at the end if ``n`` is
+    negative.
+    """
     result = 1.0
     m = abs(n)
     while True:

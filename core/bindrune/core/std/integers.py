@@ -1,6 +1,8 @@
-"""Arithmetic on 64-bit integers beyond the operators: wrapping, saturating and checked, signed and unsigned.
+"""Arithmetic on 64-bit integers beyond the operators: wrapping, saturating and checked, signed and
+unsigned.
 
-Everything works on plain ``int`` and returns one; what leaves a type's range is brought back or told as ``None``.
+Everything works on plain ``int`` and returns one; what leaves a type's range is brought back or
+told as ``None``.
 """
 
 from __future__ import annotations
@@ -35,9 +37,13 @@ def remainder(a: int, b: int) -> int:
 
 
 def power(a: int, n: int) -> int:
-    """Return ``a ** n``, or a number beyond every 64-bit range (of the right sign) where that is a large one."""
-    if n <= 64 or -1 <= a <= 1:
-        return a ** (n if n <= 64 else 2 - n % 2)
+    """Return ``a ** n``, or a number beyond every 64-bit range (of the right sign) where that is a
+    large one.
+    """
+    if -1 <= a <= 1:
+        n = min(n, 2 - n % 2)
+    if n <= 64:
+        return int(a**n)
     return -(1 << 65) if a < 0 and n % 2 else 1 << 65
 
 

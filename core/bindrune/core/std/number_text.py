@@ -1,7 +1,8 @@
 """Numbers read from texts: the rules of ``i64::parse``, ``u64::parse`` and ``f64::parse``.
 
-An integer is ASCII digits after at most one sign. A float is digits with a point anywhere among them, with an exponent,
-or ``inf``, ``infinity`` and ``nan`` in any case. Python's own readers take more (blanks, underscores, other digits).
+An integer is ASCII digits after at most one sign. A float is digits with a point anywhere among
+them, with an exponent, or ``inf``, ``infinity`` and ``nan`` in any case. Python's own readers take
+more (blanks, underscores, other digits).
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def parse_i64(text: str) -> object:
 
 
 def parse_u64(text: str) -> object:
-    """Return ``Ok`` of the u64 that ``text`` spells, or an error. A minus is refused, even before a zero."""
+    """Return ``Ok`` of the u64 that ``text`` spells, or an error. A minus is refused, even before a
+    zero.
+    """
     value = integer_in(text)
     if value is None or text[0] == "-" or value >= 1 << 64:
         return err(parse_int_error())

@@ -1,13 +1,14 @@
 """A stable sort that asks for each comparison, in the order in which the reference makes them.
 
-A comparator of a script may print, count or be inconsistent, so which pairs are compared and when can be seen. ``sort``
-is therefore the same algorithm: insertion for up to 20 elements, beyond that runs that are found or made and merged in
-the order of a balanced tree, with a quicksort for stretches without order (known as driftsort). It is a generator: it
-yields a pair ``(a, b)``, is sent whether ``a`` is less than ``b``, and changes the list in place. Nothing here calls
-back, so a comparator may nest as deeply as it likes.
+A comparator of a script may print, count or be inconsistent, so which pairs are compared and when
+can be seen. ``sort`` is therefore the same algorithm: insertion for up to 20 elements, beyond that
+runs that are found or made and merged in the order of a balanced tree, with a quicksort for
+stretches without order (known as driftsort). It is a generator: it yields a pair ``(a, b)``, is
+sent whether ``a`` is less than ``b``, and changes the list in place. Nothing here calls back, so a
+comparator may nest as deeply as it likes.
 
-Some steps look at an element ``x`` from both ends; an inconsistent comparator then yields an order of no meaning, but
-always the same elements.
+Some steps look at an element ``x`` from both ends; an inconsistent comparator then yields an order
+of no meaning, but always the same elements.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _MIN_SCRATCH = 48
 
 
 def sort(a: list[object]) -> Comparisons:
-    """Sort ``a`` in place; a generator that yields pairs and is sent whether the first is less than the second."""
+    """Sort ``a`` in place; a generator that yields pairs and is sent whether the first is less than
+    the second.
+    """
     n = len(a)
     if n < 2:
         return
@@ -50,7 +53,9 @@ def _insertion(a: list[object], start: int, end: int) -> Comparisons:
 
 
 def _drift(a: list[object], lo: int, hi: int, scratch: int, eager: bool) -> Comparisons:
-    """Sort ``a[lo:hi]`` by runs. A run is ``(length, is sorted)``; ``stack`` holds runs and their wanted depths."""
+    """Sort ``a[lo:hi]`` by runs. A run is ``(length, is sorted)``; ``stack`` holds runs and their
+    wanted depths.
+    """
     n = hi - lo
     if n < 2:
         return
@@ -123,7 +128,9 @@ def _run(
 
 
 def _merge(a: list[object], lo: int, mid: int, hi: int) -> Comparisons:
-    """Merge the sorted neighbours ``a[lo:mid]`` and ``a[mid:hi]``, from the front if the left one is no longer."""
+    """Merge the sorted neighbours ``a[lo:mid]`` and ``a[mid:hi]``, from the front if the left one
+    is no longer.
+    """
     left, right = a[lo:mid], a[mid:hi]
     if not left or not right:
         return
@@ -152,7 +159,8 @@ def _quick(
 ) -> Comparisons:
     """Sort ``a[lo:hi]`` by partitions, falling back to runs when pivots were bad too often.
 
-    ``ancestor`` holds the pivot that everything here is not less than: elements equal to it are set aside at once.
+    ``ancestor`` holds the pivot that everything here is not less than: elements equal to it are set
+    aside at once.
     """
     while True:
         n = hi - lo
@@ -177,7 +185,6 @@ def _quick(
             n_left = len(less)
             if n_left == 0:
                 equal = True
-                at = lo + next(i for i, x in enumerate(rest) if x is pivot)
         if equal:
             same: list[object] = []
             more: list[object] = []
@@ -220,7 +227,9 @@ def _median(a: list[object], i: int, j: int, k: int) -> Ask:
 
 
 def _small(a: list[object], lo: int, hi: int) -> Comparisons:
-    """Sort up to 32 elements: both halves by a fixed network and insertion, then merged from both ends."""
+    """Sort up to 32 elements: both halves by a fixed network and insertion, then merged from both
+    ends.
+    """
     n = hi - lo
     if n < 2:
         return
@@ -265,7 +274,9 @@ def _four(a: list[object], at: int) -> Comparisons:
 def _both_ends(
     left: list[object], right: list[object]
 ) -> Generator[tuple[object, object], bool, list[object]]:
-    """Return two sorted lists of about equal length merged, taking in turns from the front and from the back."""
+    """Return two sorted lists of about equal length merged, taking in turns from the front and from
+    the back.
+    """
     n = len(left) + len(right)
     i, j = 0, 0
     p, q = len(left) - 1, len(right) - 1

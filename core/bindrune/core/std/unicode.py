@@ -1,14 +1,16 @@
-"""Texts as the language sees them: Unicode 17 by scalar values, lengths and offsets in bytes of UTF-8.
+"""Texts as the language sees them: Unicode 17 by scalar values, lengths and offsets in bytes of
+UTF-8.
 
-Python counts in code points, so offsets are converted; a text of ASCII alone needs no conversion and its checks cost
-next to nothing (``str.isascii`` reads a flag). Other texts are encoded for the operation at hand.
+Python counts in code points, so offsets are converted; a text of ASCII alone needs no conversion
+and its checks cost next to nothing (``str.isascii`` reads a flag). Other texts are encoded for the
+operation at hand.
 """
 
 from __future__ import annotations
 
 WHITESPACE = (
-    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """The characters of the property White_Space; Python's ``strip`` takes some more."""
 
@@ -44,7 +46,9 @@ def n_bytes(text: str) -> int:
 
 
 def slice_bytes(text: str, start: int, end: int | None) -> str | None:
-    """Return the text from byte ``start`` to byte ``end``, or ``None`` where it has no such boundaries."""
+    """Return the text from byte ``start`` to byte ``end``, or ``None`` where it has no such
+    boundaries.
+    """
     if text.isascii():
         if end is None:
             return text[start:] if start <= len(text) else None

@@ -1,0 +1,183 @@
+"""The iterators of Strings: ``chars`` and the ``split`` family.
+
+A pattern is a char, a String (copied when the split begins) or a function that is asked char by
+char as the iteration goes. A String is borrowed while an iterator over it lives, so its pieces can
+be found at once; only functions must be asked lazily.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.runtime.arguments import expected, refuse
+from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
+from bindrune.core.runtime.module import Module
+from bindrune.core.runtime.traits import DOUBLE_ENDED, ITERATOR
+from bindrune.core.std.string import string
+from bindrune.core.vm import types
+from bindrune.core.vm.access import borrow
+from bindrune.core.vm.native import END
+from bindrune.core.vm.types import native_type
+from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text, tuple_
+from bindrune.core.vm.values import string as new
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator as PyIterator
+
+    from bindrune.core.vm.native import Driving
+
+std = Module("::std::string")
+
+
+class Chars(ListIter):
+    """``::std::string::Chars``: the characters of a String, from both ends."""
+
+    __slots__ = ()
+
+    def hint(self) -> tuple[int, None]:  # type: ignore[override]
+        """Nothing is known: bytes are not characters."""
+        return 0, None
+
+
+class SplitText(NativeIterator):
+    """``::std::string::Split`` by a char or a String: the pieces, found when it is made."""
+
+    __slots__ = ("borrowed", "pieces")
+    direct = True
+    borrowed: object
+    pieces: PyIterator[str]
+
+    def step(self) -> Any:
+        """The next piece as a fresh String."""
+        for piece in self.pieces:
+            return new(piece)
+        return END
+
+
+class SplitChar(SplitText):
+    """``::std::string::Split<char>``."""
+
+    __slots__ = ()
+
+
+class SplitFunction(NativeIterator):
+    """``::std::string::Split`` by a function: ``at`` is where the next piece begins, -1 after the
+    last.
+    """
+
+    __slots__ = ("at", "borrowed", "function", "text")
+    borrowed: object
+    function: Function
+    text: str
+    at: int
+
+    def step(self) -> Any:
+        """The next piece; asks the function for each character up to its end."""
+        return END if self.at < 0 else self._search()
+
+    def _search(self) -> Driving:
+        start = self.at
+        end = yield from _find(self.text, start, self.function)
+        if end is None:
+            self.at = -1
+            return new(self.text[start:])
+        self.at = end + 1
+        return new(self.text[start:end])
+
+
+def _find(s: str, start: int, function: Function) -> Driving:
+    """Return the index of the first character from ``start`` that ``function`` takes, or ``None``."""
+    for i in range(start, len(s)):
+        if i & 63 == 63:
+            yield 1
+        answer = yield function, (s[i],)
+        if answer.__class__ is not bool:
+            raise expected(types.BOOL, answer)
+        if answer:
+            return i
+    return None
+
+
+std.type(native_type("::std::string::Chars", Chars)).implement(ITERATOR, DOUBLE_ENDED)
+for _cls, _parameter in (
+    (SplitText, "::std::string::String"),
+    (SplitChar, "::std::char"),
+    (SplitFunction, "::std::ops::Function"),
+):
+    _info = native_type("::std::string::Split", _cls, parameters=(_parameter,))
+    std.type(_info).implement(ITERATOR)
+
+
+@string.method("fn chars(&self) -> Chars")
+def chars(s: String) -> Chars:
+    it = list_iter(Chars, list(text(s)))
+    it.borrowed = borrow(s)
+    return it
+
+
+@string.method("fn split_str(&self, pattern: any) -> any")
+def split_str(s: String, pattern: Any) -> NativeIterator:
+    it: SplitText | SplitFunction
+    if pattern.__class__ is Function:
+        it = SplitFunction()
+        it.text = text(s)
+        it.at = 0
+        it.function = _copy(pattern)
+    else:
+        it = SplitChar() if pattern.__class__ is str else SplitText()
+        it.pieces = iter(_pieces(text(s), _pattern_text(pattern)))
+    it.token = None
+    it.borrowed = borrow(s)
+    return it
+
+
+@string.method("fn split(&self, pattern: any) -> any", deprecated="Use String::split instead")
+def split(s: String, pattern: Any) -> NativeIterator:
+    return split_str(s, pattern)
+
+
+def _pieces(s: str, separator: str) -> list[str]:
+    if separator:
+        return s.split(separator)
+    return ["", *s, ""] if s else [""]
+
+
+def _pattern_text(pattern: Any) -> str:
+    """Return the text of a pattern that is a char or a String; raise for other values."""
+    if pattern.__class__ is str:
+        return pattern
+    if pattern.__class__ is not String:
+        if isinstance(pattern, Function):
+            refuse(pattern, types.FUNCTION, "read")
+        refuse(pattern, types.STRING, "read")
+    return text(pattern)
+
+
+def _copy(function: Function) -> Function:
+    """Return a function of its own, which lives on when the given one is dropped."""
+    copy = Function()
+    copy.kind = function.kind
+    copy.target = function.target
+    copy.env = function.env
+    copy.arity = function.arity
+    copy.token = None
+    return copy
+
+
+@string.method("fn split_once(&self, pattern: any) -> Option", calls_back=True)
+def split_once(s: String, pattern: Any) -> Driving:
+    whole = text(s)
+    if pattern.__class__ is Function:
+        at = yield from _find(whole, 0, pattern)
+        n = 1
+    else:
+        separator = _pattern_text(pattern)
+        at = whole.find(separator)
+        n = len(separator)
+    if at is None or at < 0:
+        return nothing()
+    return some(_pair(whole[:at], whole[at + n :]))
+
+
+def _pair(before: str, after: str) -> Tuple:
+    return tuple_([new(before), new(after)])
