@@ -1,27 +1,35 @@
 """Expressions of a wanted type: literals, operators, natives, calls, control flow."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tests.differential import literals
 from tests.differential.literals import grouped, head
 from tests.differential.natives import BY_HEAD, Native
-from tests.differential.patterns import Bindings, Patterns
-from tests.differential.scope import Function, Place, Struct
-from tests.differential.types import (
-    BOOL, BYTES, CHAR, FLOAT, HOLDS_BORROW, INT, ORDERED, STANDS_FOR, STR, U64, UNIT, Type,
-    choose_for, substitute, unify, variables,
+from tests.differential.operators import Operators
+from tests.differential.patterns import Bindings
+from tests.differential.rune_types import (
+    BOOL,
+    HOLDS_BORROW,
+    INT,
+    STANDS_FOR,
+    STR,
+    Type,
+    choose_for,
+    substitute,
+    unify,
+    variables,
 )
+from tests.differential.scope import Function, Place, Struct
 
 NAME = re.compile(r"[a-z_]\w*")
 BARE = re.compile(r"\(*[a-z_]\w*\)*")
 BORROWERS = ("iter", "biter", "diter", "gen")
-TYPE_NAMES = {"int": "i64", "u64": "u64", "float": "f64", "bool": "bool", "char": "char", "str": "String",
-              "vec": "Vec", "opt": "Option", "res": "Result", "tup": "Tuple", "bytes": "Bytes",
-              "obj": "Object", "dict": "Object"}
 
 
-class Expressions(Patterns):
+class Expressions(Operators):
     """Writes expressions."""
 
     def expr(self, type_: Type, depth: int) -> str:
@@ -72,10 +80,17 @@ class Expressions(Patterns):
         """A literal or constructor of a type."""
         choose = self.random.choice
         kind = type_[0]
-        simple = {"int": literals.INTS, "float": literals.FLOATS, "u64": literals.U64S,
-                  "char": literals.CHARS, "str": literals.STRINGS, "bytes": literals.BYTE_STRINGS,
-                  "bool": ("true", "false"), "unit": ("()",),
-                  "ord": ("Ordering::Less", "Ordering::Equal", "Ordering::Greater")}
+        simple = {
+            "int": literals.INTS,
+            "float": literals.FLOATS,
+            "u64": literals.U64S,
+            "char": literals.CHARS,
+            "str": literals.STRINGS,
+            "bytes": literals.BYTE_STRINGS,
+            "bool": ("true", "false"),
+            "unit": ("()",),
+            "ord": ("Ordering::Less", "Ordering::Equal", "Ordering::Greater"),
+        }
         if kind in simple:
             self.used[f"literal {kind}"] += 1
             return str(choose(simple[kind]))
@@ -90,7 +105,11 @@ class Expressions(Patterns):
         if kind == "opt":
             return "None" if self.chance(0.25) else f"Some({self.expr(type_[1], below)})"
         if kind == "res":
-            return f"Err({self.expr(STR, 0)})" if self.chance(0.25) else f"Ok({self.expr(type_[1], below)})"
+            return (
+                f"Err({self.expr(STR, 0)})"
+                if self.chance(0.25)
+                else f"Ok({self.expr(type_[1], below)})"
+            )
         if kind == "obj":
             return f"#{{ {', '.join(f'{n}: {self.expr(t, below)}' for n, t in type_[1])} }}"
         if kind == "dict":
@@ -129,143 +148,12 @@ class Expressions(Patterns):
                 return self.apply(self.random.choice(made), depth)
             self.used["generator closure"] += 1
             return self.inner(
-                lambda: f"(|| {{ yield {self.operand(item, depth)}; yield {self.operand(item, 0)}; }})()")
+                lambda: (
+                    f"(|| {{ yield {self.operand(item, depth)}; "
+                    f"yield {self.operand(item, 0)}; }})()"
+                )
+            )
         return f"[{self.expr(item, depth)}, {self.expr(item, 0)}].iter()"
-
-    # Operators
-
-    def operation(self, type_: Type, depth: int) -> str | None:
-        """An operator, cast, template or formatting macro of a type."""
-        below = depth - 1
-        choose = self.random.choice
-        kind = type_[0]
-
-        def part(t: Type) -> str:
-            return grouped(self.expr(t, below))
-
-        if kind == "int":
-            self.used["operator int"] += 1
-            shape = choose(("+", "+", "-", "*", "*s", "/", "%", "&", "|", "^", "<<", ">>", "neg", "not", "as",
-                            "asf", "mixed"))
-            if shape in ("+", "-", "*", "&", "|", "^"):
-                return f"{part(INT)} {shape} {part(INT)}"
-            if shape == "*s":
-                return f"{part(INT)} * {self.random.randint(2, 5)}"
-            if shape in ("/", "%"):
-                right = part(INT) if self.chance(self.risk) else str(self.random.randint(1, 9))
-                return f"{part(INT)} {shape} {right}"
-            if shape in ("<<", ">>"):
-                return f"{part(INT)} {shape} {self.random.randint(0, 3)}"
-            if shape == "neg":
-                return f"-{part(INT)}"
-            if shape == "not":
-                return f"!{part(INT)}"
-            if shape == "asf":
-                return f"{part(FLOAT)} as i64"
-            if shape == "mixed":
-                return f"{part(INT)} + ({part(U64)} % 100)"
-            return f"{part(U64)} as i64"
-        if kind == "u64":
-            self.used["operator u64"] += 1
-            shape = choose(("+", "*", "%", "|", "&", ">>", "as", "+i"))
-            if shape in ("+", "|", "&"):
-                return f"{part(U64)} {shape} {part(U64)}"
-            if shape == "as":
-                return f"{part(INT)}.abs() as u64" if self.chance(0.8) else f"{part(FLOAT)} as u64"
-            return f"{part(U64)} {shape[0] if shape == '+i' else shape} {self.random.randint(1, 4)}"
-        if kind == "float":
-            self.used["operator float"] += 1
-            shape = choose(("+", "-", "*", "/", "%", "neg", "as", "asu"))
-            if shape == "neg":
-                return f"-{part(FLOAT)}"
-            if shape == "as":
-                return f"{part(INT)} as f64"
-            if shape == "asu":
-                return f"{part(U64)} as f64"
-            return f"{part(FLOAT)} {shape} {part(FLOAT)}"
-        if kind == "bool":
-            return self.truth(below, part)
-        if kind == "str":
-            shape = choose(("+", "template", "template", "format", "format", "stringify"))
-            self.used[f"string by {shape}"] += 1
-            if shape == "+":
-                return f"{part(STR)} + {part(STR)}"
-            if shape == "template":
-                pieces = [choose(("", "a", " - ", "=", "\\`"))]
-                for _ in range(self.random.randint(1, 3)):
-                    pieces.append(f"${{{self.expr(choose((INT, STR, FLOAT, BOOL, CHAR, U64)), min(below, 1))}}}")
-                    pieces.append(choose(("", " ", ", ", ":")))
-                return "`" + "".join(pieces) + "`"
-            if shape == "format":
-                return self.formatted("format!", below)
-            return f"stringify!({choose(('a + b', 'x.y[1]', 'f(1, 2)', 'if a { b }'))})"
-        return None
-
-    def truth(self, below: int, part) -> str:  # noqa: ANN001
-        """An operator that gives a bool."""
-        choose = self.random.choice
-        shape = choose(("<", "<=", ">", ">=", "==", "!=", "==any", "&&", "||", "!", "is", "not", "&", "^"))
-        self.used[f"operator {shape}"] += 1
-        if shape in ("<", "<=", ">", ">="):
-            item = choose((INT, INT, STR, U64, FLOAT, CHAR, ("vec", INT), ("tup", (INT, STR))))
-            return f"{part(item)} {shape} {part(item)}"
-        if shape in ("==", "!="):
-            item = choose(ORDERED)
-            return f"{part(item)} {shape} {part(item)}"
-        if shape == "==any":
-            item = self.ready_type(1)
-            return f"{part(item)} == {part(item)}"
-        if shape in ("&&", "||", "&", "^"):
-            return f"{part(BOOL)} {shape} {part(BOOL)}"
-        if shape == "!":
-            return f"!{part(BOOL)}"
-        item = self.ready_type(1)
-        own = [*self.structs, *self.enums]
-        name = choose((TYPE_NAMES.get(item[0]) or (item[1] if item[0] in ("struct", "enum") else "i64"),
-                       choose(own) if own else "String", "Vec"))
-        return f"{part(item)} {'is' if shape == 'is' else 'is not'} {name}"
-
-    def formatted(self, macro: str, depth: int) -> str:
-        """A formatting macro with one to three arguments."""
-        holes, arguments = [], []
-        for _ in range(self.random.randint(1, 3)):
-            item = self.random.choice((INT, INT, STR, FLOAT, CHAR, U64, BOOL, self.ready_type(1)))
-            spec = self.format_spec(item)
-            found = [v for v in self.candidates(item, {}) if v.name != "self"]
-            if found and self.chance(0.3):
-                self.used["captured format argument"] += 1
-                holes.append(f"{{{self.random.choice(found).name}{spec}}}")
-                continue
-            if self.chance(0.08):
-                self.used["named format argument"] += 1
-                holes.append(f"{{named{len(arguments)}{spec}}}")
-                arguments.append(f"named{len(arguments)} = {self.expr(item, depth)}")
-                break
-            holes.append("{" + spec + "}")
-            arguments.append(self.expr(item, depth))
-        text = self.random.choice((" ", "|", ", ", "")).join(holes)
-        return f'{macro}({", ".join([chr(34) + text + chr(34), *arguments])})'
-
-    def format_spec(self, item: Type) -> str:
-        """A format specification that the type supports."""
-        kind = item[0]
-        choose = self.random.choice
-        if kind == "int":
-            spec = choose(("", "", ":?", ":5", ":>6", ":<4", ":^7", ":05", ":+", ":x", ":X", ":b", ":08b", ":*^9",
-                           ":#x", ":>+6", ":06x"))
-        elif kind == "float":
-            spec = choose(("", ":?", ":.1", ":.3", ":8.2", ":>9", ":+", ":010.3", ":.*>12"[:5]))
-            spec = ":.2" if spec == ":.*>1" else spec
-        elif kind == "str":
-            spec = choose(("", "", ":?", ":>8", ":<8", ":^9", ":-^12"))
-        elif kind == "char":
-            spec = choose(("", ":?", ":>3", ":^5"))
-        elif kind in ("u64", "bool"):
-            spec = choose(("", ":?", ":5"))
-        else:
-            spec = ":?"
-        self.used[f"format {spec.strip(':') or 'plain'}"] += 1
-        return spec
 
     # Natives
 
@@ -339,12 +227,15 @@ class Expressions(Patterns):
 
     def binds(self, before: str, after: str) -> bool:
         """Whether the text around a hole binds as tight as an operator."""
-        return after[:1] in (".", "[", " ") or before[-1:] == " " and not before.endswith(", ") or \
-            before.endswith("..")
+        return (
+            after[:1] in (".", "[", " ")
+            or (before[-1:] == " " and not before.endswith(", "))
+            or before.endswith("..")
+        )
 
     def fill(self, piece: tuple[str, Type | str], bound: dict[str, Type], depth: int) -> str:
         """The text of one hole."""
-        mark, pattern = piece
+        pattern = piece[1]
         if isinstance(pattern, str):
             kind, low, high = pattern.split()
             value = self.random.randint(int(low), int(high))
@@ -360,8 +251,12 @@ class Expressions(Patterns):
         """A call of one of the program's own functions, methods or closures, or a `?`."""
         ways: list[str] = []
         below = depth - 1
-        functions = [f for f in self.functions if f.result == type_ and (
-            f.kind == "plain" or (f.kind == "async" and self.place.asynchronous))]
+        functions = [
+            f
+            for f in self.functions
+            if f.result == type_
+            and (f.kind == "plain" or (f.kind == "async" and self.place.asynchronous))
+        ]
         if functions:
             ways += ["function"] * 3
         closures = [v for v in self.visible() if v.type[0] == "fn" and v.type[2] == type_]
@@ -412,19 +307,26 @@ class Expressions(Patterns):
 
     def function_value(self, type_: Type, depth: int) -> str:
         """A function of a type: an item by name, or a closure."""
-        found = [f.name for f in self.functions if f.kind == "plain" and f.arguments == type_[1]
-                 and f.result == type_[2]]
+        found = [
+            f.name
+            for f in self.functions
+            if f.kind == "plain" and f.arguments == type_[1] and f.result == type_[2]
+        ]
         if found and self.chance(0.4):
             self.used["function as value"] += 1
             return self.random.choice(found)
         return self.closure(type_, depth)
 
-    def inner(self, write, asynchronous: bool = False) -> str:  # noqa: ANN001
-        """Write something in a body of its own: no `?`, no `.await`, nothing captured that holds a borrow."""
+    def inner(self, write: Callable[[], str], asynchronous: bool = False) -> str:
+        """Write something in a body of its own: no `?`, no `.await`, nothing captured that holds a
+        borrow."""
         saved_place, saved_vars = self.place, self.vars
         self.place = Place(asynchronous, bodies=saved_place.bodies + 1)
-        self.vars = [v for v in saved_vars if v.type[0] not in BORROWERS and v.type[0] not in (
-            "future", "stream")]
+        self.vars = [
+            v
+            for v in saved_vars
+            if v.type[0] not in BORROWERS and v.type[0] not in ("future", "stream")
+        ]
         try:
             return str(write())
         finally:
@@ -454,7 +356,7 @@ class Expressions(Patterns):
         return self.inner(write)
 
     def parameter(self, type_: Type, bindings: Bindings, depth: int) -> str:
-        """A parameter that is a pattern: without wildcards, which the reference gets wrong there."""
+        """A parameter that is a pattern; the reference gets wildcards wrong there."""
         saved, self.wildcards = self.wildcards, False
         text = self.pattern(type_, bindings, depth, True)
         self.wildcards = saved
@@ -476,7 +378,9 @@ class Expressions(Patterns):
             elif kind == "tup":
                 for index, part in enumerate(var.type[1]):
                     if part == type_:
-                        found.append(f"{var.name}.{index}" if self.chance(0.7) else f"{var.name}[{index}]")
+                        found.append(
+                            f"{var.name}.{index}" if self.chance(0.7) else f"{var.name}[{index}]"
+                        )
         if not found:
             return None
         self.used["field"] += 1
@@ -487,18 +391,24 @@ class Expressions(Patterns):
     def tail(self, type_: Type, depth: int) -> str:
         """What a block or arm ends in: no bare local that the block itself declared.
 
-        The reference frees such a local before it reads it, in most places; so does nothing else."""
+        In most places the reference frees such a local before it reads it.
+        """
         text = self.expr(type_, depth)
         if BARE.fullmatch(text) and text.strip("()") not in ("true", "false"):
-            outer = {v.name for v in self.vars[:self.place.outer or 0]}
-            inner = {v.name for v in self.vars[self.place.outer or 0:]}
+            outer = {v.name for v in self.vars[: self.place.outer or 0]}
+            inner = {v.name for v in self.vars[self.place.outer or 0 :]}
             name = text.strip("()")
             if name in inner or name not in outer or self.chance(0.5):
-                return f"clone({name})" if type_[0] not in ("range", "deque") else self.literal(type_, 1)
+                return (
+                    f"clone({name})"
+                    if type_[0] not in ("range", "deque")
+                    else self.literal(type_, 1)
+                )
         return self.ending(text)
 
     def ending(self, text: str) -> str:
-        """What may end a block after a block-like statement, where an operator would go on with that statement."""
+        """What may end a block after a block-like statement, where an operator would go on with
+        that statement."""
         return f"({text})" if text[0] in "-|&*.!" or text.startswith("const") else text
 
     def enter(self) -> tuple[int, int | None]:
@@ -510,7 +420,7 @@ class Expressions(Patterns):
 
     def leave(self, state: tuple[int, int | None]) -> None:
         """End a block expression."""
-        del self.vars[state[0]:]
+        del self.vars[state[0] :]
         self.place.outer = state[1]
 
     def block(self, type_: Type, depth: int) -> str:
@@ -548,10 +458,15 @@ class Expressions(Patterns):
         way = self.random.choice(ways)
         self.used[f"value of {way}"] += 1
         if way == "if":
-            middle = f"else if {head(self.expr(BOOL, 1))} {self.branch(type_, below)} " \
-                if self.chance(0.2) else ""
-            return f"if {head(self.expr(BOOL, below))} {self.branch(type_, below)} {middle}else " \
+            middle = (
+                f"else if {head(self.expr(BOOL, 1))} {self.branch(type_, below)} "
+                if self.chance(0.2)
+                else ""
+            )
+            return (
+                f"if {head(self.expr(BOOL, below))} {self.branch(type_, below)} {middle}else "
                 f"{self.branch(type_, below)}"
+            )
         if way == "match":
             return self.match(type_, below)
         if way == "block":
@@ -566,12 +481,16 @@ class Expressions(Patterns):
             self.serial += 1
             label = f"'b{self.serial}"
             state = self.enter()
-            text = f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} " \
+            text = (
+                f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} "
                 f"{grouped(self.operand(type_, below))}; }} {self.tail(type_, below)} }}"
+            )
             self.leave(state)
             return text
         if way == "const":
-            return f"const {{ {self.random.randint(0, 20)} {self.random.choice('+-*')} {self.random.randint(1, 9)} }}"
+            operator = self.random.choice("+-*")
+            left, right = self.random.randint(0, 20), self.random.randint(1, 9)
+            return f"const {{ {left} {operator} {right} }}"
         if way == "assign":
             var = self.random.choice([v for v in self.visible() if v.type == INT and v.assignable])
             return f"{{ {var.name} = {self.expr(INT, 1)}; {var.name} + 0 }}"
@@ -582,7 +501,8 @@ class Expressions(Patterns):
         return self.select(type_, below)
 
     def operand(self, type_: Type, depth: int) -> str:
-        """An operand of `break`, `return` or `yield`: in brackets where it would not be taken for one."""
+        """An operand of `break`, `return` or `yield`: in brackets where it would not be taken for
+        one."""
         text = self.expr(type_, depth)
         return f"({text})" if text.startswith(("match", "|", "move", "`", "const", "'")) else text
 
@@ -615,8 +535,9 @@ class Expressions(Patterns):
 
     def if_let(self, type_: Type, depth: int) -> str:
         """`if let … {} else {}`."""
-        subject = self.random.choice((("opt", self.ready_type(1)), ("res", self.ready_type(1)),
-                                      self.ready_type(2)))
+        subject = self.random.choice(
+            (("opt", self.ready_type(1)), ("res", self.ready_type(1)), self.ready_type(2))
+        )
         text = head(self.expr(subject, depth))
         state = self.enter()
         bindings: Bindings = []
@@ -655,5 +576,3 @@ class Expressions(Patterns):
         arms.append(f"default => {self.tail(type_, depth)}")
         self.leave(state)
         return f"select {{ {', '.join(arms)} }}"
-
-

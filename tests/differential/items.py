@@ -1,11 +1,14 @@
-"""Items: constants, statics, structs, enums, impl blocks, functions of every kind, modules, imports."""
+"""Items: constants, statics, structs, enums, impl blocks, functions of every kind, modules,
+imports.
+"""
+
 from __future__ import annotations
 
 from tests.differential import literals
 from tests.differential.patterns import Bindings
-from tests.differential.scope import Enum, Function, Place, Struct
+from tests.differential.rune_types import BOOL, CHAR, INT, STR, Type
+from tests.differential.scope import Enum, Function, Place, Struct, Var
 from tests.differential.statements import Statements
-from tests.differential.types import BOOL, CHAR, INT, STR, Type
 
 FIELD_NAMES = ("a", "b", "left", "size", "name", "items")
 
@@ -38,7 +41,9 @@ class Items(Statements):
             made_structs.append(struct)
         for index in range(self.random.randint(0, 2)):
             variants = []
-            for name in self.random.sample(("Empty", "One", "Two", "Rest"), self.random.randint(2, 4)):
+            for name in self.random.sample(
+                ("Empty", "One", "Two", "Rest"), self.random.randint(2, 4)
+            ):
                 kind = self.random.choice(("unit", "tuple", "named"))
                 variants.append(Struct(name, kind, self.fields(kind)))
                 self.used[f"variant {kind}"] += 1
@@ -57,15 +62,22 @@ class Items(Statements):
             kind = self.random.choice(("int", "int", "str", "vec", "block", "char"))
             self.used[f"const {kind}"] += 1
             if kind == "int":
-                self.emit(f"const {name} = {self.random.randint(1, 20)} {self.random.choice('+-*')} "
-                          f"{self.random.randint(1, 9)};")
+                self.emit(
+                    f"const {name} = {self.random.randint(1, 20)} {self.random.choice('+-*')} "
+                    f"{self.random.randint(1, 9)};"
+                )
                 self.consts.append(self.constant(name, INT))
             elif kind == "block":
-                self.emit(f"const {name} = {{ let x = {self.random.randint(1, 5)}; "
-                          f"while x < {self.random.randint(10, 40)} {{ x += {self.random.randint(2, 7)}; }} x + 0 }};")
+                self.emit(
+                    f"const {name} = {{ let x = {self.random.randint(1, 5)}; "
+                    f"while x < {self.random.randint(10, 40)} "
+                    f"{{ x += {self.random.randint(2, 7)}; }} x + 0 }};"
+                )
                 self.consts.append(self.constant(name, INT))
             elif kind == "vec":
-                self.emit(f"const {name} = [{self.random.randint(1, 9)}, {self.random.randint(1, 9)}];")
+                self.emit(
+                    f"const {name} = [{self.random.randint(1, 9)}, {self.random.randint(1, 9)}];"
+                )
                 self.consts.append(self.constant(name, ("vec", INT)))
             elif kind == "char":
                 self.emit(f"const {name} = {self.random.choice(literals.CHARS)};")
@@ -78,7 +90,10 @@ class Items(Statements):
             if self.chance(0.5):
                 self.emit("const fn scaled(a, b) { a * b + 1 }")
             else:
-                self.emit("const fn scaled(a, b) { let sum = a; if a > b { sum += b; } else { sum = sum * 2; } sum }")
+                self.emit(
+                    "const fn scaled(a, b) { let sum = a; "
+                    "if a > b { sum += b; } else { sum = sum * 2; } sum }"
+                )
             self.const_functions.append(("scaled", 2))
         for index in range(self.random.randint(0, 2)):
             name = ("TOTAL", "STATE")[index]
@@ -88,7 +103,7 @@ class Items(Statements):
             self.used[f"static {kind[0]}"] += 1
             self.statics.append(self.constant(name, kind))
 
-    def constant(self, name: str, type_: Type):  # noqa: ANN201
+    def constant(self, name: str, type_: Type) -> Var:
         """A variable that stands for an item; it is in no scope."""
         var = self.declare(name, type_, assignable=False)
         self.vars.pop()
@@ -132,14 +147,14 @@ class Items(Statements):
             arguments.append(("fn", (INT,), INT))
         return tuple(arguments), self.random.choice(choices)
 
-    def begin_body(self, place: Place) -> tuple[Place, list]:
+    def begin_body(self, place: Place) -> tuple[Place, list[Var]]:
         """Begin a function body: nothing of the outside is in scope but items."""
         saved = (self.place, self.vars)
         place.loops = 0
         self.place, self.vars = place, []
         return saved
 
-    def end_body(self, saved: tuple[Place, list]) -> None:
+    def end_body(self, saved: tuple[Place, list[Var]]) -> None:
         """End a function body."""
         self.place, self.vars = saved
 
@@ -294,7 +309,14 @@ class Items(Statements):
         self.used["module"] += 1
         self.emit("mod inner {")
         self.indent += 1
-        saved_items = (self.functions, self.structs, self.enums, self.consts, self.statics, self.const_functions)
+        saved_items = (
+            self.functions,
+            self.structs,
+            self.enums,
+            self.consts,
+            self.statics,
+            self.const_functions,
+        )
         self.functions, self.structs, self.enums, self.consts = [], {}, {}, []
         self.statics, self.const_functions = [], []
         self.emit("use std::cmp::Ordering;")
@@ -304,7 +326,14 @@ class Items(Statements):
         self.plain_function("shifted", "pub ")
         made = self.functions[-1]
         self.emit("pub mod deep { pub fn up(x) { super::BASE - x } }")
-        self.functions, self.structs, self.enums, self.consts, self.statics, self.const_functions = saved_items
+        (
+            self.functions,
+            self.structs,
+            self.enums,
+            self.consts,
+            self.statics,
+            self.const_functions,
+        ) = saved_items
         self.indent -= 1
         self.emit("}")
         coin = Struct("inner::Coin", "named", [("face", BOOL), ("value", INT)])

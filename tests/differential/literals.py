@@ -1,20 +1,115 @@
 """Literals of every type, and the small pieces of text that the generator cares to bracket."""
+
 from __future__ import annotations
 
 import re
 from random import Random
 
-INTS = ("0", "1", "2", "3", "4", "5", "7", "8", "10", "12", "42", "99", "100", "0x1f", "0b101", "0o17",
-        "1_000", "3i64", "-1", "-2", "-7", "-30", "6", "9", "11", "20")
-FLOATS = ("0.0", "1.0", "1.5", "2.25", "0.1", "-0.5", "3.75", "10.0", "1e3", "2.5e-3", "100.125", "-2.0",
-          "7f64", "0.00001", "123456.789")
-U64S = ("0u64", "1u64", "2u64", "3u64", "5u64", "7u64", "10u64", "b'a'", "b'\\n'", "0xffu64", "40u64",
-        "9u8", "1_000u32")
-CHARS = ("'a'", "'b'", "'z'", "'A'", "'Q'", "' '", "'7'", "'é'", "'ß'", "'λ'", "'\\n'", "'\\''", "'\"'", "'-'",
-         "','", "'\\u{1f600}'", "'0'")
-STRINGS = ('""', '"a"', '"b"', '"abc"', '"hello world"', '"Rune"', '"a,b,c"', '"x y z"', '"42"', '"-7"',
-           '"3.5"', '"  padded  "', '"naïve"', '"tab\\there"', '"quote\\"d"', '"日本"', '"key"', '"other"',
-           '"1"', '"UPPER"', '"l\\u{e9}"', '"{}"', '"a-b"', '"\\x41"')
+INTS = (
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "7",
+    "8",
+    "10",
+    "12",
+    "42",
+    "99",
+    "100",
+    "0x1f",
+    "0b101",
+    "0o17",
+    "1_000",
+    "3i64",
+    "-1",
+    "-2",
+    "-7",
+    "-30",
+    "6",
+    "9",
+    "11",
+    "20",
+)
+FLOATS = (
+    "0.0",
+    "1.0",
+    "1.5",
+    "2.25",
+    "0.1",
+    "-0.5",
+    "3.75",
+    "10.0",
+    "1e3",
+    "2.5e-3",
+    "100.125",
+    "-2.0",
+    "7f64",
+    "0.00001",
+    "123456.789",
+)
+U64S = (
+    "0u64",
+    "1u64",
+    "2u64",
+    "3u64",
+    "5u64",
+    "7u64",
+    "10u64",
+    "b'a'",
+    "b'\\n'",
+    "0xffu64",
+    "40u64",
+    "9u8",
+    "1_000u32",
+)
+CHARS = (
+    "'a'",
+    "'b'",
+    "'z'",
+    "'A'",
+    "'Q'",
+    "' '",
+    "'7'",
+    "'é'",
+    "'ß'",
+    "'λ'",
+    "'\\n'",
+    "'\\''",
+    "'\"'",
+    "'-'",
+    "','",
+    "'\\u{1f600}'",
+    "'0'",
+)
+STRINGS = (
+    '""',
+    '"a"',
+    '"b"',
+    '"abc"',
+    '"hello world"',
+    '"Rune"',
+    '"a,b,c"',
+    '"x y z"',
+    '"42"',
+    '"-7"',
+    '"3.5"',
+    '"  padded  "',
+    '"naïve"',
+    '"tab\\there"',
+    '"quote\\"d"',
+    '"日本"',
+    '"key"',
+    '"other"',
+    '"1"',
+    '"UPPER"',
+    '"l\\u{e9}"',
+    '"{}"',
+    '"a-b"',
+    '"\\x41"',
+)
 BYTE_STRINGS = ('b""', 'b"abc"', 'b"\\x01\\xff"', 'b"xyz"', 'b"a"')
 PATTERN_INTS = ("0", "1", "2", "5", "10", "-1", "42")
 PATTERN_STRINGS = ('"a"', '"abc"', '""', '"Rune"', '"42"')
@@ -51,7 +146,8 @@ def grouped(text: str) -> str:
 
 
 def head(text: str) -> str:
-    """The expression as the head of an `if`, `while`, `match` or `for`, where no struct literal may stand."""
+    """The expression as the head of an `if`, `while`, `match` or `for`, where no struct literal
+    may stand."""
     return f"({text})" if "{" in QUOTED.sub("q", text) else text
 
 

@@ -1,15 +1,17 @@
-"""The natives that the generator knows, one a line: a template with typed holes, and the type it gives.
+"""The natives that the generator knows, one a line: a template with typed holes, and the type it
+gives.
 
-`{vec<T>}` is a hole for an expression of that type, `{!vec<T>}` one for a variable or field that may be
-written, `{#int 0 5}` one for a small literal. A line may end in flags: `risk` (may panic: used in programs that
-are meant to), `grow` (not in loops), `w=N` (weight), `rare`.
-The type variables are those of `types`.
+`{vec<T>}` is a hole for an expression of that type, `{!vec<T>}` one for a variable or field that
+may be written, `{#int 0 5}` one for a small literal. A line may end in flags: `risk` (may panic:
+used in programs that are meant to), `grow` (not in loops), `w=N` (weight), `rare`. The type
+variables are those of `rune_types`.
 """
+
 from __future__ import annotations
 
 import re
 
-from tests.differential.types import Type, parse
+from tests.differential.rune_types import Type, parse
 
 TABLE = r"""
 # option
@@ -457,7 +459,7 @@ NAME = re.compile(r"\.([a-z_0-9]+(?:::<\w+>)?)\(|((?:\w+::)+\w+)")
 class Native:
     """A row: its pieces of text and holes in turn, the result type, the flags."""
 
-    __slots__ = ("text", "pieces", "result", "risk", "grow", "weight", "writes", "names", "head")
+    __slots__ = ("grow", "head", "names", "pieces", "result", "risk", "text", "weight", "writes")
 
     def __init__(self, text: str, result: str, flags: str) -> None:
         self.text = text
@@ -472,9 +474,9 @@ class Native:
         self.pieces: list[str | tuple[str, Type | str]] = []
         at = 0
         for match in HOLE.finditer(text):
-            if match[2] == "}" or text[match.start() - 1:match.start() + 1] == '"{':
+            if match[2] == "}" or text[match.start() - 1 : match.start() + 1] == '"{':
                 continue
-            self.pieces.append(text[at:match.start()])
+            self.pieces.append(text[at : match.start()])
             mark, body = match[1], match[2]
             self.pieces.append((mark, body if mark == "#" else parse(body)))
             at = match.end()
@@ -484,8 +486,10 @@ class Native:
         first = self.pieces[1] if len(self.pieces) > 1 and not self.pieces[0] else None
         owner = first[1][0] if isinstance(first, tuple) and isinstance(first[1], tuple) else ""
         names = [m[1] or m[2] for m in NAME.finditer(text)]
-        self.names = [f"{owner}.{n}" if "::" not in n.split("<")[0][:-2] and i == 0 and owner else n
-                      for i, n in enumerate(names)] or [text]
+        self.names = [
+            f"{owner}.{n}" if "::" not in n.split("<")[0][:-2] and i == 0 and owner else n
+            for i, n in enumerate(names)
+        ] or [text]
 
 
 def _rows() -> list[Native]:

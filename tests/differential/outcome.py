@@ -1,9 +1,11 @@
 """What a program did, as lines that can be compared, and the running of programs to learn it.
 
-The lines are those of the conformance files: `//> text` for a line of output, `//! panic L:C: text` for the panic
-it ended in, `//! error L:C: text` for a compile error. They are read from what a Rune command prints, so the
-same reader serves the reference and our own command; in this process our own compiler and VM are called directly.
+The lines are those of the conformance files: `//> text` for a line of output, `//! panic L:C:
+text` for the panic it ended in, `//! error L:C: text` for a compile error. They are read from
+what a Rune command prints, so the same reader serves the reference and our own command; in this
+process our own compiler and VM are called directly.
 """
+
 from __future__ import annotations
 
 import os
@@ -24,6 +26,7 @@ SECONDS = 10
 
 def command(words: Sequence[str], seconds: float = SECONDS) -> Runner:
     """A runner that starts a command with the options of the reference for each program."""
+
     def run(text: str) -> Lines:
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "program.rn")
@@ -32,9 +35,15 @@ def command(words: Sequence[str], seconds: float = SECONDS) -> Runner:
             environment = dict(os.environ, NO_COLOR="1", RUST_BACKTRACE="0")
             environment.pop("RUNEFLAGS", None)
             try:
-                done = subprocess.run([*words, "run", "-O", "function-body=true", path], capture_output=True,
-                                      timeout=seconds, env=environment, cwd=folder, stdin=subprocess.DEVNULL,
-                                      check=False)
+                done = subprocess.run(
+                    [*words, "run", "-O", "function-body=true", path],
+                    capture_output=True,
+                    timeout=seconds,
+                    env=environment,
+                    cwd=folder,
+                    stdin=subprocess.DEVNULL,
+                    check=False,
+                )
             except subprocess.TimeoutExpired:
                 return ["//! timeout"]
         lines, diagnostics = read(done.stdout, done.returncode)
@@ -69,15 +78,15 @@ def read(stream: bytes, status: int) -> tuple[Lines, Lines]:
             end += 1
         if not (match and place):
             cut = lines[at].find("error: ")
-            if cut > 0 and any(PLACE.match(line) for line in lines[at + 1:at + 4]):
-                lines[at:at + 1] = [lines[at][:cut], lines[at][cut:]]
+            if cut > 0 and any(PLACE.match(line) for line in lines[at + 1 : at + 4]):
+                lines[at : at + 1] = [lines[at][:cut], lines[at][cut:]]
                 continue
             if not failed:
                 output.append(f"//> {lines[at]}".rstrip())
             at += 1
             continue
         kind = "panic" if match[1] == "error" and status == 2 else match[1]
-        message = "\\n".join([match[2], *lines[at + 1:end]])
+        message = "\\n".join([match[2], *lines[at + 1 : end]])
         if kind != "warning":
             failed = True
             diagnostics.append(f"//! {kind} {place[1]}:{place[2]}: {message}".rstrip())
@@ -91,7 +100,8 @@ def read(stream: bytes, status: int) -> tuple[Lines, Lines]:
 
 
 def agrees(wanted: str, actual: str) -> bool:
-    """Two lines agree; where the reference can print only a hash or a slot for a name, any text will do."""
+    """Two lines agree; where the reference can print only a hash or a slot for a name, any text
+    will do."""
     if wanted == actual:
         return True
     if not wanted.startswith("//!") or not UNNAMED.search(wanted):

@@ -1,9 +1,10 @@
 """Patterns for a value of a type: what they bind, and whether they can fail."""
+
 from __future__ import annotations
 
 from tests.differential import literals
+from tests.differential.rune_types import INT, STR, Type
 from tests.differential.scope import Builder, Struct
-from tests.differential.types import INT, STR, Type
 
 Bindings = list[tuple[str, Type]]
 
@@ -41,24 +42,34 @@ class Patterns(Builder):
         if head == "vec":
             return self.vec_pattern(type_[1], bindings, depth)
         if head == "opt":
-            return "None" if self.chance(0.3) else f"Some({self.pattern(type_[1], bindings, depth - 1)})"
+            return (
+                "None"
+                if self.chance(0.3)
+                else f"Some({self.pattern(type_[1], bindings, depth - 1)})"
+            )
         if head == "res":
             if self.chance(0.35):
                 return f"Err({self.pattern(STR, bindings, depth - 1)})"
             return f"Ok({self.pattern(type_[1], bindings, depth - 1)})"
         if head == "enum":
             variant = choose(self.enums[type_[1]].variants)
-            return self.fields_pattern(f"{type_[1]}::{variant.name}", variant, bindings, depth, False)
+            return self.fields_pattern(
+                f"{type_[1]}::{variant.name}", variant, bindings, depth, False
+            )
         if head == "int":
             named = [c.name for c in self.consts if c.type == INT]
             if named and self.chance(0.2):
                 self.used["pattern const"] += 1
                 return choose(named)
             return choose(literals.PATTERN_INTS)
-        table = {"str": literals.PATTERN_STRINGS, "char": literals.PATTERN_CHARS,
-                 "u64": literals.PATTERN_U64S, "bool": ("true", "false"),
-                 "ord": ("Ordering::Less", "Ordering::Equal", "Ordering::Greater"),
-                 "bytes": ('b"abc"', 'b""')}
+        table = {
+            "str": literals.PATTERN_STRINGS,
+            "char": literals.PATTERN_CHARS,
+            "u64": literals.PATTERN_U64S,
+            "bool": ("true", "false"),
+            "ord": ("Ordering::Less", "Ordering::Equal", "Ordering::Greater"),
+            "bytes": ('b"abc"', 'b""'),
+        }
         if head in table:
             return str(choose(table[head]))
         return self.name_pattern(type_, bindings)
@@ -68,7 +79,7 @@ class Patterns(Builder):
         wanted = type_[1]
         if len(wanted) > 1 and self.chance(0.2):
             self.used["pattern .."] += 1
-            wanted = wanted[:self.random.randrange(len(wanted))]
+            wanted = wanted[: self.random.randrange(len(wanted))]
             kept = [self.pattern(part, bindings, depth - 1, sure) for part in wanted]
             return f"({', '.join([*kept, '..'])})"
         parts = [self.pattern(part, bindings, depth - 1, sure) for part in wanted]
@@ -83,7 +94,9 @@ class Patterns(Builder):
             parts.append("..")
         return f"[{', '.join(parts)}]"
 
-    def fields_pattern(self, path: str, struct: Struct, bindings: Bindings, depth: int, sure: bool) -> str:
+    def fields_pattern(
+        self, path: str, struct: Struct, bindings: Bindings, depth: int, sure: bool
+    ) -> str:
         """A struct or variant by its fields."""
         if struct.kind == "unit":
             return path
@@ -100,7 +113,9 @@ class Patterns(Builder):
             parts.append("..")
         return f"{path} {{ {', '.join(parts)} }}"
 
-    def field_pattern(self, name: str, type_: Type, bindings: Bindings, depth: int, sure: bool) -> str:
+    def field_pattern(
+        self, name: str, type_: Type, bindings: Bindings, depth: int, sure: bool
+    ) -> str:
         """`name: pattern`; the short form would need a name of its own for each field."""
         return f"{name}: {self.pattern(type_, bindings, depth - 1, sure)}"
 

@@ -1,15 +1,17 @@
 """Whole programs: `generate(seed)` gives the text of one, always the same for a seed.
 
-A program is a script body: items first, then statements, some of them nested, then every local once more, so
-that a difference anywhere shows in the output. One in seven carries a deliberate fault in its second half.
+A program is a script body: items first, then statements, some of them nested, then every local
+once more, so that a difference anywhere shows in the output. One in seven carries a deliberate
+fault in its second half.
 """
+
 from __future__ import annotations
 
 from collections import Counter
 
 from tests.differential.faults import Faults
+from tests.differential.rune_types import printable
 from tests.differential.scope import Function
-from tests.differential.types import printable
 
 
 class Program(Faults):
@@ -20,7 +22,10 @@ class Program(Faults):
         fault = self.chance(0.15)
         self.risk = 0.12 if self.chance(0.15) else 0.0
         self.emit("use std::cmp::Ordering;")
-        self.emit("fn sorted_keys(table) { let names = table.keys().collect::<Vec>(); names.sort(); names }")
+        self.emit(
+            "fn sorted_keys(table) { "
+            "let names = table.keys().collect::<Vec>(); names.sort(); names }"
+        )
         self.constants()
         self.structs_and_enums()
         if self.chance(0.3):
@@ -29,7 +34,9 @@ class Program(Faults):
         self.impls()
         count = self.random.randint(14, 26)
         at = self.random.randint(count // 2, count - 1)
-        calls = dict(zip(self.random.sample(range(count), len(self.functions)), self.functions, strict=True))
+        calls = dict(
+            zip(self.random.sample(range(count), len(self.functions)), self.functions, strict=True)
+        )
         for index in range(count):
             if fault and index == at:
                 self.fault()
@@ -40,7 +47,8 @@ class Program(Faults):
         return "\n".join(self.lines) + "\n"
 
     def show_call(self, function: Function) -> None:
-        """Call a function item: each is called once at least, so that none is left out of the unit."""
+        """Call a function item: each is called once at least, so that none is left out of the
+        unit."""
         text = self.apply(function, 2)
         if function.kind == "gen":
             text += ".iter().collect::<Vec>()"
@@ -52,7 +60,7 @@ class Program(Faults):
         """Show every local and static once more."""
         shown = [v.name for v in self.visible() if printable(v.type)]
         for start in range(0, len(shown), 4):
-            names = shown[start:start + 4]
+            names = shown[start : start + 4]
             self.emit(f'println!("{" | ".join(["{:?}"] * len(names))}", {", ".join(names)});')
         for var in self.visible():
             if var.type[0] == "dict" or (var.type[0] == "obj" and not printable(var.type)):

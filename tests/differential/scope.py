@@ -1,24 +1,52 @@
-"""What the program being written has in scope: variables, items, and where in it the generator stands."""
+"""What the program being written has in scope: variables, items, and where in it the generator
+stands.
+"""
+
 from __future__ import annotations
 
 from collections import Counter
 from random import Random
 
-from tests.differential.types import HOLDS_BORROW, Type, data, unify
+from tests.differential.rune_types import HOLDS_BORROW, Type, data, unify
 
-PREFIXES = {"int": "n", "u64": "u", "float": "x", "bool": "ok", "char": "c", "str": "s", "unit": "unit",
-            "bytes": "bytes", "ord": "order", "vec": "list", "opt": "maybe", "res": "outcome",
-            "tup": "pair", "obj": "record", "dict": "table", "struct": "thing", "enum": "kind",
-            "fn": "func", "iter": "iter", "biter": "iter", "diter": "iter", "gen": "gen",
-            "range": "range", "deque": "queue", "future": "future", "stream": "stream"}
+PREFIXES = {
+    "int": "n",
+    "u64": "u",
+    "float": "x",
+    "bool": "ok",
+    "char": "c",
+    "str": "s",
+    "unit": "unit",
+    "bytes": "bytes",
+    "ord": "order",
+    "vec": "list",
+    "opt": "maybe",
+    "res": "outcome",
+    "tup": "pair",
+    "obj": "record",
+    "dict": "table",
+    "struct": "thing",
+    "enum": "kind",
+    "fn": "func",
+    "iter": "iter",
+    "biter": "iter",
+    "diter": "iter",
+    "gen": "gen",
+    "range": "range",
+    "deque": "queue",
+    "future": "future",
+    "stream": "stream",
+}
 
 
 class Var:
-    """A local: its type, whether it may be assigned, and whether what it holds may be written now."""
+    """A local: its type, whether it may be assigned, whether what it holds may be written."""
 
-    __slots__ = ("name", "type", "assignable", "locked")
+    __slots__ = ("assignable", "locked", "name", "type")
 
-    def __init__(self, name: str, type_: Type, assignable: bool = True, locked: bool = False) -> None:
+    def __init__(
+        self, name: str, type_: Type, assignable: bool = True, locked: bool = False
+    ) -> None:
         self.name = name
         self.type = type_
         self.assignable = assignable
@@ -28,7 +56,7 @@ class Var:
 class Struct:
     """A struct item: `kind` is named, tuple or unit; methods are (name, argument types, result)."""
 
-    __slots__ = ("name", "kind", "fields", "methods")
+    __slots__ = ("fields", "kind", "methods", "name")
 
     def __init__(self, name: str, kind: str, fields: list[tuple[str, Type]]) -> None:
         self.name = name
@@ -40,7 +68,7 @@ class Struct:
 class Enum:
     """An enum item, its variants written as structs."""
 
-    __slots__ = ("name", "variants", "methods")
+    __slots__ = ("methods", "name", "variants")
 
     def __init__(self, name: str, variants: list[Struct]) -> None:
         self.name = name
@@ -49,9 +77,10 @@ class Enum:
 
 
 class Function:
-    """A function item. `kind` is plain, async, gen or stream; `result` is what its body gives or yields."""
+    """A function item. `kind` is plain, async, gen or stream; `result` is what its body gives or
+    yields."""
 
-    __slots__ = ("name", "arguments", "result", "kind")
+    __slots__ = ("arguments", "kind", "name", "result")
 
     def __init__(self, name: str, arguments: tuple[Type, ...], result: Type, kind: str) -> None:
         self.name = name
@@ -63,14 +92,29 @@ class Function:
 class Place:
     """Where in the program the generator stands: what it may write here.
 
-    `tries` is the head of the type that `?` may leave with; `outer` counts the locals that were there
+    `tries` is the head of the type that `?` may leave with; `outer` counts the locals that were
+    there
     before the outermost block expression began (a block may not end in one declared since, see
     `Expressions.tail`)."""
 
-    __slots__ = ("asynchronous", "tries", "loops", "labels", "result", "bodies", "outer", "straight")
+    __slots__ = (
+        "asynchronous",
+        "bodies",
+        "labels",
+        "loops",
+        "outer",
+        "result",
+        "straight",
+        "tries",
+    )
 
-    def __init__(self, asynchronous: bool = False, tries: str = "", result: Type | None = None,
-                 bodies: int = 0) -> None:
+    def __init__(
+        self,
+        asynchronous: bool = False,
+        tries: str = "",
+        result: Type | None = None,
+        bodies: int = 0,
+    ) -> None:
         self.asynchronous = asynchronous
         self.tries = tries
         self.loops = 0
@@ -129,7 +173,9 @@ class Builder:
         """The locals in scope, shadowed ones left out."""
         return [v for v in {var.name: var for var in self.vars}.values() if v.name != self.avoided]
 
-    def candidates(self, pattern: Type, bound: dict[str, Type], *, write: bool = False) -> list[Var]:
+    def candidates(
+        self, pattern: Type, bound: dict[str, Type], *, write: bool = False
+    ) -> list[Var]:
         """The locals whose type matches a pattern."""
         found = []
         for var in self.visible():
@@ -142,13 +188,18 @@ class Builder:
     def data_type(self, depth: int = 2) -> Type:
         """A type of plain data; one of the program's own types among them."""
         own = tuple(("struct", name) for name in self.structs) + tuple(
-            ("enum", name) for name in self.enums)
+            ("enum", name) for name in self.enums
+        )
         return data(self.random, depth, own)
 
     def ready_type(self, depth: int = 2) -> Type:
         """A type of plain data, often that of a local in scope."""
-        found = [v.type for v in self.visible() if v.type[0] not in HOLDS_BORROW
-                 and v.type[0] not in ("obj", "dict", "range", "deque", "gone")]
+        found = [
+            v.type
+            for v in self.visible()
+            if v.type[0] not in HOLDS_BORROW
+            and v.type[0] not in ("obj", "dict", "range", "deque", "gone")
+        ]
         if found and self.chance(0.5):
             return self.random.choice(found)
         return self.data_type(depth)

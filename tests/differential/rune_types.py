@@ -1,15 +1,16 @@
 """Types the program generator directs itself by.
 
-Rune has no static types, but a program of random expressions would end in its first operator. So every
-expression is made for a type, written here as a tuple: the head, then its parameters, as in
-`("vec", ("int",))`. The text form `vec<int>` serves the table of natives; an upper-case name in it is a
-variable. The letter says what may stand for it: `T`, `U` and `V` any data, `O` something with a total
-order, `D` something with a display text, `N` a number.
+Rune has no static types, but a program of random expressions would end in its first operator. So
+every expression is made for a type, written here as a tuple: the head, then its parameters, as
+in `("vec", ("int",))`. The text form `vec<int>` serves the table of natives; an upper-case name
+in it is a variable. The letter says what may stand for it: `T`, `U` and `V` any data, `O`
+something with a total order, `D` something with a display text, `N` a number.
 """
+
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -30,15 +31,15 @@ ORDERED = (INT, INT, STR, U64)
 DISPLAYED = (INT, INT, STR, STR, FLOAT, CHAR, U64, BOOL)
 NUMBERS = (INT, INT, U64, FLOAT)
 
-# Each iterator type and the more able ones that may stand in its place: `diter` counts and goes both
-# ways, `biter` goes both ways, `iter` goes forward.
+# Each iterator type and the more able ones that may stand in its place: `diter` counts and goes
+# both ways, `biter` goes both ways, `iter` goes forward.
 STANDS_FOR = {"iter": ("iter", "biter", "diter"), "biter": ("biter", "diter"), "diter": ("diter",)}
 HOLDS_BORROW = frozenset(("iter", "biter", "diter", "gen", "stream", "future", "peek", "fn"))
 
 TOKEN = re.compile(r"\s*(->|[A-Za-z_0-9]+|[<>(),])")
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Type:
     """Read the text form of a type."""
     tokens = TOKEN.findall(text)
@@ -84,7 +85,8 @@ def allowed(letter: str, concrete: Type) -> bool:
         if head == "tup":
             return all(allowed("O", part) for part in concrete[1]) and len(concrete[1]) > 0
         return head in ("int", "u64", "str") or (
-            head in ("vec", "opt") and allowed("O", concrete[1]))
+            head in ("vec", "opt") and allowed("O", concrete[1])
+        )
     if letter == "D":
         return head in ("int", "u64", "str", "float", "char", "bool")
     if letter == "N":
@@ -109,15 +111,19 @@ def unify(pattern: Type, concrete: Type, bound: dict[str, Type]) -> bool:
         return False
     if head == "tup":
         return len(pattern[1]) == len(concrete[1]) and all(
-            unify(p, c, bound) for p, c in zip(pattern[1], concrete[1], strict=True))
-    if head == "fn":
-        return len(pattern[1]) == len(concrete[1]) and all(
             unify(p, c, bound) for p, c in zip(pattern[1], concrete[1], strict=True)
-        ) and unify(pattern[2], concrete[2], bound)
+        )
+    if head == "fn":
+        return (
+            len(pattern[1]) == len(concrete[1])
+            and all(unify(p, c, bound) for p, c in zip(pattern[1], concrete[1], strict=True))
+            and unify(pattern[2], concrete[2], bound)
+        )
     if head in ("struct", "enum", "obj"):
         return pattern == concrete
     return len(pattern) == len(concrete) and all(
-        unify(p, c, bound) for p, c in zip(pattern[1:], concrete[1:], strict=True))
+        unify(p, c, bound) for p, c in zip(pattern[1:], concrete[1:], strict=True)
+    )
 
 
 def substitute(pattern: Type, bound: dict[str, Type]) -> Type:
@@ -128,8 +134,11 @@ def substitute(pattern: Type, bound: dict[str, Type]) -> Type:
     if head == "tup":
         return ("tup", tuple(substitute(p, bound) for p in pattern[1]))
     if head == "fn":
-        return ("fn", tuple(substitute(p, bound) for p in pattern[1]),
-                substitute(pattern[2], bound))
+        return (
+            "fn",
+            tuple(substitute(p, bound) for p in pattern[1]),
+            substitute(pattern[2], bound),
+        )
     if head in ("struct", "enum", "obj"):
         return pattern
     return (head, *(substitute(p, bound) for p in pattern[1:]))
