@@ -191,7 +191,8 @@ class Expressions(Operators):
         for index, piece in enumerate(row.pieces):
             if not isinstance(piece, tuple) or isinstance(piece[1], str):
                 continue
-            mark, pattern = piece
+            mark, pattern = piece[0], piece[1]
+            assert isinstance(pattern, tuple)
             if mark == "!":
                 found = self.candidates(pattern, bound, write=True)
                 if not found:
@@ -555,13 +556,17 @@ class Expressions(Operators):
         values = ", ".join(self.expr(t, depth) for t in arguments)
         return f"({self.closure(('fn', arguments, type_), depth)})({values})"
 
+    def future(self, item: Type, depth: int) -> str:
+        """An async block."""
+        return self.inner(lambda: f"async {self.branch(item, depth)}", True)
+
     def select(self, type_: Type, depth: int) -> str:
         """A `select` over two futures."""
         self.used["select"] += 1
         arms = []
         for _ in range(2):
             item = self.ready_type(1)
-            future = self.inner(lambda item=item: f"async {self.branch(item, depth)}", True)
+            future = self.future(item, depth)
             state = self.enter()
             bindings: Bindings = []
             saved, self.wildcards = self.wildcards, False

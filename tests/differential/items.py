@@ -97,11 +97,11 @@ class Items(Statements):
             self.const_functions.append(("scaled", 2))
         for index in range(self.random.randint(0, 2)):
             name = ("TOTAL", "STATE")[index]
-            kind = self.random.choice((INT, INT, STR, ("vec", INT)))
-            text = {"int": str(self.random.randint(0, 9)), "str": '"start"'}.get(kind[0], "[1, 2]")
+            type_: Type = self.random.choice((INT, INT, STR, ("vec", INT)))
+            text = {"int": str(self.random.randint(0, 9)), "str": '"start"'}.get(type_[0], "[1, 2]")
             self.emit(f"static {name} = {text};")
-            self.used[f"static {kind[0]}"] += 1
-            self.statics.append(self.constant(name, kind))
+            self.used[f"static {type_[0]}"] += 1
+            self.statics.append(self.constant(name, type_))
 
     def constant(self, name: str, type_: Type) -> Var:
         """A variable that stands for an item; it is in no scope."""
@@ -249,7 +249,8 @@ class Items(Statements):
 
     def impls(self) -> None:
         """Methods and associated functions of the program's types."""
-        for owner in [*self.structs.values(), *self.enums.values()]:
+        owners: list[Struct | Enum] = [*self.structs.values(), *self.enums.values()]
+        for owner in owners:
             if self.chance(0.3):
                 continue
             own: Type = ("struct" if isinstance(owner, Struct) else "enum", owner.name)

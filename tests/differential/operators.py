@@ -152,7 +152,8 @@ class Operators(Patterns):
 
     def formatted(self, macro: str, depth: int) -> str:
         """A formatting macro with one to three arguments."""
-        holes, arguments = [], []
+        holes: list[str] = []
+        arguments: list[str] = []
         for _ in range(self.random.randint(1, 3)):
             item = self.random.choice((INT, INT, STR, FLOAT, CHAR, U64, BOOL, self.ready_type(1)))
             spec = self.format_spec(item)

@@ -46,17 +46,28 @@ def command(words: Sequence[str], seconds: float = SECONDS) -> Runner:
                 )
             except subprocess.TimeoutExpired:
                 return ["//! timeout"]
-        lines, diagnostics = read(done.stdout, done.returncode)
-        if not diagnostics:
-            diagnostics = read(done.stderr, done.returncode)[1]
-        if done.returncode < 0:
-            diagnostics = [f"//! signal {-done.returncode}"]
-        elif done.returncode and not diagnostics:
-            tail = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            diagnostics = [f"//! exit {done.returncode}: {tail[-1] if tail else ''}"]
-        return lines + diagnostics
+        return join(
+            read(done.stdout, done.returncode),
+            read(done.stderr, done.returncode),
+            done.returncode,
+            done.stderr,
+        )
 
     return run
+
+
+def join(
+    printed: tuple[Lines, Lines], told: tuple[Lines, Lines], status: int, errors: bytes
+) -> Lines:
+    """One outcome of what came on standard output and on standard error."""
+    lines, diagnostics = printed
+    diagnostics = diagnostics or told[1]
+    if status < 0:
+        diagnostics = [f"//! signal {-status}"]
+    elif status and not diagnostics:
+        tail = errors.decode("utf-8", "replace").strip().splitlines()
+        diagnostics = [f"//! exit {status}: {tail[-1] if tail else ''}"]
+    return lines + diagnostics
 
 
 def read(stream: bytes, status: int) -> tuple[Lines, Lines]:

@@ -17,7 +17,7 @@ class Statements(SuspendedForms):
 
     def statement(self, depth: int) -> None:
         """One statement, or a few that belong together."""
-        forms = [
+        forms: list[tuple[Callable[..., None], float]] = [
             (self.let, 15),
             (self.let_pattern, 4),
             (self.assign, 7),
@@ -65,7 +65,9 @@ class Statements(SuspendedForms):
             forms += [(self.early_return, 2)]
         if self.place.loops and self.place.labels is not None:
             forms += [(self.leave_loop, 1.5)]
-        write = self.random.choices([f for f, _ in forms], [w for _, w in forms])[0]
+        write: Callable[..., None] = self.random.choices(
+            [f for f, _ in forms], [w for _, w in forms]
+        )[0]
         self.used[f"statement {write.__name__}"] += 1
         write(*([depth] if depth_wanted(write) else []))
 
