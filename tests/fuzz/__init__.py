@@ -1,0 +1,1 @@
+"""Fuzzing: random and mutated text through lexer, parser, compiler and machine."""
