@@ -314,7 +314,8 @@ ROWS: list[Row] = [
     Row("ExprYield", "Expr", "`yield value`.", "value: Expr | None"),
     Row("ExprMacroCall", "Expr", "A macro call as an expression.", "call: MacroCall"),
     Row("MacroCall", "Node", "`path!(…)`, `path![…]`, `path!{…}`: the arguments are the tokens"
-        " `open < i < close`.", "path: Path", "open: Tok", "close: Tok"),
+        " `open < i < close`. `delimiter` is the kind of the opening token, -1 if there is none.",
+        "path: Path", "delimiter: int", "open: Tok", "close: Tok"),
     # Patterns.
     Row("PatError", "Pattern", "What was found in place of a pattern; its error is reported already."),
     Row("PatIgnore", "Pattern", "`_`."),

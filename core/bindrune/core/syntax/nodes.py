@@ -1242,17 +1242,22 @@ class ExprMacroCall(Expr):
 
 
 class MacroCall(Node):
-    """`path!(…)`, `path![…]`, `path!{…}`: the arguments are the tokens `open < i < close`."""
+    """`path!(…)`, `path![…]`, `path!{…}`: the arguments are the tokens `open < i < close`.
+    `delimiter` is the kind of the opening token, -1 if there is none.
+    """
 
-    __slots__ = ("path", "open", "close")
-    FIELDS = ("path", "open", "close")
+    __slots__ = ("path", "delimiter", "open", "close")
+    FIELDS = ("path", "delimiter", "open", "close")
     CHILDREN = ("path",)
     TOKENS = ("open", "close")
 
-    def __init__(self, first: int, last: int, path: Path, open: Tok, close: Tok) -> None:
+    def __init__(
+        self, first: int, last: int, path: Path, delimiter: int, open: Tok, close: Tok
+    ) -> None:
         self.first = first
         self.last = last
         self.path = path
+        self.delimiter = delimiter
         self.open = open
         self.close = close
 

@@ -14,16 +14,58 @@ descends into `ItemImpl.items` or `ItemMod.items`. `segment.span(node)` is where
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bindrune.core.diagnostics.model import Diagnostic, Label
 from bindrune.core.source import Span
 from bindrune.core.syntax.nodes import Node
 
 if TYPE_CHECKING:
-    from bindrune.core.diagnostics.model import Diagnostic
+    from bindrune.core.diagnostics.codes import Code
     from bindrune.core.source import Source
     from bindrune.core.syntax.nodes import Attribute, DocComment, Item, Stmt
+
+
+class Problem:
+    """An error or warning of a segment; `Tree.diagnostics` makes a diagnostic of it.
+
+    Offsets count in the segment's own text; an offset behind a hole leaves the hole out. `late` is set on what
+    the reference finds only after it has parsed everything, and on warnings.
+    """
+
+    __slots__ = ("code", "end", "labels", "late", "message", "notes", "start")
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        start: int,
+        end: int,
+        late: bool = False,
+        labels: Sequence[tuple[int, int, str]] = (),
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.start = start
+        self.end = end
+        self.late = late
+        self.labels = labels
+        self.notes = notes
+
+    def moved(self, by: int) -> Problem:
+        """The same problem, its offsets counted from `by`."""
+        labels = [(start - by, end - by, text) for start, end, text in self.labels]
+        return Problem(
+            self.code,
+            self.message,
+            self.start - by,
+            self.end - by,
+            self.late,
+            labels,
+            self.notes,
+        )
 
 
 class Hole:
@@ -32,7 +74,6 @@ class Hole:
     __slots__ = ("children", "offset", "token", "width")
 
     def __init__(self, token: int, offset: int, children: list[Segment], width: int) -> None:
-        self.token = token
         self.offset = offset
         self.children = children
         self.width = width
@@ -57,6 +98,7 @@ class Segment:
         ends: list[int],
         node: Item | Stmt | None,
         holes: list[Hole],
+        problems: list[Problem],
     ) -> None:
         self.source = source
         self.start = start
@@ -66,6 +108,7 @@ class Segment:
         self.ends = ends
         self.node = node
         self.holes = holes
+        self.problems = problems
 
     @property
     def children(self) -> list[Segment]:
@@ -112,6 +155,28 @@ class Segment:
             return Span(self.source, self.start + starts[first], self.start + self.ends[last])
         return Span(self.source, self.offset(first), self.end_offset(last))
 
+    def absolute(self, offset: int) -> int:
+        """The absolute place of an offset in the segment's own text."""
+        at = self.start + offset
+        for hole in self.holes:
+            if offset >= hole.offset:
+                at += hole.width
+        return at
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """A problem of this segment as a diagnostic."""
+        start = self.absolute(problem.start)
+        span = Span(self.source, start, start + problem.end - problem.start)
+        labels = []
+        for label_start, label_end, text in problem.labels:
+            at = self.absolute(label_start)
+            labels.append(Label(Span(self.source, at, at + label_end - label_start), text))
+        if problem.code.severity == "warning":
+            return Diagnostic(
+                problem.code, "Warning", span, labels, problem.notes, None, problem.message
+            )
+        return Diagnostic(problem.code, problem.message, span, labels, problem.notes)
+
     @property
     def width(self) -> int:
         """The length of the segment's text, children included."""
@@ -124,9 +189,21 @@ class Tree:
     `segments` are the items of a module, or the items and statements of a script body, in order; `inner` the inner
     attributes and documentation at its head, whose tokens belong to `head`, a segment without a node that also
     holds a shebang. `tail` is a segment without a node that holds what follows the last item.
+
+    `diagnostics` are errors of syntax, in the order they were found, then late errors (see `Problem`) and warnings.
+    Where `has_syntax_errors`, nothing else is reported of any file; late errors alone do not hide others.
     """
 
-    __slots__ = ("diagnostics", "function_body", "head", "inner", "segments", "source", "tail")
+    __slots__ = (
+        "diagnostics",
+        "function_body",
+        "has_syntax_errors",
+        "head",
+        "inner",
+        "segments",
+        "source",
+        "tail",
+    )
 
     def __init__(
         self,
@@ -136,7 +213,6 @@ class Tree:
         inner: list[Attribute | DocComment],
         segments: list[Segment],
         tail: Segment,
-        diagnostics: list[Diagnostic],
     ) -> None:
         self.source = source
         self.function_body = function_body
@@ -144,11 +220,12 @@ class Tree:
         self.inner = inner
         self.segments = segments
         self.tail = tail
-        self.diagnostics = diagnostics
+        self.diagnostics: list[Diagnostic] = []
+        self.has_syntax_errors = False
 
     @property
     def has_errors(self) -> bool:
-        """Whether any diagnostic of the file is an error."""
+        """Whether any diagnostic of the file is an error, of syntax or late."""
         return any(diagnostic.code.severity == "error" for diagnostic in self.diagnostics)
 
     def all_segments(self) -> Iterator[Segment]:
