@@ -102,3 +102,35 @@ def debug_constant(value: object) -> str:
     if isinstance(value, ConstObject):
         return "#{" + ", ".join(f"{k}: {debug_constant(v)}" for k, v in value.fields.items()) + "}"
     return repr(value)
+
+
+def type_name(value: ConstValue) -> str:
+    """The type of a constant, as messages name it."""
+    return _TYPE_NAMES[value.__class__]
+
+
+_TYPE_NAMES: dict[type, str] = {
+    type(None): "::std::tuple::Tuple",
+    bool: "::std::bool",
+    int: "::std::i64",
+    float: "::std::f64",
+    str: "::std::char",
+    ConstU64: "::std::u64",
+    ConstString: "::std::string::String",
+    ConstBytes: "::std::bytes::Bytes",
+    ConstVec: "::std::vec::Vec",
+    ConstTuple: "::std::tuple::Tuple",
+    ConstObject: "::std::object::Object",
+}
+
+
+def copied(value: ConstValue) -> ConstValue:
+    """A copy of a constant that shares nothing with it that could change."""
+    kind = value.__class__
+    if kind is ConstVec or kind is ConstTuple:
+        assert isinstance(value, (ConstVec, ConstTuple))
+        return value.__class__([copied(item) for item in value.items])
+    if kind is ConstObject:
+        assert isinstance(value, ConstObject)
+        return ConstObject({key: copied(item) for key, item in value.fields.items()})
+    return value

@@ -1,0 +1,1 @@
+"""Lowering: the syntax tree of a body to IR, in one walk."""

@@ -1,0 +1,240 @@
+"""Conditions, matches, loops and what leaves them, labelled blocks, `let` as an operand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.diagnostics import codes
+from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.lower.body import Breakable, lowers
+from bindrune.core.ir.lower.divergence import diverges
+from bindrune.core.ir.lower.patterns import lower_pattern, warn_if_may_fail
+from bindrune.core.ir.lower.statements import lower_block, lower_let
+from bindrune.core.syntax import nodes as syntax
+
+if TYPE_CHECKING:
+    from bindrune.core.ir.lower.body import Body, Fault
+
+
+def _condition(body: Body, node: syntax.Expr) -> ir.Expr:
+    """A condition; the names of an `if let` are declared in the current block."""
+    if not isinstance(node, syntax.ExprLet):
+        return body.lower(node)
+    value = body.lower(node.value)
+    body.check_mut(node.mut)
+    pattern = lower_pattern(body, node.pattern)
+    return ir.Matches(body.span(node), value, pattern)
+
+
+@lowers(syntax.ExprIf)
+def if_(body: Body, node: syntax.ExprIf) -> ir.Expr:
+    branches: list[tuple[ir.Expr, ir.Expr]] = []
+    for branch in node.branches:
+        body.enter_block()
+        cond = _condition(body, branch.condition)
+        then = lower_block(body, branch.body)
+        drops = body.leave_block(body.span(branch).end)
+        if drops:
+            then = ir.Block(then.span, [], then, drops)
+        branches.append((cond, then))
+    result = None if node.else_ is None else lower_block(body, node.else_)
+    span = body.span(node)
+    for at in range(len(branches) - 1, -1, -1):
+        cond, then = branches[at]
+        whole = span if at == 0 else cond.span.join(span)
+        result = ir.If(whole, cond, then, result)
+    assert result is not None
+    if node.else_ is None and len(branches) > 1:
+        # Without a final `else` the value is unit whatever branch is taken.
+        return ir.Block(span, [result], None, [])
+    return result
+
+
+@lowers(syntax.ExprMatch)
+def match(body: Body, node: syntax.ExprMatch) -> ir.Expr:
+    span = body.span(node)
+    value = body.lower(node.scrutinee)
+    slot = body.temporary()
+    arms: list[ir.Arm] = []
+    for arm in node.arms:
+        body.enter_block()
+        pattern = lower_pattern(body, arm.pattern)
+        guard = None if arm.guard is None else body.lower(arm.guard)
+        then = body.lower(arm.body)
+        arm_span = body.span(arm)
+        arms.append(ir.Arm(arm_span, pattern, guard, then, body.leave_block(arm_span.end)))
+    return ir.Match(span, slot, value, arms, [slot])
+
+
+@lowers(syntax.ExprSelect)
+def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
+    span = body.span(node)
+    futures = [body.lower(arm.future) for arm in node.arms if arm.future is not None]
+    arms: list[ir.SelectArm] = []
+    default: ir.Expr | None = None
+    for arm in node.arms:
+        arm_span = body.span(arm)
+        if arm.pattern is None:
+            if default is not None:
+                raise body.fault(
+                    codes.DUPLICATE_DEFAULT, arm_span, "Multiple `default` branches in select"
+                )
+            default = body.lower(arm.body)
+            continue
+        body.enter_block()
+        pattern = lower_pattern(body, arm.pattern)
+        then = body.lower(arm.body)
+        drops = body.leave_block(arm_span.end)
+        arms.append(ir.SelectArm(arm_span, pattern, futures[len(arms)], then, drops))
+    check_await(body, span)
+    return ir.Select(span, arms, default)
+
+
+def check_await(body: Body, span: ir.Span) -> None:
+    """Note an `.await` or `select`, which only async code may have."""
+    level = body.level
+    level.awaits = True
+    if level.is_async is False and not level.const:
+        raise body.fault(
+            codes.AWAIT_OUTSIDE_ASYNC,
+            span,
+            "Expression `.await` outside of async function or block",
+        )
+
+
+@lowers(syntax.ExprAwait)
+def await_(body: Body, node: syntax.ExprAwait) -> ir.Expr:
+    span = body.span(node)
+    base = body.lower(node.base)
+    check_await(body, span)
+    return ir.Await(span, base)
+
+
+@lowers(syntax.ExprYield)
+def yield_(body: Body, node: syntax.ExprYield) -> ir.Expr:
+    body.level.yields = True
+    value = None if node.value is None else body.lower(node.value)
+    return ir.Yield(body.span(node), value)
+
+
+@lowers(syntax.ExprLet)
+def let(body: Body, node: syntax.ExprLet) -> ir.Expr:
+    """A `let` as an operand: it binds in the block around, and is worth unit."""
+    return lower_let(body, node, node.pattern, node.value, node.mut)
+
+
+def _label(body: Body, token: int) -> str | None:
+    return body.text(token) if token >= 0 else None
+
+
+@lowers(syntax.ExprLoop)
+def loop(body: Body, node: syntax.ExprLoop) -> ir.Expr:
+    target = body.enter_breakable("loop", _label(body, node.label))
+    inner = lower_block(body, node.body)
+    body.leave_breakable()
+    return ir.Loop(body.span(node), target.number, inner)
+
+
+@lowers(syntax.ExprWhile)
+def while_(body: Body, node: syntax.ExprWhile) -> ir.Expr:
+    span = body.span(node)
+    target = body.enter_breakable("while", _label(body, node.label))
+    body.enter_block()
+    cond = _condition(body, node.condition)
+    inner = lower_block(body, node.body)
+    drops = body.leave_block(span.end)
+    body.leave_breakable()
+    return ir.While(span, target.number, cond, inner, drops)
+
+
+@lowers(syntax.ExprFor)
+def for_(body: Body, node: syntax.ExprFor) -> ir.Expr:
+    span = body.span(node)
+    iterated = body.lower(node.iterable)
+    slot = body.temporary()
+    target = body.enter_breakable("for", _label(body, node.label))
+    body.enter_block()
+    pattern = lower_pattern(body, node.pattern)
+    warn_if_may_fail(body, pattern)
+    inner = lower_block(body, node.body)
+    drops = body.leave_block(span.end)
+    body.leave_breakable()
+    return ir.For(span, target.number, pattern, iterated, slot, inner, drops)
+
+
+def lower_labelled(body: Body, node: syntax.ExprBlock) -> ir.Expr:
+    """A labelled block."""
+    target = body.enter_breakable("block", _label(body, node.label))
+    inner = lower_block(body, node.block)
+    body.leave_breakable()
+    if target.broken:
+        return ir.LabelBlock(body.span(node), target.number, inner)
+    return inner
+
+
+def _find_label(body: Body, node: syntax.Node, token: int) -> Breakable:
+    label = body.text(token)
+    for found in reversed(body.level.breakables):
+        if found.label == label:
+            return found
+    raise body.fault(codes.MISSING_LABEL, body.span(node), f"Missing label {label}")
+
+
+def _innermost(body: Body) -> Breakable | None:
+    """What an unlabelled `break` leaves: nothing outside of loops."""
+    found = body.level.breakables
+    if any(target.kind != "block" for target in found):
+        return found[-1]
+    return None
+
+
+@lowers(syntax.ExprBreak)
+def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
+    span = body.span(node)
+    value = None if node.value is None else body.lower(node.value)
+    if node.label >= 0:
+        target = _find_label(body, node, node.label)
+    else:
+        innermost = _innermost(body)
+        if innermost is None:
+            raise body.fault(codes.BAD_BREAK, span, "Break outside of loop")
+        target = innermost
+    if value is not None and target.kind == "for":
+        raise body.fault(
+            codes.BAD_BREAK,
+            span,
+            "Can only break with a value inside `loop` or breakable block",
+        )
+    target.broken = True
+    body.level.escapes += 1
+    return ir.Break(span, target.number, value, body.left_slots(target))
+
+
+def _labelled_continue(body: Body, node: syntax.ExprContinue) -> Fault:
+    return body.fault(
+        codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d"
+    )
+
+
+@lowers(syntax.ExprContinue)
+def continue_(body: Body, node: syntax.ExprContinue) -> ir.Expr:
+    span = body.span(node)
+    if node.label >= 0:
+        target = _find_label(body, node, node.label)
+    else:
+        if not body.level.breakables:
+            raise body.fault(codes.BAD_CONTINUE, span, "Continue outside of loop")
+        target = body.level.breakables[-1]
+    if target.kind == "block":
+        raise _labelled_continue(body, node)
+    return ir.Continue(span, target.number, body.left_slots(target))
+
+
+@lowers(syntax.ExprReturn)
+def return_(body: Body, node: syntax.ExprReturn) -> ir.Expr:
+    value = None if node.value is None else body.lower(node.value)
+    body.level.escapes += 1
+    return ir.Return(body.span(node), value)
+
+
+__all__ = ["check_await", "diverges", "lower_labelled"]

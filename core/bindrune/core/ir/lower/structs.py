@@ -1,0 +1,82 @@
+"""The fields of object and struct literals, and what a struct literal builds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.analysis import names
+from bindrune.core.diagnostics import codes
+from bindrune.core.diagnostics.model import Label
+from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.lower.literals import key_text
+from bindrune.core.ir.lower.paths import lower_local
+
+if TYPE_CHECKING:
+    from bindrune.core.analysis.items import Struct
+    from bindrune.core.ir.lower.body import Body, Fault
+    from bindrune.core.source import Span
+    from bindrune.core.syntax import nodes as syntax
+
+
+def written_fields(
+    body: Body, node: syntax.ExprObject, span: Span
+) -> tuple[list[str], list[ir.Expr]]:
+    """The keys and values of an object or struct literal, as written; no key may stand twice."""
+    seen: dict[str, int] = {}
+    values: list[ir.Expr] = []
+    for field in node.fields:
+        key = key_text(body, field.key)
+        if field.value is not None:
+            values.append(body.lower(field.value))
+        else:
+            values.append(lower_local(body, key, field.key))
+        if key in seen:
+            raise duplicate_key(body, span, seen[key], field.key)
+        seen[key] = field.key
+    return list(seen), values
+
+
+def duplicate_key(body: Body, whole: Span, first: int, second: int) -> Fault:
+    """Report a key that stands at two tokens of one literal or pattern."""
+    segment = body.segment
+    return body.fault(
+        codes.DUPLICATE_KEY,
+        segment.span_of_token(second),
+        "Duplicate key in literal object",
+        labels=[
+            Label(segment.span_of_token(first), "Previously defined here"),
+            Label(whole, "Object being defined here"),
+        ],
+    )
+
+
+def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
+    """A literal with a path: all declared fields, each once, evaluated in written order."""
+    span = body.span(node)
+    assert node.path is not None
+    found = body.resolve(node.path, names.TYPE)
+    assert found is not None
+    keys, values = written_fields(body, node, span)
+    item: Struct | None = found.item if found.kind in ("struct", "variant") else None  # type: ignore[assignment]
+    if item is None or (item.shape != "named" and (item.shape == "tuple" or keys)):
+        raise body.fault(
+            codes.BAD_STRUCT_LITERAL, span, f"Item `{found.kind} {found.path}` is not an object"
+        )
+    for field, key in zip(node.fields, keys, strict=True):
+        if key not in item.fields:
+            raise body.fault(
+                codes.BAD_STRUCT_LITERAL,
+                body.span(field),
+                f"Field `{key}` is not a field in `{found.path}`",
+            )
+    for name in item.fields:
+        if name not in keys:
+            raise body.fault(
+                codes.BAD_STRUCT_LITERAL,
+                span,
+                f"Missing field `{name}` in declaration of `{found.path}`",
+            )
+    target = ir.StructTarget(span, found.path)
+    if item.shape == "unit":
+        return ir.Construct(span, target, [])
+    return ir.ConstructNamed(span, target, keys, values)
