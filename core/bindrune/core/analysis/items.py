@@ -46,10 +46,14 @@ LOST = 2
 """Looked at and found faulty: further uses of it are answered with `Missing item`."""
 
 
+NO_NAMES: dict[str, list[Item]] = {}
+"""The names of whatever has none; never written to."""
+
+
 class Item:
     """A declared item. This class itself serves modules, enums, blocks; others have subclasses.
 
-    `kind` is one of `module`, `block`, `enum`, and in subclasses `fn`, `const fn`, `struct`, `variant`, `const`,
+    `kind` is one of `module`, `block`, `enum`, `missing`, and in subclasses `fn`, `const fn`, `struct`, `variant`, `const`,
     `static`, `import`; it is the word that messages use. `scope` is what the item stands in, `module` the innermost
     module around it (itself for a module). `node` belongs to `segment`. `impl` is the type whose associated names are
     in scope by bare name: the one of the `impl` block that a function stands in, inherited by all inside it.
@@ -57,7 +61,6 @@ class Item:
 
     __slots__ = (
         "blocks",
-        "globs",
         "id",
         "impl",
         "kind",
@@ -65,7 +68,6 @@ class Item:
         "module",
         "name",
         "names",
-        "nested",
         "node",
         "path",
         "scope",
@@ -95,15 +97,11 @@ class Item:
         self.visibility = visibility
         self.segment = segment
         self.node = node
-        self.names: dict[str, list[Item]] = {}
-        """What is declared directly inside, by name."""
-        self.globs: list[Import] = []
-        """The imports by `*` that stand directly inside."""
+        self.names: dict[str, list[Item]] = NO_NAMES
+        """What is declared directly inside, by name; all items of one path share it."""
         self.blocks = 0
         """How many block components have been numbered directly inside."""
         self.impl: Item | None = None
-        self.nested = False
-        """Whether items are declared somewhere inside the body."""
         self.state = DECLARED
         self.used = False
         self.lowered: object = None
@@ -149,16 +147,17 @@ class Item:
 class Function(Item):
     """A function, `const fn` or script body (whose `node` is None and whose statements are the source's segments).
 
-    `self_` says that it is an instance function; `bearer` is the type it is associated with. `test` and `bench` are
+    `self_` says that it is an instance function; `impl` is the type it is associated with, if any. `test` and `bench` are
     its attributes. `async_` is the modifier; whether the body yields is found out when it is lowered, and then `flow`
     (`immediate`, `async`, `generator`, `stream`) is set by lowering.
     """
 
-    __slots__ = ("async_", "bearer", "bench", "flow", "host", "self_", "test")
+    __slots__ = ("async_", "bench", "flow", "host", "native_impl", "self_", "test")
 
     node: ItemFn | None
 
-    bearer: Item | None
+    native_impl: bool
+    """Whether it stands in an `impl` of a native type, which is an error."""
     async_: bool
     self_: bool
     test: bool
@@ -204,21 +203,22 @@ class Value(Item):
 class Import(Item):
     """One name that a `use` brings into a scope, or, if `glob`, the names of something.
 
-    `start` says where the path begins: at an item (`self`, `crate`, `super`), or None for an ordinary first segment;
-    `leading` marks a path that begins with `::`. `segments` are the names, `tokens` their tokens. `target` is what the
-    import has been found to mean.
+    The path imported is `segments` below `start`, an item; where `start` is None the first segment is a name of the
+    module or a crate, and where `leading` is set, a crate for sure.
     """
 
-    __slots__ = ("from_glob", "glob", "leading", "segments", "start", "target", "tokens", "where")
+    __slots__ = ("from_glob", "glob", "host", "leading", "segments", "start", "tokens", "where")
 
     leading: bool
     start: Item | None
     segments: list[str]
-    tokens: list[int]
     glob: bool
-    from_glob: Import | None
-    """The `*` that gave this name, for imports made by expanding one."""
-    target: object
+    host: bool
+    """Whether a host could name it: it is checked and exported then."""
+    from_glob: bool
+    """Whether the name comes from a `*`."""
+    tokens: list[int]
+    """The tokens of the segments."""
     where: Span
     """The place that messages about this import underline."""
 
@@ -229,9 +229,15 @@ class Import(Item):
 
 
 def visibility_of(node: Visibility | None, segment: Segment) -> str:
-    """The visibility that a modifier means; `pub(in …)` counts as public, it is rejected elsewhere."""
+    """The visibility that a modifier means; `pub(in …)`, which is rejected elsewhere, counts as public."""
     if node is None:
         return PRIVATE
     if node.restriction < 0:
         return PUBLIC
-    return {"crate": PUB_CRATE, "super": PUB_SUPER, "self": PUB_SELF}.get(segment.text(node.restriction), PUBLIC)
+    word = segment.text(node.restriction)
+    return {"crate": PUB_CRATE, "super": PUB_SUPER, "self": PUB_SELF}.get(word, PUBLIC)
+
+
+def joined(path: str, name: str) -> str:
+    """The path of what is called `name` inside `path`."""
+    return f"{path}::{name}" if path else name
