@@ -1,7 +1,7 @@
 """Every diagnostic code: one row each, with its severity and its title.
 
 A code is a kebab-case name that stays the same for good: users look it up with
-`bindrune explain CODE`, which prints the page of that name under `pages/`. The title says in
+`bindrune explain CODE`, which prints the page of that name under `explanations/`. The title says in
 general what the headline of one diagnostic says in particular. Rows stand by the stage that
 reports them; append to the section at hand.
 
