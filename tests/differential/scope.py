@@ -11,7 +11,7 @@ from tests.differential.rune_types import HOLDS_BORROW, Type, data, unify
 
 PREFIXES = {
     "int": "n",
-    "u64": "u",
+    "u64": "w",
     "float": "x",
     "bool": "ok",
     "char": "c",
