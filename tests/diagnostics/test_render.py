@@ -7,7 +7,13 @@ import pytest
 from bindrune.core.diagnostics import codes
 from bindrune.core.diagnostics.columns import widths
 from bindrune.core.diagnostics.model import Diagnostic, Frame, Label
-from bindrune.core.diagnostics.render import render_diagnostics, render_panic
+from bindrune.core.diagnostics.render import (
+    render_ansi,
+    render_diagnostics,
+    render_html,
+    render_panic,
+    render_text,
+)
 from bindrune.core.source import Sources, Span
 
 
@@ -227,8 +233,7 @@ def test_help_stands_below_the_notes() -> None:
 def test_a_message_of_several_lines_is_printed_as_it_is() -> None:
     found = Diagnostic(codes.PANIC, "Panicked: one\ntwo", Span(0, 0, 1))
     assert drawn(found, "x") == (
-        "error[panic]: Panicked: one\ntwo\n"
-        "  ┌─ t.rn:1:1\n  │\n1 │ x\n  │ ^ Panicked: one\ntwo\n\n"
+        "error[panic]: Panicked: one\ntwo\n  ┌─ t.rn:1:1\n  │\n1 │ x\n  │ ^ Panicked: one\ntwo\n\n"
     )
 
 
@@ -275,9 +280,16 @@ def test_colours_and_html_hold_the_same_text(
 ) -> None:
     sources, panic, frames = crash
     ansi = render_panic(panic, frames, sources, "ansi")
-    assert "\x1b[31mx + \"a\"\x1b[0m" in ansi
+    assert '\x1b[31mx + "a"\x1b[0m' in ansi
     assert ansi.startswith("\x1b[1;91merror[panic]\x1b[0m\x1b[1m: Unsupported\x1b[0m\n")
     page = render_panic(Diagnostic(codes.PANIC, "a<b & c", panic.span), [], sources, "html")
     assert page.startswith('<pre class="rune-diagnostic"><span class="rune-error">error[panic]')
     assert "a&lt;b &amp; c" in page
     assert page.endswith("</pre>\n")
+
+
+def test_one_diagnostic_in_each_form(crash: tuple[Sources, Diagnostic, list[Frame]]) -> None:
+    sources, panic, _ = crash
+    assert render_text(panic, sources) + "\n\n" == render_diagnostics([panic], sources)
+    assert render_ansi(panic, sources).endswith("Unsupported\x1b[0m")
+    assert render_html(panic, sources).startswith('<pre class="rune-diagnostic">')

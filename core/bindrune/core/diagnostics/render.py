@@ -53,6 +53,21 @@ def render_diagnostics(
     return "".join([write(_Drawing(d, sources).draw()) for d in diagnostics])
 
 
+def render_text(diagnostic: Diagnostic, sources: Sources) -> str:
+    """One diagnostic as plain text, without an empty line behind it."""
+    return render_diagnostics([diagnostic], sources).rstrip("\n")
+
+
+def render_ansi(diagnostic: Diagnostic, sources: Sources) -> str:
+    """One diagnostic for a terminal, without an empty line behind it."""
+    return render_diagnostics([diagnostic], sources, "ansi").rstrip("\n")
+
+
+def render_html(diagnostic: Diagnostic, sources: Sources) -> str:
+    """One diagnostic as a `<pre>` element."""
+    return render_diagnostics([diagnostic], sources, "html")
+
+
 def render_panic(
     panic: Diagnostic, frames: Sequence[Frame], sources: Sources, style: str = "text"
 ) -> str:
