@@ -1334,19 +1334,6 @@ class PatVec(Pattern):
         self.items = items
 
 
-class PatExpr(Pattern):
-    """A minus sign before anything but a number, which is rejected later."""
-
-    __slots__ = ("expr",)
-    FIELDS = ("expr",)
-    CHILDREN = ("expr",)
-
-    def __init__(self, first: int, last: int, expr: Expr) -> None:
-        self.first = first
-        self.last = last
-        self.expr = expr
-
-
 class PatObject(Pattern):
     """`#{ a, b: p, .. }` or `Path { a, b: p, .. }`. Fields are `PatField`, at the end perhaps
     `PatRest`; anything else is rejected later.

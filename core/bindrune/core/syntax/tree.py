@@ -74,6 +74,7 @@ class Hole:
     __slots__ = ("children", "offset", "token", "width")
 
     def __init__(self, token: int, offset: int, children: list[Segment], width: int) -> None:
+        self.token = token
         self.offset = offset
         self.children = children
         self.width = width

@@ -129,6 +129,11 @@ class Paths(Cursor):
                 self.lexical(self.pos)
             self.pos += 1
         end = self.at()
+        if self.kinds[self.pos] == t.EOF and end > start:
+            # The reference shows this end of the file behind the first token of the input.
+            first_pos = start + self.base
+            self.problem(codes.UNEXPECTED_END, "Unexpected end of file", first_pos, first_pos)
+            self.problems[-1].start = self.ends[first_pos]
         self.expect(t.CLOSE_BRACKET)
         return n.Attribute(first, self.before(), inner, path, start, end)
 

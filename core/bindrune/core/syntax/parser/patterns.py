@@ -100,10 +100,11 @@ class Patterns(Paths):
         return found
 
     def negative_pattern(self, first: int) -> n.Pattern:
-        """Parses a minus sign and an operand, of which only a number is good for anything."""
+        """Parses a minus sign and an operand, which must be a number."""
         expr = self.unary(True, False)
         if isinstance(expr, n.ExprUnary) and isinstance(expr.operand, n.ExprLiteral):
             token = expr.operand.first
             if self.kinds[token + self.base] == t.NUMBER:
                 return n.PatLiteral(first, expr.last, first, token)
-        return n.PatExpr(first, expr.last, expr)
+        self.expected(codes.EXPECTED_PATTERN, "pattern")
+        return n.PatError(first, expr.last)
