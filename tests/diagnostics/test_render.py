@@ -290,6 +290,6 @@ def test_colours_and_html_hold_the_same_text(
 
 def test_one_diagnostic_in_each_form(crash: tuple[Sources, Diagnostic, list[Frame]]) -> None:
     sources, panic, _ = crash
-    assert render_text(panic, sources) + "\n\n" == render_diagnostics([panic], sources)
-    assert render_ansi(panic, sources).endswith("Unsupported\x1b[0m")
+    assert render_text(panic, sources) + "\n" == render_diagnostics([panic], sources)
+    assert render_ansi(panic, sources).endswith("Unsupported\x1b[0m\n")
     assert render_html(panic, sources).startswith('<pre class="rune-diagnostic">')

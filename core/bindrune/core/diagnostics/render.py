@@ -54,13 +54,13 @@ def render_diagnostics(
 
 
 def render_text(diagnostic: Diagnostic, sources: Sources) -> str:
-    """One diagnostic as plain text, without an empty line behind it."""
-    return render_diagnostics([diagnostic], sources).rstrip("\n")
+    """One diagnostic as plain text, ending in a line break; printed as a line, one more follows."""
+    return render_diagnostics([diagnostic], sources)[:-1]
 
 
 def render_ansi(diagnostic: Diagnostic, sources: Sources) -> str:
-    """One diagnostic for a terminal, without an empty line behind it."""
-    return render_diagnostics([diagnostic], sources, "ansi").rstrip("\n")
+    """One diagnostic for a terminal, ending in a line break."""
+    return render_diagnostics([diagnostic], sources, "ansi")[:-1]
 
 
 def render_html(diagnostic: Diagnostic, sources: Sources) -> str:
