@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import Function, Import, Item, Value, joined
-from bindrune.core.analysis.names import Site, Stop
+from bindrune.core.analysis.names import NO_SELF_TYPE, Site, Stop
+from bindrune.core.diagnostics.codes import SELF_OUTSIDE_IMPL
+from bindrune.core.syntax import tokens
 
 if TYPE_CHECKING:
     from bindrune.core.analysis.index import Impl, Index
@@ -105,6 +107,9 @@ def _walk_impl(block: Impl, index: Index, names: Names) -> None:
     """Finds the type that an `impl` block is for, and enters its functions there."""
     segment, path = block.segment, block.node.path
     site = Site(block.scope.module, lambda: segment.span(path))
+    if segment.kinds[path.names[0]] == tokens.SELF_TYPE:
+        names.diagnostics.error(SELF_OUTSIDE_IMPL, site.place(), NO_SELF_TYPE)
+        return
     try:
         at, entries = names.locate(path, segment, block.scope, site)
         bearer: Item | None = None

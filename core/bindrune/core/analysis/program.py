@@ -128,7 +128,7 @@ class Analysis:
     def _unused(self) -> frozenset[Item]:
         """Meets what has not been met, and puts it in the queue to be warned about."""
         queue = self.names.queue
-        unused = []
+        unused: list[Item] = []
         for entries in sorted(self.index.entries, key=_number):
             if not entries or entries[0].state != DECLARED:
                 continue

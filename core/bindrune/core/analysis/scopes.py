@@ -2,16 +2,18 @@
 
 Lowering walks a body once and keeps a `Scopes` in step with it:
 
-* `enter_function` / `leave_function` around a function's body, `enter_closure` / `leave_closure` around that of a closure
-  or async block: each has a frame of its own;
-* `enter_block` / `leave_block` around what limits the life of locals; leaving gives the slots that die;
-* `declare` for each binding, `find` for each name that may be a local.
+* `Scopes()` begins with the frame of the function; `enter_closure` and `leave_closure` stand around the parameters and
+  body of a closure or async block, which has a frame of its own;
+* `enter_block` and `leave_block` stand around what limits the life of locals;
+* `declare` is called for each binding, `temporary` for each slot without a name, `find` for each name that may be a local.
 
-Slots count from 0 in each frame in the order of `declare`. A local of an outer frame that a closure names becomes a
-*capture*: every frame between gets one, numbered from `CAPTURE` in the order of first mention. When the body is done,
-captures are to be the first slots: `Frame.final` turns the number used during the walk into the final one.
+Slots count from 0 in each frame in the order of `declare` and `temporary`. A local of an outer frame that a closure
+names becomes a *capture*: every frame between gets one, with a slot counted from `CAPTURE`. When the body of the closure
+is done, its captures are to be its first slots; whoever lowers it renumbers then, since their number is known only then.
 
-Blocks also carry the item scope: `Scopes.items` is the innermost scope for `Names.resolve`.
+A local captured by a `move` closure is *moved* from there on: any later mention is an error. "Later" is meant in the order
+of compilation, which for an `if` has all conditions and the `else` before the other branches: `hide_moves` and
+`show_moves` keep the moves of one branch from the next.
 """
 
 from __future__ import annotations
@@ -19,43 +21,177 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bindrune.core.analysis.items import Item
+    from collections.abc import Iterator
+
     from bindrune.core.source import Span
 
 CAPTURE = 1 << 20
-"""The slot number of the first capture while a body is being walked."""
+"""The slot of the first capture of a frame while its body is being walked."""
 
 
 class Local:
-    """A binding: its name, slot, the place of its declaration, and the span of the `move` that took it, if any."""
+    """A binding: its name, slot, and the place of its declaration.
 
-    __slots__ = ("moved", "name", "slot", "span")
+    `moved` is the closure that took it, if any. A capture has as `origin` the local of the function that it comes from
+    in the end; that of any other local is itself.
+    """
 
-    def __init__(self, name: str, slot: int, span: Span) -> None:
+    __slots__ = ("moved", "name", "origin", "slot", "span")
+
+    def __init__(self, name: str, slot: int, span: Span, origin: Local | None = None) -> None:
         self.name = name
         self.slot = slot
         self.span = span
         self.moved: Span | None = None
+        self.origin: Local = self if origin is None else origin
+
+    def __repr__(self) -> str:
+        return f"<local {self.name} in {self.slot}>"
 
 
 class Frame:
     """The locals of a function, closure or async block under way.
 
-    `captures` are the captures in order, each with the local of the frame around that it is taken from (a `Local` of
-    that frame, itself possibly a capture there).
+    `captures` are its captures by name, in the order of their first mention; `outer` has for each the local of the frame
+    around, itself perhaps a capture there. `count` is the number of slots that are not captures.
     """
 
-    __slots__ = ("captures", "count", "from_outer", "kind", "move", "names", "scopes")
+    __slots__ = ("blocks", "captures", "count", "move", "outer")
 
-    def __init__(self, kind: str, move: bool) -> None:
-        self.kind = kind
+    def __init__(self, move: bool) -> None:
         self.move = move
-        self.scopes: list[dict[str, Local]] = [{}]
+        self.blocks: list[dict[str, Local]] = [{}]
         self.captures: dict[str, Local] = {}
-        self.from_outer: list[Local] = []
+        self.outer: dict[str, Local] = {}
         self.count = 0
-        self.names: list[tuple[int, str, Span]] = []
 
-    def final(self, slot: int) -> int:
-        """The final number of a slot, once the body has been walked."""
-        return slot - CAPTURE if slot >= CAPTURE else slot + len(self.from_outer)
+    def find(self, name: str) -> Local | None:
+        """The local of a name in this frame; the innermost and latest one."""
+        for block in reversed(self.blocks):
+            found = block.get(name)
+            if found is not None:
+                return found
+        return self.captures.get(name)
+
+
+class Scopes:
+    """The frames and blocks around the current place of a body."""
+
+    __slots__ = ("_moves", "frame", "frames")
+
+    def __init__(self) -> None:
+        self.frame = Frame(move=False)
+        self.frames = [self.frame]
+        self._moves: list[Local] = []
+
+    # Bindings.
+
+    def declare(self, name: str, span: Span) -> Local:
+        """Makes a local, which hides any earlier one of its name."""
+        frame = self.frame
+        local = frame.blocks[-1][name] = Local(name, frame.count, span)
+        frame.count += 1
+        return local
+
+    def temporary(self) -> int:
+        """A new slot without a name."""
+        frame = self.frame
+        frame.count += 1
+        return frame.count - 1
+
+    def find(self, name: str) -> Local | None:
+        """The local of a name, if there is one; one of an outer frame is captured."""
+        frame = self.frame
+        for block in reversed(frame.blocks):
+            found = block.get(name)
+            if found is not None:
+                return found
+        if len(self.frames) == 1:
+            return None
+        return frame.captures.get(name) or self._capture(name)
+
+    def is_local(self, name: str) -> bool:
+        """Whether a name is that of a local; captures nothing."""
+        return any(frame.find(name) is not None for frame in self.frames)
+
+    def names(self) -> Iterator[str]:
+        """The names of all locals in scope, the innermost first; some may come twice."""
+        for frame in reversed(self.frames):
+            for block in reversed(frame.blocks):
+                yield from reversed(block)
+
+    def _capture(self, name: str) -> Local | None:
+        """Captures a name in all frames between here and the one that has it."""
+        frames = self.frames
+        depth = len(frames) - 2
+        while depth >= 0 and frames[depth].find(name) is None:
+            depth -= 1
+        if depth < 0:
+            return None
+        outer = frames[depth].find(name)
+        assert outer is not None
+        for frame in frames[depth + 1 :]:
+            inner = Local(name, CAPTURE + len(frame.captures), outer.span, outer.origin)
+            frame.captures[name] = inner
+            frame.outer[name] = outer
+            outer = inner
+        return outer
+
+    # Blocks and frames.
+
+    def enter_block(self) -> None:
+        """Begins to limit the life of locals."""
+        self.frame.blocks.append({})
+
+    def leave_block(self) -> dict[str, Local]:
+        """Ends what `enter_block` began; the locals of the block that are not hidden by later ones of it."""
+        return self.frame.blocks.pop()
+
+    def enter_closure(self, move: bool) -> None:
+        """Begins the frame of a closure or async block."""
+        self.frame = Frame(move)
+        self.frames.append(self.frame)
+
+    def leave_closure(self, span: Span) -> Frame:
+        """Ends the frame of a closure; if it is a `move` one, what it captures is moved from here on.
+
+        Lowering asks the locals in `outer` whether they were moved before: see `moved_before`.
+        """
+        done = self.frames.pop()
+        self.frame = self.frames[-1]
+        if done.move:
+            for local in done.outer.values():
+                if local.moved is None:
+                    local.moved = span
+                    self._moves.append(local)
+        return done
+
+    def moved_before(self, frame: Frame, span: Span) -> Local | None:
+        """A local that a closure at `span`, which has just been left, captures though it was moved before."""
+        for local in frame.outer.values():
+            if local.moved is not None and local.moved != span:
+                return local
+        return None
+
+    # Moves of branches.
+
+    def moves(self) -> int:
+        """A mark for `hide_moves`: how many moves there were so far."""
+        return len(self._moves)
+
+    def hide_moves(self, mark: int) -> list[tuple[Local, Span]]:
+        """Undoes the moves since `mark` for the time being; `show_moves` does them again."""
+        hidden = []
+        for local in self._moves[mark:]:
+            assert local.moved is not None
+            hidden.append((local, local.moved))
+            local.moved = None
+        del self._moves[mark:]
+        return hidden
+
+    def show_moves(self, hidden: list[tuple[Local, Span]]) -> None:
+        """Does again the moves that `hide_moves` undid."""
+        for local, span in hidden:
+            if local.moved is None:
+                local.moved = span
+                self._moves.append(local)
