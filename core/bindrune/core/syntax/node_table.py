@@ -325,6 +325,7 @@ ROWS: list[Row] = [
     Row("PatLiteral", "Pattern", "A literal token `token`, perhaps behind a minus sign.", "minus: Tok", "token: Tok"),
     Row("PatTuple", "Pattern", "`(p, q)` or `Path(p, q)`.", "path: Path | None", "items: list[Pattern]"),
     Row("PatVec", "Pattern", "`[p, q]`.", "items: list[Pattern]"),
+    Row("PatExpr", "Pattern", "A minus sign before anything but a number; its error is reported already.", "expr: Expr"),
     Row("PatObject", "Pattern", "`#{ a, b: p, .. }` or `Path { a, b: p, .. }`. Fields are `PatField`, at the end perhaps"
         " `PatRest`; anything else is rejected later.",
         "path: Path | None", "fields: list[Pattern]"),

@@ -1334,6 +1334,19 @@ class PatVec(Pattern):
         self.items = items
 
 
+class PatExpr(Pattern):
+    """A minus sign before anything but a number; its error is reported already."""
+
+    __slots__ = ("expr",)
+    FIELDS = ("expr",)
+    CHILDREN = ("expr",)
+
+    def __init__(self, first: int, last: int, expr: Expr) -> None:
+        self.first = first
+        self.last = last
+        self.expr = expr
+
+
 class PatObject(Pattern):
     """`#{ a, b: p, .. }` or `Path { a, b: p, .. }`. Fields are `PatField`, at the end perhaps
     `PatRest`; anything else is rejected later.

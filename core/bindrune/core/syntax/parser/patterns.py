@@ -107,4 +107,4 @@ class Patterns(Paths):
             if self.kinds[token + self.base] == t.NUMBER:
                 return n.PatLiteral(first, expr.last, first, token)
         self.expected(codes.EXPECTED_PATTERN, "pattern")
-        return n.PatError(first, expr.last)
+        return n.PatExpr(first, expr.last, expr)
