@@ -11,56 +11,36 @@ function around the handler's generator.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.signatures import INLINE, INTEGERS, Param, Signature
 from bindrune.core.vm import types
 from bindrune.core.vm.access import borrow, deny, hold, n_shared, release, take
-from bindrune.core.vm.errors import VmError
-from bindrune.core.vm.types import TypeInfo, name_of, type_of
-from bindrune.core.vm.values import U64, Borrowable, String, text
+from bindrune.core.vm.faults import (
+    clash,
+    coercion,
+    expected,
+    expected_number,
+    refuse,
+)
+from bindrune.core.vm.types import TypeInfo
+from bindrune.core.vm.values import U64, String, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ACCESS = {"read": "reading", "write": "writing", "take": "taking"}
-
-
-def expected(info: TypeInfo, value: object) -> VmError:
-    """The error of a value of the wrong type."""
-    return VmError("expected-type", f"Expected type `{info.name}` but found `{name_of(value)}`")
-
-
-def expected_number(value: object) -> VmError:
-    """The error of a value that should be an integer."""
-    return VmError("expected-number", f"Expected number type, but found `{name_of(value)}`")
-
-
-def coercion(value: int, target: str) -> VmError:
-    """The error of an integer that does not fit."""
-    return VmError(
-        "value-to-integer-coercion", f"Failed to convert value `{int(value)}` to integer `{target}`"
-    )
-
-
-def refuse(value: Any, info: TypeInfo, verb: str) -> NoReturn:
-    """Raise what is wrong with an argument that should be a value of ``info`` that one can ``verb``."""
-    if type_of(value) is not info:
-        raise expected(info, value)
-    raise deny(value, verb, ACCESS[verb])
-
-
-def clash(value: Borrowable, verb: str, held: str) -> NoReturn:
-    """Raise the access error of an argument that the same call already holds for ``held`` (read or write)."""
-    if held == "write":
-        snapshot = "-X000000"
-    else:
-        snapshot = f"--{n_shared(value) + 1:06}"
-    raise VmError(
-        "access",
-        f"Cannot {verb}, value has snapshot {snapshot} and is not available for {ACCESS[verb]}",
-    )
-
+__all__ = [
+    "coercion",
+    "expected",
+    "expected_number",
+    "integer",
+    "read_argument",
+    "refuse",
+    "string_argument",
+    "take_argument",
+    "wrap",
+    "write_argument",
+]
 
 def integer(value: object, target: str) -> int:
     """Convert an argument to the host integer ``target``."""

@@ -19,9 +19,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from bindrune.core.vm.access import borrow, deny
-from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import END, Driven
-from bindrune.core.vm.types import name_of, native_type, type_of
+from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Iterator, Tuple, Vec
 
 if TYPE_CHECKING:
@@ -80,14 +80,6 @@ def _skip(it: NativeIterator, n: int, back: bool) -> Driving:
     if x.__class__ is Driven:
         x = yield x
     return x
-
-
-def missing_protocol(protocol: str, value: object) -> VmError:
-    """The error of a value whose type lacks a protocol function."""
-    return VmError(
-        "missing-protocol-function",
-        f"Missing protocol function `{protocol}` for `{name_of(value)}`",
-    )
 
 
 def into_iter(value: Any) -> NativeIterator:

@@ -1,0 +1,97 @@
+"""Classes for the structs and enum variants that scripts declare.
+
+``struct_class`` makes one slotted class for each declared struct or variant: field ``a`` is the slot ``f_a``, the first of a
+tuple struct ``f_0``. The class knows its ``shape`` (unit, tuple, named), the field names in order, the ``label`` that debug
+texts print, and its ``info``; the variants of an enum have infos of their own for messages, which share the enum's table
+of methods and its hash. The twins of moved and held values answer every field with the access error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bindrune.core.formatting.hashes import path_hash
+from bindrune.core.vm.access import deny, twins
+from bindrune.core.vm.types import TypeInfo
+from bindrune.core.vm.values import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Record(Struct):
+    """The root of the made classes, with what they all have."""
+
+    __slots__ = ()
+    shape: ClassVar[str]
+    names: ClassVar[tuple[str, ...]]
+    """The fields in order of declaration; those of a tuple struct are ``0``, ``1`` …"""
+    attributes: ClassVar[tuple[str, ...]]
+    """The slots, in the same order."""
+    slot_of: ClassVar[dict[str, str]]
+    """Slots by field name."""
+    label: ClassVar[str]
+    """The item path as debug texts print it."""
+    variant_hash: ClassVar[int]
+    """The hash of the item itself, by which variants are ordered and enums compared."""
+
+
+def script_type(item: str, hash_: int | None = None) -> TypeInfo:
+    """The info of a declared struct or enum."""
+    return TypeInfo(item, hash_=hash_)
+
+
+def variant_type(enum: TypeInfo, item: str) -> TypeInfo:
+    """The info of a variant: its own name in messages, otherwise its enum."""
+    info = TypeInfo(enum.item, item, hash_=enum.hash)
+    info.methods = enum.methods
+    return info
+
+
+def struct_class(
+    item: str, shape: str, names: Sequence[str], info: TypeInfo, hash_: int | None = None
+) -> type[Record]:
+    """Make the class of a struct or variant; ``names`` are the fields, for a tuple struct only their number counts."""
+    if shape == "tuple":
+        names = [str(i) for i in range(len(names))]
+    attributes = tuple("f_" + name for name in names)
+    cls = type(
+        item,
+        (Record,),
+        {
+            "__slots__": attributes,
+            "shape": shape,
+            "names": tuple(names),
+            "attributes": attributes,
+            "slot_of": dict(zip(names, attributes, strict=True)),
+            "label": item,
+            "variant_hash": path_hash(item) if hash_ is None else hash_,
+            "info": info,
+        },
+    )
+    info.classes = (*info.classes, cls)
+    twins(cls)
+    for twin in (cls.taken, cls.busy):
+        for attribute in attributes:
+            setattr(twin, attribute, _DENIED)
+    return cls
+
+
+def construct(cls: type[Record], values: Sequence[Any]) -> Record:
+    """A value with the given fields in order."""
+    value = cls.__new__(cls)
+    value.token = None
+    for attribute, field in zip(cls.attributes, values, strict=True):
+        setattr(value, attribute, field)
+    return value
+
+
+def _read_denied(value: Any) -> Any:
+    raise deny(value, "read", "reading")
+
+
+def _write_denied(value: Any, _new: Any) -> None:
+    raise deny(value, "write", "writing")
+
+
+_DENIED = property(_read_denied, _write_denied)
