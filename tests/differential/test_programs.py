@@ -1,0 +1,49 @@
+"""The generator itself: the same seed gives the same program, and programs use what they should."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.differential.minimise import minimise
+from tests.differential.natives import NATIVES
+from tests.differential.outcome import difference, read
+from tests.differential.program import generate, generate_counted
+
+
+def test_a_seed_always_gives_the_same_program() -> None:
+    for seed in range(20):
+        assert generate(seed) == generate(seed)
+
+
+def test_programs_use_most_natives_and_many_forms() -> None:
+    used: Counter[str] = Counter()
+    for seed in range(150):
+        used += generate_counted(seed)[1]
+    names = {name for row in NATIVES for name in row.names}
+    seen = {name for name in names if used[f"native {name}"]}
+    assert len(names) > 350
+    assert len(seen) > 0.8 * len(names)
+    assert len(used) > 500
+
+
+def test_output_and_a_panic_are_read_from_what_a_command_prints() -> None:
+    printed = (
+        "one\ntwo\nerror: Division by zero\n  ┌─ program.rn:3:7\n"
+        "  │\n3 │ 1 / 0\n  │ ^^^^^ Division\n"
+        "\nBacktrace:\nprogram.rn:3:7: 1 / 0\n"
+    )
+    assert read(printed.encode(), 2) == (
+        ["//> one", "//> two"],
+        ["//! panic 3:7: Division by zero"],
+    )
+
+
+def test_a_hash_in_the_reference_agrees_with_any_name() -> None:
+    wanted = ["//! panic 1:1: Missing instance function `0x44fda7830ac08539` for `P`"]
+    assert difference(wanted, ["//! panic 1:1: Missing instance function `go` for `P`"]) is None
+    assert difference(wanted, ["//! panic 1:2: Missing instance function `go` for `P`"]) is not None
+
+
+def test_what_does_not_matter_is_left_out() -> None:
+    text = "let a = 1;\nif a == 1 {\n    let b = 2;\n    fault();\n}\nlet c = 3;\n"
+    assert minimise(text, lambda shorter: "fault" in shorter) == "    fault();\n"
