@@ -12,7 +12,8 @@ from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.capacity import capacity_of, reserve, shrink
 from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.vm import types
-from bindrune.core.vm.errors import VmError, panic
+from bindrune.core.vm.errors import panic
+from bindrune.core.vm.faults import out_of_range
 from bindrune.core.vm.values import (
     EQUAL,
     GREATER,
@@ -39,13 +40,6 @@ def new(data: bytearray) -> Bytes:
     value.b = data
     value.token = None
     return value
-
-
-def out_of_range(n: int, index: int) -> VmError:
-    """The error of an index past the end of ``n`` elements."""
-    return VmError(
-        "out-of-range", f"Index out of bounds, the length is `{n}` but the index is `{index}`"
-    )
 
 
 @bytes_.function("fn new() -> Bytes")
@@ -102,14 +96,14 @@ def push(b: Bytes, value: int) -> None:
 @bytes_.method("fn remove(&mut self, index: usize) -> u64")
 def remove(b: Bytes, index: int) -> U64:
     if index >= len(b.b):
-        raise out_of_range(len(b.b), index)
+        raise out_of_range(index, len(b.b))
     return u64(b.b.pop(index))
 
 
 @bytes_.method("fn insert(&mut self, index: usize, value: u8)")
 def insert(b: Bytes, index: int, value: int) -> None:
     if index > len(b.b):
-        raise out_of_range(len(b.b), index)
+        raise out_of_range(index, len(b.b))
     b.b.insert(index, value)
 
 
@@ -174,7 +168,7 @@ def index_get(b: Bytes, index: Any) -> object:
 @bytes_.protocol("INDEX_SET", "fn(&mut self, index: usize, value: u8)")
 def index_set(b: Bytes, index: int, value: int) -> None:
     if index >= len(b.b):
-        raise out_of_range(len(b.b), index)
+        raise out_of_range(index, len(b.b))
     b.b[index] = value
 
 

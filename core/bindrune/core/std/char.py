@@ -11,7 +11,8 @@ from bisect import bisect_right
 from bindrune.core.runtime.module import Module
 from bindrune.core.std.unicode import WHITESPACE
 from bindrune.core.vm import types
-from bindrune.core.vm.errors import VmError, panic
+from bindrune.core.vm.errors import panic
+from bindrune.core.vm.faults import overflow, underflow
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Variant, nothing, some, u64
 
@@ -37,9 +38,9 @@ def parse_char_error() -> ParseCharError:
 @std.function("fn from_i64(value: i64) -> Option")
 def from_i64(value: int) -> Variant:
     if value < 0:
-        raise VmError("underflow", "Numerical underflow")
+        raise underflow()
     if value >= 1 << 32:
-        raise VmError("overflow", "Numerical overflow")
+        raise overflow()
     if value > 0x10FFFF or 0xD800 <= value < 0xE000:
         return nothing()
     return some(chr(value))

@@ -13,6 +13,7 @@ from bindrune.core.std import floats
 from bindrune.core.std.number_text import parse_f64
 from bindrune.core.vm import types
 from bindrune.core.vm.errors import panic
+from bindrune.core.vm.faults import illegal_float_comparison
 from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, Variant, nothing, some
 
 std = Module("::std::f64")
@@ -265,7 +266,7 @@ def cmp(x: float, other: float) -> Ordering:
         return GREATER
     if x == other:
         return EQUAL
-    raise floats.illegal_comparison(x, other)
+    raise illegal_float_comparison(x, other)
 
 
 @f64.protocol("PARTIAL_CMP", "fn(self: f64, other: f64) -> Option")

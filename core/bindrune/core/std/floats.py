@@ -7,14 +7,14 @@ from __future__ import annotations
 import math
 from math import copysign, fmod, inf, isinf, isnan, nan
 
-from bindrune.core.vm.errors import VmError
-
 I64_MIN = -(1 << 63)
 I64_MAX = (1 << 63) - 1
 
 
 def power(x: float, y: float) -> float:
-    """Return ``x ** y``: infinite where it is too large, not a number where the result is not real."""
+    """Return ``x ** y``: infinite where it is too large, not a number where the result is not
+    real.
+    """
     try:
         return math.pow(x, y)
     except OverflowError:
@@ -138,23 +138,3 @@ def to_i64(x: float) -> int:
     if -9.223372036854775808e18 <= x < 9.223372036854775808e18:
         return int(x)
     return I64_MAX if x > 0.0 else I64_MIN
-
-
-def plain(x: float) -> str:
-    """Return ``x`` as messages write it: without exponent and without ``.0``."""
-    if isnan(x):
-        return "NaN"
-    text = repr(x)
-    if "e" in text:
-        from decimal import Decimal
-
-        text = format(Decimal(text), "f")
-    return text.removesuffix(".0")
-
-
-def illegal_comparison(x: float, y: float) -> VmError:
-    """The error of a total comparison of floats of which one is NaN."""
-    return VmError(
-        "illegal-float-comparison",
-        f"Cannot perform a comparison of the floats {plain(x)} and {plain(y)}",
-    )

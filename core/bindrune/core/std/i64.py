@@ -7,7 +7,6 @@ from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.integers import (
     I64_MAX,
     I64_MIN,
-    division_by_zero,
     power,
     quotient,
     remainder,
@@ -16,6 +15,7 @@ from bindrune.core.std.integers import (
 )
 from bindrune.core.std.number_text import parse_i64
 from bindrune.core.vm import types
+from bindrune.core.vm.faults import divide_by_zero
 from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, Variant, nothing, some, string
 
 std = Module("::std::i64")
@@ -95,14 +95,14 @@ def wrapping_mul(n: int, other: int) -> int:
 @i64.method("fn wrapping_div(self: i64, other: i64) -> i64")
 def wrapping_div(n: int, other: int) -> int:
     if not other:
-        raise division_by_zero()
+        raise divide_by_zero()
     return wrap(quotient(n, other))
 
 
 @i64.method("fn wrapping_rem(self: i64, other: i64) -> i64")
 def wrapping_rem(n: int, other: int) -> int:
     if not other:
-        raise division_by_zero()
+        raise divide_by_zero()
     return remainder(n, other)
 
 

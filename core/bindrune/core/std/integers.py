@@ -7,8 +7,6 @@ told as ``None``.
 
 from __future__ import annotations
 
-from bindrune.core.vm.errors import VmError
-
 I64_MIN = -(1 << 63)
 I64_MAX = (1 << 63) - 1
 U64_MAX = (1 << 64) - 1
@@ -45,8 +43,3 @@ def power(a: int, n: int) -> int:
     if n <= 64:
         return int(a**n)
     return -(1 << 65) if a < 0 and n % 2 else 1 << 65
-
-
-def division_by_zero() -> VmError:
-    """The error of a zero divisor."""
-    return VmError("divide-by-zero", "Division by zero")

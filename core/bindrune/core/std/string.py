@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bindrune.core.runtime.arguments import refuse
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.capacity import capacity_of, reserve, shrink
@@ -26,8 +25,9 @@ from bindrune.core.std.unicode import (
 )
 from bindrune.core.vm import types
 from bindrune.core.vm.access import deny, n_shared
-from bindrune.core.vm.errors import VmError, panic
-from bindrune.core.vm.types import name_of, native_type
+from bindrune.core.vm.errors import panic
+from bindrune.core.vm.faults import clash, refuse, unsupported_index_get
+from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import (
     EQUAL,
     GREATER,
@@ -148,10 +148,7 @@ def push_str(s: Any, other: Any) -> None:
     if other.__class__ is not String:
         refuse(other, types.STRING, "read")
     if other is s:
-        raise VmError(
-            "access",
-            "Cannot read, value has snapshot -X000000 and is not available for reading",
-        )
+        clash(s, "read", "write")
     more = other.s if other.parts is None else text(other)
     if s.parts is None:
         s.parts = [s.s, more]
@@ -242,13 +239,13 @@ def parse_to_char(s: str) -> object:
     return ok(s) if len(s) == 1 else err(parse_char_error())
 
 
+_RECEIVER = new("")
+
+
 def _slice(s: str, key: Any) -> str | None:
     """Return the text at a range of bytes, or ``None`` where it does not fit."""
     if not is_range(key):
-        raise VmError(
-            "unsupported-index-get",
-            f"The index get operation `{types.STRING.name}[{name_of(key)}]` is not supported",
-        )
+        raise unsupported_index_get(_RECEIVER, key)
     bounds = bounds_in(key, n_bytes(s))
     return None if bounds is None else slice_bytes(s, *bounds)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.runtime.arguments import expected, refuse
 from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import DOUBLE_ENDED, ITERATOR
 from bindrune.core.std.string import string
 from bindrune.core.vm import types
 from bindrune.core.vm.access import borrow
+from bindrune.core.vm.faults import expected, refuse
 from bindrune.core.vm.native import END
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text, tuple_
@@ -86,7 +86,9 @@ class SplitFunction(NativeIterator):
 
 
 def _find(s: str, start: int, function: Function) -> Driving:
-    """Return the index of the first character from ``start`` that ``function`` takes, or ``None``."""
+    """Return the index of the first character from ``start`` that ``function`` takes, or
+    ``None``.
+    """
     for i in range(start, len(s)):
         if i & 63 == 63:
             yield 1

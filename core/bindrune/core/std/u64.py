@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
-from bindrune.core.std.integers import U64_MAX, division_by_zero, power
+from bindrune.core.std.integers import U64_MAX, power
 from bindrune.core.std.number_text import parse_u64
 from bindrune.core.vm import types
+from bindrune.core.vm.faults import divide_by_zero
 from bindrune.core.vm.values import (
     EQUAL,
     GREATER,
@@ -95,14 +96,14 @@ def wrapping_mul(n: int, other: int) -> U64:
 @number.method("fn wrapping_div(self: u64, other: u64) -> u64")
 def wrapping_div(n: int, other: int) -> U64:
     if not other:
-        raise division_by_zero()
+        raise divide_by_zero()
     return u64(n // other)
 
 
 @number.method("fn wrapping_rem(self: u64, other: u64) -> u64")
 def wrapping_rem(n: int, other: int) -> U64:
     if not other:
-        raise division_by_zero()
+        raise divide_by_zero()
     return u64(n % other)
 
 

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bindrune.core.runtime.arguments import refuse
+from bindrune.core.runtime.arguments import integer
 from bindrune.core.runtime.iterators import SliceIter, slice_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
+from bindrune.core.std import sorting
+from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
+from bindrune.core.std.draining import drain
+from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.vm import types
-from bindrune.core.vm.access import deny, n_shared
-from bindrune.core.vm.values import U64, Nothing, Some, Vec, nothing, some, u64, vec
+from bindrune.core.vm.access import deny, hold, n_shared, release
+from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.faults import expected, missing_index, out_of_range, refuse
+from bindrune.core.vm.native import Driven
+from bindrune.core.vm.operations import cloning, compare
+from bindrune.core.vm.values import (
+    LESS,
+    U64,
+    Ordering,
+    String,
+    Variant,
+    Vec,
+    nothing,
+    some,
+    text,
+    u64,
+    vec,
+)
+
+if TYPE_CHECKING:
+    from bindrune.core.vm.native import Driving
+    from bindrune.core.vm.values import Function
+
+_ELEMENT = 16
+"""The bytes of an element in the reference: what capacities are limited by."""
 
 std = Module("::std::vec")
 vec_ = std.type(types.VEC)
@@ -24,12 +51,31 @@ def new() -> Vec:
 
 @vec_.function("fn with_capacity(capacity: usize) -> Vec")
 def with_capacity(capacity: int) -> Vec:
-    return vec([])
+    v = vec([])
+    reserve(v, capacity, _ELEMENT)
+    return v
 
 
-@vec_.method("fn len(&self) -> u64")
-def len_(v: Vec) -> U64:
+@vec_.method("fn len(&self) -> u64", raw=True)
+def len_(v: Any) -> U64:
+    if v.__class__ is not Vec:
+        refuse(v, types.VEC, "read")
     return u64(len(v.a))
+
+
+@vec_.method("fn is_empty(&self) -> bool")
+def is_empty(v: Vec) -> bool:
+    return not v.a
+
+
+@vec_.method("fn capacity(&self) -> u64")
+def capacity(v: Vec) -> U64:
+    return u64(capacity_of(v, len(v.a)))
+
+
+@vec_.method("fn clear(&mut self)")
+def clear(v: Vec) -> None:
+    v.a.clear()
 
 
 @vec_.method("fn push(&mut self, value: any)", raw=True)
@@ -42,11 +88,186 @@ def push(v: Any, value: Any) -> None:
 
 
 @vec_.method("fn pop(&mut self) -> Option")
-def pop(v: Vec) -> Some | Nothing:
+def pop(v: Vec) -> Variant:
     return some(v.a.pop()) if v.a else nothing()
+
+
+@vec_.method("fn remove(&mut self, index: usize) -> any")
+def remove(v: Vec, index: int) -> Any:
+    if index >= len(v.a):
+        raise out_of_range(index, len(v.a))
+    return v.a.pop(index)
+
+
+@vec_.method("fn insert(&mut self, index: usize, value: any)")
+def insert(v: Vec, index: int, value: Any) -> None:
+    if index > len(v.a):
+        raise out_of_range(index, len(v.a))
+    v.a.insert(index, value)
 
 
 @vec_.method("fn iter(&self) -> Iter")
 @vec_.protocol("INTO_ITER", "fn into_iter(&self) -> Iter")
 def iterate(v: Vec) -> SliceIter:
     return slice_iter(v)
+
+
+@vec_.method("fn extend(&mut self, value: any)", raw=True)
+def extend(v: Any, value: Any) -> Any:
+    if v.__class__ is not Vec:
+        refuse(v, types.VEC, "write")
+    hold(v)
+    try:
+        items = drain(value)
+    except BaseException:
+        release(v)
+        raise
+    if items.__class__ is Driven:
+        return _extend(v, items)
+    release(v)
+    v.a += items
+    return None
+
+
+def _extend(v: Vec, draining: Driving) -> Driving:
+    try:
+        items = yield draining
+    finally:
+        release(v)
+    v.a += items
+
+
+@vec_.method("fn resize(&mut self, new_len: usize, value: any)")
+def resize(v: Vec, new_len: int, value: Any) -> Any:
+    n = len(v.a)
+    if new_len <= n:
+        del v.a[new_len:]
+        return None
+    check_capacity(new_len, _ELEMENT)
+    hold(v)
+    try:
+        copies: list[Any] = []
+        for _ in range(n, new_len):
+            copy = cloning.clone(value)
+            if copy.__class__ is Driven:
+                return _resize(v, copies, copy, value, new_len - n)
+            copies.append(copy)
+    finally:
+        release(v)
+    v.a += copies
+    return None
+
+
+def _resize(v: Vec, copies: list[Any], copying: Driving, value: Any, n: int) -> Driving:
+    hold(v)
+    try:
+        copies.append((yield copying))
+        while len(copies) < n:
+            copy = cloning.clone(value)
+            copies.append((yield copy) if copy.__class__ is Driven else copy)
+    finally:
+        release(v)
+    v.a += copies
+
+
+@vec_.method("fn sort_by(&mut self, comparator: &Function)", calls_back=True)
+def sort_by(v: Vec, comparator: Function) -> Driving:
+    error: VmError | None = None
+    steps = sorting.sort(v.a)
+    try:
+        pair = next(steps)
+        while True:
+            less = False
+            try:
+                answer = yield comparator, pair
+                if answer.__class__ is not Ordering:
+                    raise expected(types.ORDERING, answer)
+                less = answer is LESS
+            except VmError as raised:
+                # The sort goes on as if the two were equal; the first error is raised at the end.
+                error = error or raised.with_traceback(None)
+            pair = steps.send(less)
+    except StopIteration:
+        pass
+    if error is not None:
+        raise error
+
+
+_PLAIN = frozenset((int, U64, str, bool, Ordering, type(None)))
+"""Classes whose values Python orders as the language does."""
+
+
+@vec_.method("fn sort(&mut self)")
+def sort(v: Vec) -> Any:
+    if len(v.a) < 2:
+        return None
+    classes = set(map(type, v.a))
+    if len(classes) == 1:
+        (cls,) = classes
+        if cls is String:
+            v.a.sort(key=text)  # type: ignore[arg-type]
+            return None
+        if cls is float and not any(x != x for x in v.a):
+            v.a.sort()
+            return None
+        if cls in _PLAIN:
+            if cls is not type(None):
+                v.a.sort()
+            return None
+    return _sort(v)
+
+
+def _sort(v: Vec) -> Driving:
+    error: VmError | None = None
+    steps = sorting.sort(v.a)
+    hold(v)
+    try:
+        pair = next(steps)
+        while True:
+            less = False
+            try:
+                answer = compare.cmp(*pair)
+                if answer.__class__ is Driven:
+                    answer = yield answer
+                less = answer is LESS
+            except VmError as raised:
+                error = error or raised.with_traceback(None)
+            pair = steps.send(less)
+    except StopIteration:
+        pass
+    finally:
+        release(v)
+    if error is not None:
+        raise error
+
+
+def slice_of(items: list[Any], index: Any) -> Any:
+    """Return the element or, in a fresh Vec, the elements at ``index``; ``Vec`` itself if there are
+    none.
+    """
+    if is_range(index):
+        bounds = bounds_in(index, len(items))
+        return Vec if bounds is None else vec(items[bounds[0] : bounds[1]])
+    at = integer(index, "usize")
+    return items[at] if at < len(items) else Vec
+
+
+@vec_.method("fn get(&self, index: any) -> Option")
+def get(v: Vec, index: Any) -> Variant:
+    found = slice_of(v.a, index)
+    return nothing() if found is Vec else some(found)
+
+
+@vec_.protocol("INDEX_GET", "fn(&self, index: any) -> any")
+def index_get(v: Vec, index: Any) -> Any:
+    found = slice_of(v.a, index)
+    if found is Vec:
+        raise missing_index(v)
+    return found
+
+
+@vec_.protocol("INDEX_SET", "fn(&mut self, index: usize, value: any)")
+def index_set(v: Vec, index: int, value: Any) -> None:
+    if index >= len(v.a):
+        raise out_of_range(index, len(v.a))
+    v.a[index] = value

@@ -1,0 +1,69 @@
+"""Taking all elements out of an iterator, for ``extend``, ``from_iter`` and ``collect``.
+
+An iterator whose steps never run scripts is emptied at C speed, in pieces, so that an endless one
+meets the limits of its execution; one unit of fuel is charged an element, in whole pieces of 64.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.runtime.iterators import NativeIterator, SliceIter, into_iter
+from bindrune.core.vm.native import END, Driven
+
+if TYPE_CHECKING:
+    from bindrune.core.vm.native import Driving
+
+_PIECE = 4096
+
+
+def drain(value: Any) -> Any:
+    """Return the elements of anything that can be iterated as a list, or a generator object of
+    it.
+    """
+    it: Any = into_iter(value)
+    if it.__class__ is Driven:
+        return _drain_made(it)
+    return drain_iterator(it)
+
+
+def drain_iterator(it: NativeIterator) -> Any:
+    """Return the remaining elements of an iterator as a list, or a generator object of it."""
+    if it.__class__ is SliceIter and it.j - it.i < 64:
+        return list(it.rest())
+    return _drain_direct(it) if it.direct else _drain_steps(it)
+
+
+def _drain_made(making: Driving) -> Driving:
+    it = yield making
+    items = drain_iterator(it)
+    if items.__class__ is Driven:
+        items = yield items
+    return items
+
+
+def _drain_direct(it: NativeIterator) -> Driving:
+    items: list[Any] = []
+    rest = it.rest()
+    while True:
+        piece = list(islice(rest, _PIECE))
+        items += piece
+        if len(piece) >= 64:
+            yield len(piece) // 64 * 64
+        if len(piece) < _PIECE:
+            return items
+
+
+def _drain_steps(it: NativeIterator) -> Driving:
+    items: list[Any] = []
+    step = it.step
+    while True:
+        x = step()
+        if x.__class__ is Driven:
+            x = yield x
+        if x is END:
+            return items
+        items.append(x)
+        if not len(items) & 63:
+            yield 64
