@@ -62,7 +62,7 @@ def _expand(glob: Import, index: Index, names: Names) -> None:
             if entries is None and at and not index.entries_at(at):
                 raise names.missing(at, site)
             given = [
-                name for name, found in index.scopes.get(at, {}).items() if name[:1] != "$" and found
+                name for name, found in index.names_at(at).items() if name[:1] != "$" and found
             ]
     except Stop:
         return

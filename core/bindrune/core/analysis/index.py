@@ -74,6 +74,10 @@ DECLARING = frozenset(
 """The tokens that show that something may be declared in a body."""
 
 
+Scopes = dict[str, dict[str, list[Item]]]
+"""The names declared in each path."""
+
+
 class Impl:
     """An `impl` block whose target is still to be found: it stands in `scope`."""
 
@@ -88,13 +92,17 @@ class Impl:
 class Index:
     """All items of a program. `root` is the crate's module; `entry` the body of a script, if it is one."""
 
-    def __init__(self, loaded: Loaded, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, loaded: Loaded, diagnostics: Diagnostics, inherited: Scopes | None = None
+    ) -> None:
         self.diagnostics = diagnostics
+        self.inherited: Scopes = {} if inherited is None else dict(inherited)
+        """What earlier inputs of a session have declared; see `to_inherit`."""
         self.loaded = loaded
         self.ids: dict[str, int] = {}
         self.entries: list[list[Item]] = []
         """The declarations of each path, the lists that `Item.names` hold."""
-        self.scopes: dict[str, dict[str, list[Item]]] = {}
+        self.scopes: Scopes = {}
         """The names in each path that has any."""
         self.imports: list[Import] = []
         self.impls: list[Impl] = []
@@ -108,6 +116,7 @@ class Index:
         self._tests: list[Item] = []
         self._pending: list[tuple[Segment, Node, Item]] = []
         self.root = self._module_item("", "", None, PUBLIC, None, None)
+        """The module of the crate."""
 
     # What lowering asks.
 
@@ -118,8 +127,21 @@ class Index:
     def entries_at(self, path: str) -> list[Item] | None:
         """All that is declared under a path, or None."""
         around, _, name = path.rpartition("::")
-        names = self.scopes.get(around)
-        return names.get(name) if names is not None else None
+        return self.names_at(around).get(name)
+
+    def names_at(self, path: str) -> dict[str, list[Item]]:
+        """What is declared directly inside a path, by name."""
+        names = self.scopes.get(path)
+        if path and names is not None or not self.inherited:
+            return names or NO_NAMES
+        inherited = self.inherited.get(path, NO_NAMES)
+        return {**inherited, **names} if names else inherited
+
+    def to_inherit(self) -> Scopes:
+        """All that the next input of a session sees of this one and those before it."""
+        found = {**self.inherited, **self.scopes}
+        found[""] = {**self.inherited.get("", NO_NAMES), **self.root.names}
+        return found
 
     def entries_of(self, item: Item) -> list[Item]:
         """All that is declared under the path of an item."""
@@ -442,15 +464,40 @@ class Index:
     def _enter_name(self, item: Item, bearer: Item | None = None) -> None:
         around = bearer if bearer is not None else item.scope
         assert around is not None
-        names = around.names
-        if names is NO_NAMES:
-            names = around.names = self.scopes.setdefault(around.path, {})
+        if self.inherited:
+            names = self._own_names(around, item)
+        else:
+            names = around.names
+            if names is NO_NAMES:
+                names = around.names = self.scopes.setdefault(around.path, {})
         entries = names.get(item.name)
         if entries is None:
             names[item.name] = entries = [item]
             self.entries.append(entries)
         else:
             entries.append(item)
+
+    def _own_names(self, around: Item, item: Item) -> dict[str, list[Item]]:
+        """The names around a new item, free of what an earlier input has declared under its name."""
+        path = around.path
+        inherited = self.inherited.get(path, NO_NAMES)
+        names = self.scopes.get(path)
+        if names is None:
+            # What is added to an earlier type or module must not be seen if this input fails.
+            names = self.scopes[path] = dict(inherited)
+            if around.scope is None or around.scope is self.root:
+                around.names = names
+        present = names.get(item.name)
+        if present is None or present is inherited.get(item.name):
+            names.pop(item.name, None)
+            if item.name in inherited:
+                below = f"{item.path}::"
+                self.inherited = {
+                    other: found
+                    for other, found in self.inherited.items()
+                    if other != item.path and not other.startswith(below)
+                }
+        return names
 
     def add_glob_name(self, found: Import) -> None:
         """Enters a name that a glob gives."""

@@ -308,7 +308,7 @@ class Names:
                 return self._follow(joined(at.path, name), found, site)
             bearer = at.impl
             if bearer is not None:
-                found = bearer.names.get(name)
+                found = self.index.names_at(bearer.path).get(name)
                 if found is not None and not (
                     len(found) == 1 and isinstance(found[0], Function) and found[0].self_
                 ):
@@ -316,6 +316,10 @@ class Names:
             if at.kind == "module":
                 break
             at = at.scope
+        if self.index.inherited and at is self.index.root:
+            found = self.index.names_at("").get(name)
+            if found is not None:
+                return self._follow(name, found, site)
         path = self.catalog.prelude.get(name)
         if path is not None:
             return path if path.startswith("::") else f"::{path}", None
@@ -337,10 +341,12 @@ class Names:
             if item.kind == "module":
                 if item.scope is not None and item.scope.kind == "block":
                     around = item.scope
-                    while around.kind == "block" and around.scope is not None:
+                    while around.scope is not None and around.kind == "block":
+                        if around.scope.kind == "module":
+                            break
                         around = around.scope
                     self._report(
-                        MISSING_ITEM, site, f"Missing query meta for module {around.path or ROOT}"
+                        MISSING_ITEM, site, f"Missing query meta for module {around.path}"
                     )
                     raise Stop
                 if (
@@ -351,8 +357,7 @@ class Names:
                 ):
                     report_hidden(self.diagnostics, item, site, ROOT, entry_only=True)
                     raise Stop
-        names = self.index.scopes.get(at)
-        found = names.get(name) if names is not None else None
+        found = self.index.names_at(at).get(name)
         if found is None:
             return path, None
         return self._follow(path, found, site)
@@ -412,7 +417,7 @@ class Names:
             name = segments[0]
             start = 1
             module = found.module
-            if name in module.names:
+            if name in self.index.names_at(module.path):
                 at, entries = self._step(module.path, None, name, site)
             elif f"::{name}" in self.catalog.entries:
                 at = f"::{name}"
@@ -613,8 +618,9 @@ class Names:
         while at is not None:
             found.update(dict.fromkeys(at.names))
             if at.impl is not None:
-                found.update(dict.fromkeys(at.impl.names))
+                found.update(dict.fromkeys(self.index.names_at(at.impl.path)))
             at = None if at.kind == "module" else at.scope
+        found.update(dict.fromkeys(self.index.inherited.get("", ())))
         found.update(dict.fromkeys(self.catalog.prelude))
         return list(found)
 
@@ -627,12 +633,10 @@ class Names:
         candidates: Iterable[str]
         if around.startswith("::"):
             candidates = [entry.name for entry in self.catalog.members(around)]
-        elif around in self.index.scopes and around != site.module.path:
-            candidates = self.index.scopes[around]
         elif around == site.module.path:
             candidates = self.known(site.module)
         else:
-            candidates = ()
+            candidates = self.index.names_at(around)
         self._report(MISSING_ITEM, site, f"Missing item {text}", help=did_you_mean(name, candidates))
         return Stop()
 

@@ -29,6 +29,7 @@ from bindrune.core.diagnostics.model import Diagnostics
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from bindrune.core.analysis.index import Scopes
     from bindrune.core.catalog.lookup import Catalog
     from bindrune.core.diagnostics.model import Diagnostic
     from bindrune.core.diagnostics.observer import CompilerObserver
@@ -70,7 +71,8 @@ EARLY = frozenset(
 class Analysis:
     """The state of the analysis of a program, and its results.
 
-    `functions` are those that were lowered, in order; `statics` and `types` of the program are in the index.
+    `functions` are those that were lowered, in order. A session hands in what its earlier inputs have declared
+    (`Index.to_inherit`): it stands behind the items of this one, and before the prelude.
     """
 
     def __init__(
@@ -79,11 +81,12 @@ class Analysis:
         catalog: Catalog,
         diagnostics: Diagnostics,
         observer: CompilerObserver | None = None,
+        inherited: Scopes | None = None,
     ) -> None:
         self.loaded = loaded
         self.diagnostics = diagnostics
         self.observer = observer
-        self.index = Index(loaded, diagnostics)
+        self.index = Index(loaded, diagnostics, inherited)
         self.names = Names(self.index, catalog, diagnostics, observer)
         self.functions: list[Function] = []
         self.exports: dict[str, Item] = {}
