@@ -1,8 +1,9 @@
 """Texts, spans and line numbers.
 
-A `Source` is one text under a name: a file, a line at the prompt, a cell. Everything else in the core speaks of
-places as a `Span`: the number of a source and two offsets in it, counted in code points. Lines and columns are
-worked out late, by the line index of the source, when a place is shown to somebody.
+A `Source` is one text under a name: a file, a line at the prompt, a cell. Everything else in the
+core speaks of places as a `Span`: the number of a source and two offsets in it, counted in code
+points. Lines and columns are worked out late, by the line index of the source, when a place is
+shown to somebody.
 """
 
 from __future__ import annotations

@@ -7,11 +7,14 @@ import textwrap
 
 from bindrune.core.syntax.node_table import ROWS, Row
 
-HEADER = '''"""The classes of syntax nodes. Written by `bindrune.core.syntax.generate` from `node_table.py`; do not edit.
+HEADER = '''"""The classes of syntax nodes.
 
-A node holds the indices of its first and last token, relative to its segment (`syntax.tree`). A node that covers no
-token has `last == first - 1`. `FIELDS` names the fields beside those two, in the order of the constructor, and
-`CHILDREN` those that hold nodes; `TOKENS` those that hold the index of a token.
+Written by `bindrune.core.syntax.generate` from `node_table.py`; do not edit.
+
+A node holds the indices of its first and last token, relative to its segment (`syntax.tree`). A
+node that covers no token has `last == first - 1`. `FIELDS` names the fields beside those two, in
+the order of the constructor, `CHILDREN` those that hold nodes, `TOKENS` those that hold the index
+of a token.
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ def _tuple(label: str, names: list[str]) -> str:
 
 
 def _class(row: Row) -> str:
-    doc = textwrap.wrap(row.doc, 92)
+    doc = textwrap.wrap(row.doc, 88)
     lines = [f"class {row.name}({row.parent}):"]
     if len(doc) == 1:
         lines.append(f'    """{doc[0]}"""')
@@ -70,10 +73,14 @@ def _class(row: Row) -> str:
     if not names:
         lines.append("    __slots__ = ()")
         return "\n".join(lines)
-    lines.append(_tuple("__slots__", names))
+    lines.append(_tuple("__slots__", sorted(names)))
     lines.append(_tuple("FIELDS", names))
     children = [name for name, annotation in row.fields if _holds_nodes(annotation)]
-    tokens = [name for name, annotation in row.fields if "Tok" in annotation.replace("[", " ").replace("]", " ").split()]
+    tokens = [
+        name
+        for name, annotation in row.fields
+        if "Tok" in annotation.replace("[", " ").replace("]", " ").split()
+    ]
     if children:
         lines.append(_tuple("CHILDREN", children))
     if tokens:

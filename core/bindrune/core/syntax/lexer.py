@@ -1,12 +1,12 @@
 """The lexer: text to tokens, without loss and without failing.
 
-One regular expression reads the next token, whatever it is; the number of the group that matched says what. A
-template string is read by a loop of its own, which uses the same expression for what stands between `${` and `}`.
-What cannot be read becomes a token of an error kind, for which `error_of` has the message, and reading goes on
-behind it.
+One regular expression reads the next token, whatever it is; the number of the group that matched
+says what. A template string is read by a loop of its own, which uses the same expression for what
+stands between `${` and `}`. What cannot be read becomes a token of an error kind, for which
+`error_of` has the message, and reading goes on behind it.
 
-`lex` gives the significant tokens only, as three parallel lists; white space and comments are the gaps between
-them. `trivia` reads a gap. All tokens and gaps together give the text back.
+`lex` gives the significant tokens only, as three parallel lists; white space and comments are the
+gaps between them. `trivia` reads a gap. All tokens and gaps together give the text back.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _LINE_COMMENT = r"//(?![/!])[^\n]*|////[^\n]*"
 # The end of a block comment is looked for from its fifth character on.
 _BLOCK_COMMENT = r"/\*(?=\*\*|[^*!])[\s\S]{2}[\s\S]*?\*/"
 _IN_CHAR = rf"(?:[^'\\{_CONTROL}]|\\[\s\S])"
-# A number in any base but the hexadecimal may have an exponent. A dot belongs to the number unless what
-# follows makes it a range or a field.
+# A number in any base but the hexadecimal may have an exponent. A dot belongs to the number unless
+# what follows makes it a range or a field.
 _NUMBER = (
     r"0x\w*+(?:\.(?![A-Za-z_.])\w*+)?"
     r"|[0-9][^\We]*+(?:\.(?![A-Za-z_.])[^\We]*+)?(?:e[+-]?\w*+)?"
@@ -139,7 +139,8 @@ def _other(text: str, start: int, out: Tokens) -> int:
 
 
 def _template(text: str, position: int, out: Tokens) -> int:
-    """Reads the template string at `position`, with all that are nested in it; returns the place behind.
+    """Reads the template string at `position`, with all that are nested in it; returns the place
+    behind.
 
     `depths` holds for each open expansion how many braces are open in it.
     """

@@ -1,7 +1,7 @@
 """The values of literals.
 
-The lexer takes a literal for what it looks like; what is wrong inside of it shows when its value is wanted. Each
-function here takes the text of a token and gives the value, or a `LiteralFault`.
+The lexer takes a literal for what it looks like; what is wrong inside of it shows when its value is
+wanted. Each function here takes the text of a token and gives the value, or a `LiteralFault`.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class Number:
 def number_value(text: str, negative: bool = False) -> Number | LiteralFault:
     """The value of a number, with the minus sign before it if `negative`.
 
-    A number with a fraction or exponent is decimal whatever its prefix. Unsigned numbers of any width become u64,
-    signed ones i64, floats f64.
+    A number with a fraction or exponent is decimal whatever its prefix. Unsigned numbers of any
+    width become u64, signed ones i64, floats f64.
     """
     length = len(text)
     base = _BASES.get(text[:2], 10)
@@ -132,9 +132,7 @@ _ESCAPES = {
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*")
 _HEX = re.compile(r"[0-9a-fA-F]{2}")
 _UNICODE = re.compile(r"\{([0-9a-fA-F]+)\}")
-_RANGE = (
-    "This form of character escape may only be used with characters in the range [\\x00-\\x7f]"
-)
+_RANGE = "This form of character escape may only be used with characters in the range [\\x00-\\x7f]"
 
 TEXT, TEMPLATE, BYTES = range(3)
 """Kinds of texts, which differ in the escapes they accept."""
@@ -201,7 +199,9 @@ def unescaped(text: str, start: int, end: int, kind: int) -> str | LiteralFault:
 
 
 def string_value(text: str, in_template: bool = False) -> str | LiteralFault:
-    """The value of a string; in expansions of templates and arguments of format macros, `in_template` is set."""
+    """The value of a string; in expansions of templates and arguments of format macros,
+    `in_template` is set.
+    """
     return unescaped(text, 1, len(text) - 1, TEMPLATE if in_template else TEXT)
 
 
@@ -213,7 +213,8 @@ def template_text(text: str) -> str | LiteralFault:
 def byte_string_value(text: str) -> bytes | LiteralFault:
     """The value of a byte string.
 
-    Letters beyond ASCII are their UTF-8 bytes, but beside an escape only the low byte of their code point.
+    Letters beyond ASCII are their UTF-8 bytes, but beside an escape only the low byte of their code
+    point.
     """
     value = unescaped(text, 2, len(text) - 1, BYTES)
     if isinstance(value, LiteralFault):
@@ -252,6 +253,6 @@ def byte_value(text: str) -> int | LiteralFault:
     value = _single(text, 2, BYTES, bad)
     if isinstance(value, LiteralFault):
         return value
-    if ord(value) > 0x7F and text[2] != "\\" or value == "\n" and text[2] == "\n":
+    if (ord(value) > 0x7F and text[2] != "\\") or (value == "\n" and text[2] == "\n"):
         return bad
     return ord(value)

@@ -1,8 +1,11 @@
-"""The classes of syntax nodes. Written by `bindrune.core.syntax.generate` from `node_table.py`; do not edit.
+"""The classes of syntax nodes.
 
-A node holds the indices of its first and last token, relative to its segment (`syntax.tree`). A node that covers no
-token has `last == first - 1`. `FIELDS` names the fields beside those two, in the order of the constructor, and
-`CHILDREN` those that hold nodes; `TOKENS` those that hold the index of a token.
+Written by `bindrune.core.syntax.generate` from `node_table.py`; do not edit.
+
+A node holds the indices of its first and last token, relative to its segment (`syntax.tree`). A
+node that covers no token has `last == first - 1`. `FIELDS` names the fields beside those two, in
+the order of the constructor, `CHILDREN` those that hold nodes, `TOKENS` those that hold the index
+of a token.
 """
 
 from __future__ import annotations
@@ -61,12 +64,12 @@ class Stmt(Node):
 
 class Path(Node):
     """`a::b::<T>::c`. `leading` is a leading `::`; `names` are the tokens of the segments:
-    identifiers, `self`, `Self`, `crate`, `super`. `generics` is None where no segment has any,
-    else has one entry a name. `trailing` is a `::` at the end, which only means something as an
-    error.
+    identifiers, `self`, `Self`, `crate`, `super`. `generics` is None where no segment has
+    any, else has one entry a name. `trailing` is a `::` at the end, which only means
+    something as an error.
     """
 
-    __slots__ = ("leading", "names", "generics", "trailing")
+    __slots__ = ("generics", "leading", "names", "trailing")
     FIELDS = ("leading", "names", "generics", "trailing")
     CHILDREN = ("generics",)
     TOKENS = ("leading", "names", "trailing")
@@ -89,8 +92,8 @@ class Path(Node):
 
 
 class GenericArgs(Node):
-    """`<A, B>` after a path segment or method name; the arguments are parsed as expressions, only
-    paths among them are accepted later.
+    """`<A, B>` after a path segment or method name; the arguments are parsed as expressions,
+    only paths among them are accepted later.
     """
 
     __slots__ = ("args",)
@@ -104,11 +107,11 @@ class GenericArgs(Node):
 
 
 class Attribute(Node):
-    """`#[path …]`, or `#![path …]` if `inner`. The input after the path is the tokens `input_first
-    <= i < input_end`.
+    """`#[path …]`, or `#![path …]` if `inner`. The input after the path is the tokens
+    `input_first <= i < input_end`.
     """
 
-    __slots__ = ("inner", "path", "input_first", "input_end")
+    __slots__ = ("inner", "input_end", "input_first", "path")
     FIELDS = ("inner", "path", "input_first", "input_end")
     CHILDREN = ("path",)
     TOKENS = ("input_first", "input_end")
@@ -141,11 +144,11 @@ class DocComment(Node):
 
 
 class Visibility(Node):
-    """`pub`, or `pub(…)` where `restriction` is the token `crate`, `super`, `self` or `in`; `path`
-    follows `in`.
+    """`pub`, or `pub(…)` where `restriction` is the token `crate`, `super`, `self` or `in`;
+    `path` follows `in`.
     """
 
-    __slots__ = ("restriction", "path")
+    __slots__ = ("path", "restriction")
     FIELDS = ("restriction", "path")
     CHILDREN = ("path",)
     TOKENS = ("restriction",)
@@ -199,7 +202,7 @@ class ItemFn(Item):
     """`pub const async fn name(params) -> ret { body }`. `const_` and `async_` are tokens."""
 
     __slots__ = (
-        "attributes", "visibility", "const_", "async_", "keyword", "name", "params", "ret", "body",
+        "async_", "attributes", "body", "const_", "keyword", "name", "params", "ret", "visibility",
     )
     FIELDS = (
         "attributes", "visibility", "const_", "async_", "keyword", "name", "params", "ret", "body",
@@ -235,11 +238,11 @@ class ItemFn(Item):
 
 
 class Param(Node):
-    """A parameter of a function or closure. `self_` is the token of a bare `self`, in which case
-    `pattern` is None.
+    """A parameter of a function or closure. `self_` is the token of a bare `self`, in which
+    case `pattern` is None.
     """
 
-    __slots__ = ("self_", "pattern")
+    __slots__ = ("pattern", "self_")
     FIELDS = ("self_", "pattern")
     CHILDREN = ("pattern",)
     TOKENS = ("self_",)
@@ -254,7 +257,7 @@ class Param(Node):
 class ItemStruct(Item):
     """`struct Name;`, `struct Name(a, b);` or `struct Name { a, b }`."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "name", "fields")
+    __slots__ = ("attributes", "fields", "keyword", "name", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "name", "fields")
     CHILDREN = ("attributes", "visibility", "fields")
     TOKENS = ("keyword", "name")
@@ -281,7 +284,7 @@ class ItemStruct(Item):
 class ItemEnum(Item):
     """`enum Name { … }`."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "name", "variants")
+    __slots__ = ("attributes", "keyword", "name", "variants", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "name", "variants")
     CHILDREN = ("attributes", "visibility", "variants")
     TOKENS = ("keyword", "name")
@@ -308,7 +311,7 @@ class ItemEnum(Item):
 class Variant(Node):
     """A variant of an enum."""
 
-    __slots__ = ("attributes", "name", "fields")
+    __slots__ = ("attributes", "fields", "name")
     FIELDS = ("attributes", "name", "fields")
     CHILDREN = ("attributes", "fields")
     TOKENS = ("name",)
@@ -333,7 +336,7 @@ class Fields(Node):
     covers no token.
     """
 
-    __slots__ = ("style", "fields")
+    __slots__ = ("fields", "style")
     FIELDS = ("style", "fields")
     CHILDREN = ("fields",)
 
@@ -345,11 +348,11 @@ class Fields(Node):
 
 
 class Field(Node):
-    """A declared field; visibility, attributes other than documentation, and types are rejected
-    later.
+    """A declared field; visibility, attributes other than documentation, and types are
+    rejected later.
     """
 
-    __slots__ = ("attributes", "visibility", "name", "type")
+    __slots__ = ("attributes", "name", "type", "visibility")
     FIELDS = ("attributes", "visibility", "name", "type")
     CHILDREN = ("attributes", "visibility", "type")
     TOKENS = ("name",)
@@ -374,7 +377,7 @@ class Field(Node):
 class ItemImpl(Item):
     """`impl Path { … }`; the items within are segments."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "path", "open", "items")
+    __slots__ = ("attributes", "items", "keyword", "open", "path", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "path", "open", "items")
     CHILDREN = ("attributes", "visibility", "path", "items")
     TOKENS = ("keyword", "open")
@@ -401,9 +404,11 @@ class ItemImpl(Item):
 
 
 class ItemMod(Item):
-    """`mod name;` where `open` is -1, or `mod name { … }` whose inner attributes and items follow."""
+    """`mod name;` where `open` is -1, or `mod name { … }` whose inner attributes and items
+    follow.
+    """
 
-    __slots__ = ("attributes", "visibility", "keyword", "name", "open", "inner", "items")
+    __slots__ = ("attributes", "inner", "items", "keyword", "name", "open", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "name", "open", "inner", "items")
     CHILDREN = ("attributes", "visibility", "inner", "items")
     TOKENS = ("keyword", "name", "open")
@@ -434,7 +439,7 @@ class ItemMod(Item):
 class ItemUse(Item):
     """`use tree;`."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "tree")
+    __slots__ = ("attributes", "keyword", "tree", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "tree")
     CHILDREN = ("attributes", "visibility", "tree")
     TOKENS = ("keyword",)
@@ -457,11 +462,11 @@ class ItemUse(Item):
 
 
 class UseTree(Node):
-    """`a::b as c`, `a::{…}`, `a::*`. `leading` is a leading `::`, `alias` the name behind `as`.
-    Globs and groups may be followed by more segments, which is rejected later.
+    """`a::b as c`, `a::{…}`, `a::*`. `leading` is a leading `::`, `alias` the name behind
+    `as`. Globs and groups may be followed by more segments, which is rejected later.
     """
 
-    __slots__ = ("leading", "segments", "alias")
+    __slots__ = ("alias", "leading", "segments")
     FIELDS = ("leading", "segments", "alias")
     CHILDREN = ("segments",)
     TOKENS = ("leading", "alias")
@@ -516,7 +521,7 @@ class UseGroup(Node):
 class ItemConst(Item):
     """`const NAME = value;`."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "name", "value")
+    __slots__ = ("attributes", "keyword", "name", "value", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "name", "value")
     CHILDREN = ("attributes", "visibility", "value")
     TOKENS = ("keyword", "name")
@@ -543,7 +548,7 @@ class ItemConst(Item):
 class ItemStatic(Item):
     """`static NAME;` or `static NAME = value;`."""
 
-    __slots__ = ("attributes", "visibility", "keyword", "name", "value")
+    __slots__ = ("attributes", "keyword", "name", "value", "visibility")
     FIELDS = ("attributes", "visibility", "keyword", "name", "value")
     CHILDREN = ("attributes", "visibility", "value")
     TOKENS = ("keyword", "name")
@@ -570,7 +575,7 @@ class ItemStatic(Item):
 class ItemMacro(Item):
     """A macro call in item position."""
 
-    __slots__ = ("attributes", "visibility", "call")
+    __slots__ = ("attributes", "call", "visibility")
     FIELDS = ("attributes", "visibility", "call")
     CHILDREN = ("attributes", "visibility", "call")
 
@@ -596,8 +601,8 @@ class ItemError(Item):
 
 
 class Block(Node):
-    """`{ … }`. The value is the last statement that is no item, if that is a `StmtExpr` without a
-    semicolon.
+    """`{ … }`. The value is the last statement that is no item, if that is a `StmtExpr`
+    without a semicolon.
     """
 
     __slots__ = ("statements",)
@@ -613,7 +618,7 @@ class Block(Node):
 class StmtLocal(Stmt):
     """`let pattern = value;` as a statement; a `mut` is rejected later."""
 
-    __slots__ = ("attributes", "mut", "pattern", "value", "semi")
+    __slots__ = ("attributes", "mut", "pattern", "semi", "value")
     FIELDS = ("attributes", "mut", "pattern", "value", "semi")
     CHILDREN = ("attributes", "pattern", "value")
     TOKENS = ("mut", "semi")
@@ -690,8 +695,8 @@ class ExprPath(Expr):
 
 
 class ExprLiteral(Expr):
-    """A literal of one token, `first`: a number, string, byte string, character, byte, `true` or
-    `false`. Its value is worked out by `syntax.literals`.
+    """A literal of one token, `first`: a number, string, byte string, character, byte, `true`
+    or `false`. Its value is worked out by `syntax.literals`.
     """
 
     __slots__ = ()
@@ -758,7 +763,7 @@ class ExprVec(Expr):
 class ExprObject(Expr):
     """`#{ … }` where `path` is None, or `Path { … }`."""
 
-    __slots__ = ("path", "fields")
+    __slots__ = ("fields", "path")
     FIELDS = ("path", "fields")
     CHILDREN = ("path", "fields")
 
@@ -785,7 +790,9 @@ class ObjectField(Node):
 
 
 class ExprUnary(Expr):
-    """`-a`, `!a`, and the rejected `&a` and `*a`. `op` is the token's kind; the token is `first`."""
+    """`-a`, `!a`, and the rejected `&a` and `*a`. `op` is the token's kind; the token is
+    `first`.
+    """
 
     __slots__ = ("op", "operand")
     FIELDS = ("op", "operand")
@@ -799,8 +806,8 @@ class ExprUnary(Expr):
 
 
 class ExprBinary(Expr):
-    """`left op right`. `op` is the kind of the operator's token, `IS_NOT` for `is not`; `op_token`
-    its (first) token.
+    """`left op right`. `op` is the kind of the operator's token, `IS_NOT` for `is not`;
+    `op_token` its (first) token.
     """
 
     __slots__ = ("left", "op", "op_token", "right")
@@ -836,7 +843,7 @@ class ExprAssign(Expr):
 class ExprAssignOp(Expr):
     """`target op= value`; `op` is the kind of the compound operator's token."""
 
-    __slots__ = ("target", "op", "op_token", "value")
+    __slots__ = ("op", "op_token", "target", "value")
     FIELDS = ("target", "op", "op_token", "value")
     CHILDREN = ("target", "value")
     TOKENS = ("op_token",)
@@ -855,7 +862,7 @@ class ExprAssignOp(Expr):
 class ExprRange(Expr):
     """`a..b`, `a..=b` if `inclusive`, either end optional; `op_token` is the dots."""
 
-    __slots__ = ("start", "inclusive", "op_token", "end")
+    __slots__ = ("end", "inclusive", "op_token", "start")
     FIELDS = ("start", "inclusive", "op_token", "end")
     CHILDREN = ("start", "end")
     TOKENS = ("op_token",)
@@ -880,7 +887,7 @@ class ExprRange(Expr):
 class ExprCall(Expr):
     """`callee(args)`; `open` is the parenthesis."""
 
-    __slots__ = ("callee", "open", "args")
+    __slots__ = ("args", "callee", "open")
     FIELDS = ("callee", "open", "args")
     CHILDREN = ("callee", "args")
     TOKENS = ("open",)
@@ -896,7 +903,7 @@ class ExprCall(Expr):
 class ExprMethodCall(Expr):
     """`receiver.name::<T>(args)`; `name` is an identifier or a number."""
 
-    __slots__ = ("receiver", "name", "generics", "args")
+    __slots__ = ("args", "generics", "name", "receiver")
     FIELDS = ("receiver", "name", "generics", "args")
     CHILDREN = ("receiver", "generics", "args")
     TOKENS = ("name",)
@@ -1011,7 +1018,7 @@ class ExprIf(Expr):
 class IfBranch(Node):
     """One condition of an `if` with its block."""
 
-    __slots__ = ("condition", "body")
+    __slots__ = ("body", "condition")
     FIELDS = ("condition", "body")
     CHILDREN = ("condition", "body")
 
@@ -1025,7 +1032,7 @@ class IfBranch(Node):
 class ExprMatch(Expr):
     """`match scrutinee { arms }`."""
 
-    __slots__ = ("scrutinee", "arms")
+    __slots__ = ("arms", "scrutinee")
     FIELDS = ("scrutinee", "arms")
     CHILDREN = ("scrutinee", "arms")
 
@@ -1039,7 +1046,7 @@ class ExprMatch(Expr):
 class MatchArm(Node):
     """`pattern if guard => body`."""
 
-    __slots__ = ("pattern", "guard", "body")
+    __slots__ = ("body", "guard", "pattern")
     FIELDS = ("pattern", "guard", "body")
     CHILDREN = ("pattern", "guard", "body")
 
@@ -1069,7 +1076,7 @@ class ExprSelect(Expr):
 class SelectArm(Node):
     """`pattern = future => body`, or `default => body`."""
 
-    __slots__ = ("pattern", "future", "body")
+    __slots__ = ("body", "future", "pattern")
     FIELDS = ("pattern", "future", "body")
     CHILDREN = ("pattern", "future", "body")
 
@@ -1086,7 +1093,7 @@ class SelectArm(Node):
 class ExprLoop(Expr):
     """`'label: loop { … }`."""
 
-    __slots__ = ("label", "body")
+    __slots__ = ("body", "label")
     FIELDS = ("label", "body")
     CHILDREN = ("body",)
     TOKENS = ("label",)
@@ -1101,7 +1108,7 @@ class ExprLoop(Expr):
 class ExprWhile(Expr):
     """`'label: while condition { … }`."""
 
-    __slots__ = ("label", "condition", "body")
+    __slots__ = ("body", "condition", "label")
     FIELDS = ("label", "condition", "body")
     CHILDREN = ("condition", "body")
     TOKENS = ("label",)
@@ -1117,7 +1124,7 @@ class ExprWhile(Expr):
 class ExprFor(Expr):
     """`'label: for pattern in iterable { … }`."""
 
-    __slots__ = ("label", "pattern", "iterable", "body")
+    __slots__ = ("body", "iterable", "label", "pattern")
     FIELDS = ("label", "pattern", "iterable", "body")
     CHILDREN = ("pattern", "iterable", "body")
     TOKENS = ("label",)
@@ -1138,7 +1145,7 @@ class ExprBlock(Expr):
     combinations of these, such as `move` alone, are rejected later.
     """
 
-    __slots__ = ("label", "async_", "const_", "move_", "block")
+    __slots__ = ("async_", "block", "const_", "label", "move_")
     FIELDS = ("label", "async_", "const_", "move_", "block")
     CHILDREN = ("block",)
     TOKENS = ("label", "async_", "const_", "move_")
@@ -1158,7 +1165,7 @@ class ExprBlock(Expr):
 class ExprClosure(Expr):
     """`async move |params| body`."""
 
-    __slots__ = ("async_", "move_", "params", "body")
+    __slots__ = ("async_", "body", "move_", "params")
     FIELDS = ("async_", "move_", "params", "body")
     CHILDREN = ("params", "body")
     TOKENS = ("async_", "move_")
@@ -1246,7 +1253,7 @@ class MacroCall(Node):
     `delimiter` is the kind of the opening token, -1 if there is none.
     """
 
-    __slots__ = ("path", "delimiter", "open", "close")
+    __slots__ = ("close", "delimiter", "open", "path")
     FIELDS = ("path", "delimiter", "open", "close")
     CHILDREN = ("path",)
     TOKENS = ("open", "close")
@@ -1310,7 +1317,7 @@ class PatLiteral(Pattern):
 class PatTuple(Pattern):
     """`(p, q)` or `Path(p, q)`."""
 
-    __slots__ = ("path", "items")
+    __slots__ = ("items", "path")
     FIELDS = ("path", "items")
     CHILDREN = ("path", "items")
 
@@ -1352,7 +1359,7 @@ class PatObject(Pattern):
     `PatRest`; anything else is rejected later.
     """
 
-    __slots__ = ("path", "fields")
+    __slots__ = ("fields", "path")
     FIELDS = ("path", "fields")
     CHILDREN = ("path", "fields")
 
@@ -1365,7 +1372,8 @@ class PatObject(Pattern):
 
 class PatField(Pattern):
     """`key: pattern`, or `key` alone, which binds a variable of that name. The key is an
-    identifier or a string. Outside of an object this is a type annotation, and rejected later.
+    identifier or a string. Outside of an object this is a type annotation, and rejected
+    later.
     """
 
     __slots__ = ("key", "pattern")

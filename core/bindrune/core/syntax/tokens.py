@@ -1,11 +1,11 @@
 """The table of token kinds.
 
-A kind is a small integer, bound here to a name. One call below is one row: it gives the kind its number, and enters
-its text (if all tokens of the kind have the same) and how messages call it. All sets and dictionaries over kinds,
-here and elsewhere, are derived from these rows.
+A kind is a small integer, bound here to a name. One call below is one row: it gives the kind its
+number, and enters its text (if all tokens of the kind have the same) and how messages call it. All
+sets and dictionaries over kinds, here and elsewhere, are derived from these rows.
 
-Kinds are numbered in the order of the rows, so that trivia come first, and what the lexer could not read last
-(`kind >= FIRST_ERROR`).
+Kinds are numbered in the order of the rows, so that trivia come first, and what the lexer could not
+read last (`kind >= FIRST_ERROR`).
 """
 
 from __future__ import annotations

@@ -1,15 +1,18 @@
 """The tree of a file: segments, each with its own text, tokens and nodes.
 
-A segment is an item, or a top-level statement of a script body. Its tokens are three parallel arrays, `kinds`,
-`starts` and `ends`, of what means something to the parser; white space and comments are the gaps between them and
-are lexed again by whoever wants them (`tokens_with_trivia`). Nodes hold indices into these arrays, so nothing in a
-segment knows where in the file it stands, and an edit elsewhere costs one addition a segment: its `start`.
+A segment is an item, or a top-level statement of a script body. Its tokens are three parallel
+arrays, `kinds`, `starts` and `ends`, of what means something to the parser; white space and
+comments are the gaps between them and are lexed again by whoever wants them (`tokens_with_trivia`).
+Nodes hold indices into these arrays, so nothing in a segment knows where in the file it stands, and
+an edit elsewhere costs one addition a segment: its `start`.
 
-The items inside an `impl` or a `mod` are segments of their own (`children`), and are left out of the text and the
-tokens of the segment around them. Each run of children is a `Hole`: tokens behind it lie further on by its width.
+The items inside an `impl` or a `mod` are segments of their own (`children`), and are left out of
+the text and the tokens of the segment around them. Each run of children is a `Hole`: tokens behind
+it lie further on by its width.
 
-A walker therefore goes over `tree.segments`, looks at `segment.node`, and takes the child segment with it whenever it
-descends into `ItemImpl.items` or `ItemMod.items`. `segment.span(node)` is where a node stands, absolutely.
+A walker therefore goes over `tree.segments`, looks at `segment.node`, and takes the child segment
+with it whenever it descends into `ItemImpl.items` or `ItemMod.items`. `segment.span(node)` is where
+a node stands, absolutely.
 """
 
 from __future__ import annotations
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
 class Problem:
     """An error or warning of a segment; `Tree.diagnostics` makes a diagnostic of it.
 
-    Offsets count in the segment's own text; an offset behind a hole leaves the hole out. `late` is set on what
-    the reference finds only after it has parsed everything, and on warnings.
+    Offsets count in the segment's own text; an offset behind a hole leaves the hole out. `late` is
+    set on what the reference finds only after it has parsed everything, and on warnings.
     """
 
     __slots__ = ("code", "end", "labels", "late", "message", "notes", "start")
@@ -83,11 +86,12 @@ class Hole:
 class Segment:
     """A piece of a file with its tokens and nodes; see the module's documentation.
 
-    `start` is the absolute offset of the segment's text `raw`, which begins with the white space and comments in front of the first
-    token. `problems` are the diagnostics of this segment, their offsets relative to `raw`.
+    `start` is the absolute offset of the segment's text `raw`, which begins with the white space
+    and comments in front of the first token. `problems` are the diagnostics of this segment, their
+    offsets relative to `raw`.
     """
 
-    __slots__ = ("ends", "holes", "kinds", "node", "problems", "source", "start", "starts", "raw")
+    __slots__ = ("ends", "holes", "kinds", "node", "problems", "raw", "source", "start", "starts")
 
     def __init__(
         self,
@@ -143,7 +147,8 @@ class Segment:
     def span_of_tokens(self, first: int, last: int) -> Span:
         """The span from the start of one token to the end of another, both included.
 
-        `last < first` gives an empty span, at the start of `first` or, where there is no such token, at the end.
+        `last < first` gives an empty span, at the start of `first` or, where there is no such
+        token, at the end.
         """
         starts = self.starts
         if last < first:
@@ -187,12 +192,14 @@ class Segment:
 class Tree:
     """A parsed file.
 
-    `segments` are the items of a module, or the items and statements of a script body, in order; `inner` the inner
-    attributes and documentation at its head, whose tokens belong to `head`, a segment without a node that also
-    holds a shebang. `tail` is a segment without a node that holds what follows the last item.
+    `segments` are the items of a module, or the items and statements of a script body, in order;
+    `inner` the inner attributes and documentation at its head, whose tokens belong to `head`, a
+    segment without a node that also holds a shebang. `tail` is a segment without a node that holds
+    what follows the last item.
 
-    `diagnostics` are errors of syntax, in the order they were found, then late errors (see `Problem`) and warnings.
-    Where `has_syntax_errors`, nothing else is reported of any file; late errors alone do not hide others.
+    `diagnostics` are errors of syntax, in the order they were found, then late errors (see
+    `Problem`) and warnings. Where `has_syntax_errors`, nothing else is reported of any file; late
+    errors alone do not hide others.
     """
 
     __slots__ = (
@@ -239,7 +246,9 @@ class Tree:
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The child nodes of a node, in the order of its fields; the insides of `impl` and `mod` are left out."""
+    """The child nodes of a node, in the order of its fields; the insides of `impl` and `mod` are
+    left out.
+    """
     for name in node.CHILDREN:
         value = getattr(node, name)
         if value is None:

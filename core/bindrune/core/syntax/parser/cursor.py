@@ -1,18 +1,19 @@
 """What all parts of the parser stand on: the place in the tokens, errors, recovery, nesting.
 
-Tokens are those of the whole text, but nodes count from the start of their segment: `self.at()` is the index of the
-current token in the segment, `self.before()` that of the token before it.
+Tokens are those of the whole text, but nodes count from the start of their segment: `self.at()` is
+the index of the current token in the segment, `self.before()` that of the token before it.
 
-**Errors.** The parser never raises. An error is noted and sets `panic`; while that is set nothing more is noted, so
-that one mistake gives one message. Whoever parses a list or a statement looks at `panic` afterwards, skips to a
-place where it can go on (`recover`), and clears it.
+**Errors.** The parser never raises. An error is noted and sets `panic`; while that is set nothing
+more is noted, so that one mistake gives one message. Whoever parses a list or a statement looks at
+`panic` afterwards, skips to a place where it can go on (`recover`), and clears it.
 
-**Late errors** are those that the reference finds only after it has parsed a whole file; they are kept apart, since
-an error of syntax anywhere comes before them and hides all else.
+**Late errors** are those that the reference finds only after it has parsed a whole file; they are
+kept apart, since an error of syntax anywhere comes before them and hides all else.
 
-**Nesting** is counted where expressions, patterns, types and imports contain others; beyond `MAX_DEPTH` the construct
-becomes an error. The functions of the parser call each other as plain Python functions, so that depth costs heap
-and no stack; `entry` raises the recursion limit as needed.
+**Nesting** is counted where expressions, patterns, types and imports contain others; beyond
+`MAX_DEPTH` the construct becomes an error. The functions of the parser call each other as plain
+Python functions, so that depth costs heap and no stack; `entry` raises the recursion limit as
+needed.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 MAX_DEPTH = 2_000
-"""How deep constructs nest; a construct may count twice (a group behind a minus sign), so 1,000 of any fit."""
+"""How deep constructs nest; a construct may count twice (a group behind a minus sign), so 1,000 of
+any fit.
+"""
 MAX_CHAIN = 3_000
 """How many operators or accesses follow each other in one expression."""
 
@@ -93,7 +96,8 @@ class Cursor:
         self.source = source
         self.offset = offset
         end = tokens.ends[-1] if tokens.ends else 0
-        # The end of the file stands at the end of the last token, and is there as often as anyone looks ahead.
+        # The end of the file stands at the end of the last token, and is there as often as anyone
+        # looks ahead.
         self.kinds = [*tokens.kinds, t.EOF, t.EOF, t.EOF]
         self.starts = [*tokens.starts, end, end, end]
         self.ends = [*tokens.ends, end, end, end]
@@ -108,7 +112,8 @@ class Cursor:
         self.modules = 0
         self.problems: list[Problem] = []
         self.reported = -1
-        # The end of the text of the segment before the current one, and the holes of the current one.
+        # The end of the text of the segment before the current one, and the holes of the current
+        # one.
         self.covered = 0
         self.holes: list[tuple[int, int, list[Segment], int]] = []
 
@@ -169,7 +174,9 @@ class Cursor:
         return pos - self.base
 
     def accept(self, kind: int) -> int:
-        """Steps over the current token if it is of this kind; returns its index in the segment or -1."""
+        """Steps over the current token if it is of this kind; returns its index in the segment or
+        -1.
+        """
         pos = self.pos
         if self.kinds[pos] == kind:
             self.pos = pos + 1
@@ -207,7 +214,8 @@ class Cursor:
         self.problem(code, f"Expected {what} but got {description}", pos, pos)
 
     def problem(self, code: Code, message: str, first: int, last: int) -> None:
-        """Notes an error from one token to another, both counted in the whole text, unless in panic.
+        """Notes an error from one token to another, both counted in the whole text, unless in
+        panic.
 
         If the current token is one that the lexer could not read, that is what is wrong.
         """
@@ -229,7 +237,9 @@ class Cursor:
         labels: list[tuple[int, int, str]] | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
-        """Notes a late error or a warning from one token to another, both counted in the whole text."""
+        """Notes a late error or a warning from one token to another, both counted in the whole
+        text.
+        """
         start, end = self.starts[first], self.ends[last]
         self.note(Problem(code, message, start, end, True, labels or [], notes))
 
@@ -263,7 +273,8 @@ class Cursor:
     def recover(self, stops: frozenset[int]) -> None:
         """Skips to a token in `stops` outside of all delimiters opened on the way.
 
-        Stops as well before a closing delimiter that was not opened here, and before an item at the start of a line.
+        Stops as well before a closing delimiter that was not opened here, and before an item at the
+        start of a line.
         """
         kinds = self.kinds
         opened = 0
@@ -392,7 +403,9 @@ class Cursor:
         )
 
     def nested(self, parse_one: Callable[[], Segment | None]) -> list[Segment]:
-        """Parses the child segments that stand here, until `parse_one` gives none, and leaves a hole for them."""
+        """Parses the child segments that stand here, until `parse_one` gives none, and leaves a
+        hole for them.
+        """
         token = self.pos
         offset = self.covered = self.ends[token - 1]
         base = self.base

@@ -49,7 +49,8 @@ class Parser(Items):
 class DeepRecursion:
     """Lets Python functions nest deeply while a `with` block runs.
 
-    The limit belongs to the whole interpreter; threads that parse at the same time share one raise of it.
+    The limit belongs to the whole interpreter; threads that parse at the same time share one raise
+    of it.
     """
 
     LIMIT = 60_000
@@ -106,7 +107,9 @@ def _parse(source: Source, function_body: bool) -> Tree:
 
 
 def collect(tree: Tree) -> list[Diagnostic]:
-    """The diagnostics of all segments of a tree: errors of syntax first, then late errors and warnings."""
+    """The diagnostics of all segments of a tree: errors of syntax first, then late errors and
+    warnings.
+    """
     found: list[tuple[Segment, Problem]] = []
     _gather(tree.head, found)
     for segment in tree.segments:

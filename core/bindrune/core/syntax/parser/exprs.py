@@ -1,13 +1,15 @@
 """Expressions: operators, operands, and the chains of accesses behind operands.
 
-An operand is a primary expression and what follows it: fields, calls, indexing, `?`, `.await`, and assignment, which
-in this language binds as tightly as those. Three things decide how far an expression goes:
+An operand is a primary expression and what follows it: fields, calls, indexing, `?`, `.await`, and
+assignment, which in this language binds as tightly as those. Three things decide how far an
+expression goes:
 
-* `braces`: whether a path may be followed by the fields of a struct. Not so in the head of `if`, `while`, `for`
-  and `match`.
-* `callable_`: whether `(…)` and `[…]` may follow a block. At the start of a statement they begin the next one; in
-  most other places they may not follow loops.
-* the first token of an optional operand (behind `return`, `break`, `yield` and `..`): only some begin one.
+* `braces`: whether a path may be followed by the fields of a struct. Not so in the head of `if`,
+  `while`, `for` and `match`.
+* `callable_`: whether `(…)` and `[…]` may follow a block. At the start of a statement they begin
+  the next one; in most other places they may not follow loops.
+* the first token of an optional operand (behind `return`, `break`, `yield` and `..`): only some
+  begin one.
 """
 
 from __future__ import annotations
@@ -108,9 +110,13 @@ class Exprs(Patterns):
         braces: bool,
         callable_: int,
     ) -> n.Expr:
-        """Parses an operand behind its attributes, which began at `first` in the segment and `pos` in the text."""
+        """Parses an operand behind its attributes, which began at `first` in the segment and `pos`
+        in the text.
+        """
         last = attributes[0].last
-        inside = self.primary(braces) if self.kinds[self.pos] not in UNARY else self.negation(braces)
+        inside = (
+            self.primary(braces) if self.kinds[self.pos] not in UNARY else self.negation(braces)
+        )
         expr = n.ExprAttributed(first, inside.last, attributes, inside)
         if isinstance(inside, n.ExprPath) and not self.panic:
             self.problem(

@@ -9,9 +9,7 @@ from bindrune.core.syntax.parser.paths import PATH_NAMES, PATH_START
 from bindrune.core.syntax.parser.statements import Statements
 from bindrune.core.syntax.tree import Segment
 
-_ITEM_KEYWORDS = frozenset(
-    {t.FN, t.STRUCT, t.ENUM, t.IMPL, t.MOD, t.USE, t.CONST, t.STATIC}
-)
+_ITEM_KEYWORDS = frozenset({t.FN, t.STRUCT, t.ENUM, t.IMPL, t.MOD, t.USE, t.CONST, t.STATIC})
 _EXPECTED_ITEM = "`fn`, `mod`, `struct`, `enum`, `use`, or macro call"
 _ITEM_STOPS = _ITEM_KEYWORDS | {t.SEMI, t.PUB, t.OPEN_BRACE}
 _FN_STOPS = frozenset({t.OPEN_BRACE, t.SEMI})
@@ -29,9 +27,7 @@ class Items(Statements):
             return self.kinds[self.pos + 1] == t.FN
         return kind in _ITEM_KEYWORDS
 
-    def item(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.Item:
+    def item(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.Item:
         """Parses an item behind its attributes and visibility, without the semicolon after it."""
         start = self.pos
         kind = self.kinds[start]
@@ -68,9 +64,7 @@ class Items(Statements):
         """Notes an error if there is a visibility."""
         if visibility is not None and not self.panic:
             pos = visibility.first + self.base, visibility.last + self.base
-            self.problem(
-                codes.UNSUPPORTED_VISIBILITY, "Unsupported visibility modifier", *pos
-            )
+            self.problem(codes.UNSUPPORTED_VISIBILITY, "Unsupported visibility modifier", *pos)
             self.panic = False
 
     def fn(
@@ -169,9 +163,7 @@ class Items(Statements):
                 at = self.ends[name + self.base]
                 self.starts[self.pos] = self.ends[self.pos] = at
             variants = self.comma_list(t.CLOSE_BRACE, self.variant)
-        return n.ItemEnum(
-            first, self.before(), attributes, visibility, keyword, name, variants
-        )
+        return n.ItemEnum(first, self.before(), attributes, visibility, keyword, name, variants)
 
     def variant(self) -> n.Variant:
         """Parses a variant of an enum."""
@@ -193,9 +185,7 @@ class Items(Statements):
         if open_ >= 0:
             items = self.nested(self.impl_member)
             self.close_items()
-        return n.ItemImpl(
-            first, self.before(), attributes, visibility, keyword, path, open_, items
-        )
+        return n.ItemImpl(first, self.before(), attributes, visibility, keyword, path, open_, items)
 
     def impl_member(self) -> Segment | None:
         """Parses a function of an `impl` block, unless the block ends here."""
@@ -249,9 +239,7 @@ class Items(Statements):
             return
         self.expect(t.CLOSE_BRACE)
 
-    def mod(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.ItemMod:
+    def mod(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.ItemMod:
         """Parses a module, in place or in a file of its own."""
         keyword = self.take()
         name = self.expect(t.IDENT)
@@ -322,9 +310,7 @@ class Items(Statements):
         message = f"Expected end of file, but got {got}"
         self.problem(codes.EXPECTED_END, message, self.pos, self.pos)
 
-    def use(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.ItemUse:
+    def use(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.ItemUse:
         """Parses an import."""
         keyword = self.take()
         tree = self.use_tree()
@@ -383,9 +369,7 @@ class Items(Statements):
             return n.ExprError(self.at(), self.before())
         return self.expr()
 
-    def static(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.Item:
+    def static(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.Item:
         """Parses a static."""
         keyword = self.take()
         if self.kinds[self.pos] != t.IDENT:
@@ -395,9 +379,7 @@ class Items(Statements):
         value = self.value() if self.accept(t.EQ) >= 0 else None
         return n.ItemStatic(first, self.before(), attributes, visibility, keyword, name, value)
 
-    def macro(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.Item:
+    def macro(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.Item:
         """Parses a macro call in place of an item."""
         path = self.path()
         if self.panic or self.expect(t.BANG) < 0:

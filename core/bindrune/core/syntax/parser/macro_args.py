@@ -1,7 +1,8 @@
 """The arguments of macros: expressions within the tokens between a macro's delimiters.
 
-A macro call keeps its arguments as a range of tokens; whoever expands it reads them here. The nodes belong to the
-segment of the call, as if they had stood there all along, and so do the places of errors.
+A macro call keeps its arguments as a range of tokens; whoever expands it reads them here. The nodes
+belong to the segment of the call, as if they had stood there all along, and so do the places of
+errors.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 class MacroArguments:
     """Reads the tokens `first <= i < end` of a segment, front to back.
 
-    After an error (`failed`), nothing more is noted; `diagnostics` has what was. What is wrong inside of an
-    expression only late (a semicolon that is missing in a block) is noted too, but is no failure.
+    After an error (`failed`), nothing more is noted; `diagnostics` has what was. What is wrong
+    inside of an expression only late (a semicolon that is missing in a block) is noted too, but is
+    no failure.
     """
 
     def __init__(self, segment: Segment, first: int, end: int) -> None:
@@ -95,7 +97,9 @@ class MacroArguments:
             parser.problem(codes.EXPECTED_END, message, parser.pos, parser.pos)
 
     def expressions(self) -> list[Expr]:
-        """Reads expressions parted by commas up to the end; the last comma may have nothing behind it."""
+        """Reads expressions parted by commas up to the end; the last comma may have nothing behind
+        it.
+        """
         found: list[Expr] = []
         while not self.ended and not self.failed:
             found.append(self.expression())

@@ -1,8 +1,9 @@
 """The binary operators: their precedence, and which of them do not associate.
 
-An expression is a chain of operands and operators, put together by precedence climbing. Comparison, `as`, `is` and
-compound assignment do not associate: two of one level side by side need a group. The range operator binds more loosely
-than all but compound assignment, and what stands right of it is a whole expression again.
+An expression is a chain of operands and operators, put together by precedence climbing. Comparison,
+`as`, `is` and compound assignment do not associate: two of one level side by side need a group. The
+range operator binds more loosely than all but compound assignment, and what stands right of it is a
+whole expression again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Primary expressions: literals, paths, groups, blocks and the constructs that begin with a keyword.
+"""Primary expressions: literals, paths, groups, blocks and the constructs that begin with a
+keyword.
 
-`'label: async const move` may stand in front of all but literals and paths; each construct takes what it can, and
-what is left is an error.
+`'label: async const move` may stand in front of all but literals and paths; each construct takes
+what it can, and what is left is an error.
 """
 
 from __future__ import annotations
@@ -199,7 +200,9 @@ class Primaries(Exprs):
         return self.head()
 
     def block_behind_head(self) -> n.Block:
-        """Parses the block behind a condition; after an error in the condition, the next brace begins it."""
+        """Parses the block behind a condition; after an error in the condition, the next brace
+        begins it.
+        """
         if self.panic:
             self.recover(_HEAD_STOPS)
             if self.kinds[self.pos] == t.OPEN_BRACE:
@@ -280,7 +283,9 @@ class Primaries(Exprs):
         return self.expr()
 
     def arms(self, one: Callable[[], Arm]) -> list[Arm]:
-        """Parses arms up to and including the closing brace. A comma may be left out behind some blocks."""
+        """Parses arms up to and including the closing brace. A comma may be left out behind some
+        blocks.
+        """
         arms: list[Arm] = []
         kinds = self.kinds
         while kinds[self.pos] != t.CLOSE_BRACE:

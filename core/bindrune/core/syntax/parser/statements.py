@@ -1,7 +1,7 @@
 """Blocks and statements.
 
-In a block an expression must be followed by a semicolon unless it is the last, or ends in a block; the reference
-looks for that after parsing, so it is a late error here.
+In a block an expression must be followed by a semicolon unless it is the last, or ends in a block;
+the reference looks for that after parsing, so it is a late error here.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Statements(Primaries):
         return True
 
     def skip_one(self) -> None:
-        """Steps over the token at which a statement could not begin, with its group if it opens one."""
+        """Steps over the token at which a statement could not begin, with its group if it opens
+        one.
+        """
         kind = self.kinds[self.pos]
         closer = t.CLOSERS.get(kind)
         self.skip()
@@ -82,7 +84,8 @@ class Statements(Primaries):
     def check_semicolons(self, statements: list[n.Item | n.Stmt], known: int) -> None:
         """Notes expressions in a block that should end in a semicolon.
 
-        The first goes before the problems beyond `known`, those of the block, since it stands before them in most.
+        The first goes before the problems beyond `known`, those of the block, since it stands
+        before them in most.
         """
         base = self.base
         found: list[Problem] = []
@@ -175,9 +178,8 @@ class Statements(Primaries):
             return item
         if needs_semicolon(item):
             self.expect(t.SEMI)
-        elif self.accept(t.SEMI) >= 0:
-            if not isinstance(item, n.ItemMacro):
-                self.surplus_semicolon(self.pos - 1)
+        elif self.accept(t.SEMI) >= 0 and not isinstance(item, n.ItemMacro):
+            self.surplus_semicolon(self.pos - 1)
         item.last = self.before()
         return item
 
@@ -202,9 +204,12 @@ def missing_semicolons(
         if unended is not None:
             yield unended, statement
         unended = None
-        if isinstance(statement, n.StmtExpr) and statement.semi < 0:
-            if not ends_in_block(statement.expr):
-                unended = statement
+        if (
+            isinstance(statement, n.StmtExpr)
+            and statement.semi < 0
+            and not ends_in_block(statement.expr)
+        ):
+            unended = statement
 
 
 def semicolon_problem(start: int, end: int, following: tuple[int, int], text: str) -> Problem:
