@@ -148,6 +148,7 @@ class Names:
         """Functions to be lowered, and other items to be asked whether they are used, in order."""
         self.prepare: Callable[[Item], bool] = lambda item: True
         """Looks into a const, static or `const fn` that is met for the first time; says whether it is sound."""
+        self._natives: dict[str, Resolution] = {}
         self.early = False
         """Whether the targets of `impl` blocks are being found, before modules have been looked at."""
 
@@ -166,12 +167,58 @@ class Names:
         `scope` is the item scope at hand (`Scopes.items`), `want` how the path is used: `VALUE`, `CALL`, `TYPE` or
         `PATTERN`; for the last, None without a report means a binding. `locals` are names for suggestions.
         """
+        if path.generics is None and self.observer is None and len(path.names) == 1:
+            ready = self._ready(path, segment, scope)
+            if ready is not None:
+                return ready
         site = Site(scope.module, lambda: segment.span(path))
         try:
             at, entries = self.locate(path, segment, scope, site, want, locals)
             return self._finish(at, entries, path, segment, scope, site)
         except Stop:
             return None
+
+    def _ready(self, path: Path, segment: Segment, scope: Item) -> Resolution | None:
+        """What a bare name means, if it leads to an item that has been met; most names do."""
+        token = path.names[0]
+        if path.leading >= 0 or segment.kinds[token] != tokens.IDENT:
+            return None
+        name = segment.text(token)
+        at: Item = scope
+        while True:
+            found = at.names.get(name)
+            if found is not None:
+                if len(found) == 1 and found[0].state == READY and found[0].kind != "import":
+                    item = found[0]
+                    return Resolution(item.kind, item.path, item, None, 0)
+                return None
+            if at.impl is not None:
+                return None
+            if at.kind == "module":
+                break
+            assert at.scope is not None
+            at = at.scope
+        if self.index.inherited:
+            return None
+        return self._natives.get(self.catalog.prelude.get(name, ""))
+
+    def resolve_name(self, name: str, scope: Item, span: Span) -> Resolution | None:
+        """What a name means that stands in the text of a format string, or None if that is nothing.
+
+        Nothing is reported of a name that is missing, but what is wrong with an item is.
+        """
+        site = Site(scope.module, lambda: span)
+        try:
+            at, entries = self._first(name, scope, site)
+            if entries is not None:
+                item = self.meet_at(entries, at, site)
+                return Resolution(item.kind, item.path, item, None, 0)
+        except Stop:
+            return None
+        entry = self.catalog.get(at) if at.startswith("::") else None
+        if entry is None or entry.kind in ("module", "trait"):
+            return None
+        return Resolution(NATIVE_KINDS.get(entry.kind, entry.kind), entry.path, None, entry, 0)
 
     def locate(
         self,
@@ -275,6 +322,10 @@ class Names:
     def _native(
         self, at: str, params: int, path: Path, site: Site, shown: list[str]
     ) -> Resolution:
+        if not shown:
+            known = self._natives.get(at)
+            if known is not None:
+                return known
         catalog = self.catalog
         entry = catalog.get(at)
         if entry is None or entry.kind in ("module", "trait"):
@@ -295,7 +346,10 @@ class Names:
             entry = generic
         elif kind == "type" and any(member.kind == "variant" for member in catalog.members(at)):
             kind = "enum"
-        return Resolution(kind, entry.path, None, entry, params)
+        found = Resolution(kind, entry.path, None, entry, params)
+        if not shown:
+            self._natives[at] = found
+        return found
 
     def _first(
         self, name: str, scope: Item, site: Site

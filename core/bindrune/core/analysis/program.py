@@ -89,6 +89,8 @@ class Analysis:
         self.index = Index(loaded, diagnostics, inherited)
         self.names = Names(self.index, catalog, diagnostics, observer)
         self.functions: list[Function] = []
+        self.reached = 0
+        """How many of them are part of the program: those behind are unused."""
         self.exports: dict[str, Item] = {}
         """What a host can name by re-exports at public places: path → item."""
 
@@ -117,6 +119,8 @@ class Analysis:
         for item in index.eager:
             self._meet_always(item)
         self._drain(lowering, unused=frozenset())
+        self.reached = len(self.functions)
+        self.reached = len(self.functions)
         self._drain(lowering, self._unused())
 
     def _meet_always(self, item: Item) -> None:
