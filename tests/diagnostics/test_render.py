@@ -6,12 +6,14 @@ import pytest
 
 from bindrune.core.diagnostics import codes
 from bindrune.core.diagnostics.columns import widths
-from bindrune.core.diagnostics.model import Diagnostic, Frame, Label
+from bindrune.core.diagnostics.model import Diagnostic, Frame, Label, Panic
 from bindrune.core.diagnostics.render import (
     render_ansi,
     render_diagnostics,
     render_html,
-    render_panic,
+    render_panic_ansi,
+    render_panic_html,
+    render_panic_text,
     render_text,
 )
 from bindrune.core.source import Sources, Span
@@ -238,18 +240,18 @@ def test_a_message_of_several_lines_is_printed_as_it_is() -> None:
 
 
 @pytest.fixture
-def crash() -> tuple[Sources, Diagnostic, list[Frame]]:
+def crash() -> tuple[Sources, Panic]:
     sources = Sources()
     text = 'fn inner(x) {\n    x + "a"\n}\npub fn main() { inner(\n1) }\n'
     sources.add("t.rn", text)
     span = place(text, 'x + "a"')
     frames = [Frame("inner", span), Frame("main", place(text, "inner(\n1)"))]
-    return sources, Diagnostic(codes.PANIC, "Unsupported", span), frames
+    return sources, Panic(Diagnostic(codes.PANIC, "Unsupported", span), frames)
 
 
-def test_a_panic_shows_the_calls(crash: tuple[Sources, Diagnostic, list[Frame]]) -> None:
-    sources, panic, frames = crash
-    assert render_panic(panic, frames, sources) == (
+def test_a_panic_shows_the_calls(crash: tuple[Sources, Panic]) -> None:
+    sources, panic = crash
+    assert render_panic_text(panic, sources) == (
         "error[panic]: Unsupported\n"
         "  ┌─ t.rn:2:5\n"
         "  │\n"
@@ -264,32 +266,33 @@ def test_a_panic_shows_the_calls(crash: tuple[Sources, Diagnostic, list[Frame]])
     )
 
 
-def test_of_many_frames_the_middle_is_counted(
-    crash: tuple[Sources, Diagnostic, list[Frame]],
-) -> None:
-    sources, panic, frames = crash
-    shown = render_panic(panic, [frames[0]] * 20 + [frames[1]] * 1000, sources)
+def test_of_many_frames_the_middle_is_counted(crash: tuple[Sources, Panic]) -> None:
+    sources, panic = crash
+    inner, outer = panic.frames
+    panic.frames = [inner] * 20 + [outer] * 1000
+    shown = render_panic_text(panic, sources)
     assert shown.count("in inner") == 20
     assert shown.count("in main") == 20
     assert "… 980 frames …\n" in shown
-    assert "frames …" not in render_panic(panic, [frames[0]] * 40, sources)
+    panic.frames = [inner] * 40
+    assert "frames …" not in render_panic_text(panic, sources)
 
 
-def test_colours_and_html_hold_the_same_text(
-    crash: tuple[Sources, Diagnostic, list[Frame]],
-) -> None:
-    sources, panic, frames = crash
-    ansi = render_panic(panic, frames, sources, "ansi")
+def test_colours_and_html_hold_the_same_text(crash: tuple[Sources, Panic]) -> None:
+    sources, panic = crash
+    ansi = render_panic_ansi(panic, sources)
     assert '\x1b[31mx + "a"\x1b[0m' in ansi
     assert ansi.startswith("\x1b[1;91merror[panic]\x1b[0m\x1b[1m: Unsupported\x1b[0m\n")
-    page = render_panic(Diagnostic(codes.PANIC, "a<b & c", panic.span), [], sources, "html")
+    panic = Panic(Diagnostic(codes.PANIC, "a<b & c", panic.diagnostic.span), [])
+    page = render_panic_html(panic, sources)
     assert page.startswith('<pre class="rune-diagnostic"><span class="rune-error">error[panic]')
     assert "a&lt;b &amp; c" in page
     assert page.endswith("</pre>\n")
 
 
-def test_one_diagnostic_in_each_form(crash: tuple[Sources, Diagnostic, list[Frame]]) -> None:
-    sources, panic, _ = crash
-    assert render_text(panic, sources) + "\n" == render_diagnostics([panic], sources)
-    assert render_ansi(panic, sources).endswith("Unsupported\x1b[0m\n")
-    assert render_html(panic, sources).startswith('<pre class="rune-diagnostic">')
+def test_one_diagnostic_in_each_form(crash: tuple[Sources, Panic]) -> None:
+    sources, panic = crash
+    found = panic.diagnostic
+    assert render_text(found, sources) + "\n" == render_diagnostics([found], sources)
+    assert render_ansi(found, sources).endswith("Unsupported\x1b[0m\n")
+    assert render_html(found, sources).startswith('<pre class="rune-diagnostic">')

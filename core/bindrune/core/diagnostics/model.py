@@ -136,3 +136,13 @@ class Frame:
 
     def __repr__(self) -> str:
         return f"Frame({self.function!r}, {self.span!r})"
+
+
+class Panic:
+    """The end of a program in a panic: what went wrong, and the calls under way, innermost first."""
+
+    __slots__ = ("diagnostic", "frames")
+
+    def __init__(self, diagnostic: Diagnostic, frames: Sequence[Frame]) -> None:
+        self.diagnostic = diagnostic
+        self.frames = frames

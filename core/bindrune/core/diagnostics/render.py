@@ -37,7 +37,7 @@ from bindrune.core.diagnostics.styles import WRITERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bindrune.core.diagnostics.model import Diagnostic, Frame
+    from bindrune.core.diagnostics.model import Diagnostic, Frame, Panic
     from bindrune.core.diagnostics.styles import Piece
     from bindrune.core.source import Sources
 
@@ -68,12 +68,11 @@ def render_html(diagnostic: Diagnostic, sources: Sources) -> str:
     return render_diagnostics([diagnostic], sources, "html")
 
 
-def render_panic(
-    panic: Diagnostic, frames: Sequence[Frame], sources: Sources, style: str = "text"
-) -> str:
+def render_panic(panic: Panic, sources: Sources, style: str = "text") -> str:
     """A panic with its frames, innermost first."""
-    pieces = _Drawing(panic, sources).draw()
+    pieces = _Drawing(panic.diagnostic, sources).draw()
     pieces.append(("Backtrace:\n", ""))
+    frames = panic.frames
     hidden = len(frames) - FRAMES_SHOWN
     for position, frame in enumerate(frames):
         if hidden <= 0 or not FRAMES_SHOWN // 2 <= position < len(frames) - FRAMES_SHOWN // 2:
@@ -81,6 +80,21 @@ def render_panic(
         elif position == FRAMES_SHOWN // 2:
             pieces.append((f"… {hidden} frames …\n", "border"))
     return WRITERS[style](pieces)
+
+
+def render_panic_text(panic: Panic, sources: Sources) -> str:
+    """A panic as plain text."""
+    return render_panic(panic, sources)
+
+
+def render_panic_ansi(panic: Panic, sources: Sources) -> str:
+    """A panic for a terminal."""
+    return render_panic(panic, sources, "ansi")
+
+
+def render_panic_html(panic: Panic, sources: Sources) -> str:
+    """A panic as a `<pre>` element."""
+    return render_panic(panic, sources, "html")
 
 
 def _draw_frame(pieces: list[Piece], frame: Frame, sources: Sources) -> None:
