@@ -53,9 +53,7 @@ _CHILDREN: dict[type, tuple[str, ...]] = {
     ir.Call: ("args",),
 }
 _LEAVES = frozenset((ir.Const, ir.Str, ir.ByteStr, ir.Fresh, ir.Local, ir.Field, ir.TupleField))
-_CALLS = frozenset(
-    (ir.NativeCall, ir.Construct, ir.CallMethod, ir.CallValue, ir.Panic)
-)
+_CALLS = frozenset((ir.NativeCall, ir.Construct, ir.CallMethod, ir.CallValue, ir.Panic))
 
 
 class ConstFault(Exception):

@@ -14,12 +14,12 @@ from bindrune.core.formatting.numbers import display_float
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.const_check import ConstFault
 from bindrune.core.ir.constants import (
+    ConstBytes,
     ConstObject,
     ConstString,
     ConstTuple,
     ConstValue,
     ConstVec,
-    ConstBytes,
     copied,
     type_name,
 )
@@ -49,9 +49,7 @@ class ConstFunction:
 
     __slots__ = ("body", "op_spans", "params")
 
-    def __init__(
-        self, params: list[int], body: ir.Expr, op_spans: Mapping[ir.Expr, Span]
-    ) -> None:
+    def __init__(self, params: list[int], body: ir.Expr, op_spans: Mapping[ir.Expr, Span]) -> None:
         self.params = params
         self.body = body
         self.op_spans = op_spans
@@ -157,9 +155,7 @@ def _quotient(span: Span, a: int, b: int) -> int:
 
 def _shift(span: Span, op: str, a: int, b: int) -> int:
     if b < 0 or b >= 1 << 32:
-        raise ConstFault(
-            codes.CONSTANT_FAILED, span, "cannot be converted to shift operand"
-        )
+        raise ConstFault(codes.CONSTANT_FAILED, span, "cannot be converted to shift operand")
     return wrapped(a << b % 64) if op == "<<" else a >> b % 64
 
 
@@ -220,9 +216,9 @@ def _binary(at: Evaluation, node: ir.Binary) -> ConstValue:
     right = at.value(node.right)
     result: ConstValue = None
     if left.__class__ is int and right.__class__ is int:
-        result = _integers(node, node.right.span, left, right)  # type: ignore[arg-type]
+        result = _integers(node, node.right.span, left, right)
     elif left.__class__ is float and right.__class__ is float:
-        result = _floats(node.op, left, right)  # type: ignore[arg-type]
+        result = _floats(node.op, left, right)
     elif isinstance(left, ConstString) and isinstance(right, ConstString) and node.op == "+":
         result = ConstString(left.text + right.text)
     if result is None:
@@ -233,7 +229,7 @@ def _binary(at: Evaluation, node: ir.Binary) -> ConstValue:
 def _combined(node: Any, old: ConstValue, value: ConstValue) -> ConstValue:
     if old.__class__ is not int or value.__class__ is not int:
         raise ConstFault(codes.CONSTANT_FAILED, node.span, "unsupported operands")
-    return _integers(node, node.value.span, old, value)  # type: ignore[arg-type]
+    return _integers(node, node.value.span, old, value)
 
 
 def _op_local(at: Evaluation, node: ir.OpLocal) -> ConstValue:
@@ -367,9 +363,7 @@ def _loop(at: Evaluation, node: ir.Loop | ir.While) -> ConstValue:
     except _Break as found:
         if found.label != node.label:
             raise
-        raise ConstFault(
-            codes.CONSTANT_FAILED, node.span, "scope length mismatch"
-        ) from None
+        raise ConstFault(codes.CONSTANT_FAILED, node.span, "scope length mismatch") from None
     return None
 
 

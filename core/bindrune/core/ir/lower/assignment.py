@@ -47,7 +47,6 @@ def _static(body: Body, target: syntax.Expr) -> int:
     """The number of the static that a target names, or -1."""
     if isinstance(target, syntax.ExprPath):
         found = body.resolve(target.path, names.VALUE)
-        assert found is not None
         if found.kind == "static":
             return static_number(body, found, body.span(target))
     return -1

@@ -16,18 +16,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.analysis import names
 from bindrune.core.diagnostics import codes
 from bindrune.core.diagnostics.model import Diagnostics, Label
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.lower.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bindrune.core.analysis.items import Item
     from bindrune.core.analysis.names import Resolution
-    from bindrune.core.analysis.scopes import Local, Scopes
     from bindrune.core.diagnostics.codes import Code
     from bindrune.core.ir.lower.context import Context
+    from bindrune.core.ir.lower.frames import Local
     from bindrune.core.source import Span
     from bindrune.core.syntax import nodes as syntax
     from bindrune.core.syntax.tree import Segment
@@ -43,18 +45,16 @@ class Fault(Exception):
 class Breakable:
     """A loop or labelled block under way.
 
-    `depth` is the number of blocks around it, `own` the slots that die each round, `broken` whether
-    a `break` leaves it.
+    `depth` is the number of blocks around it, `broken` whether a `break` leaves it.
     """
 
-    __slots__ = ("broken", "depth", "kind", "label", "number", "own")
+    __slots__ = ("broken", "depth", "kind", "label", "number")
 
     def __init__(self, kind: str, label: str | None, number: int, depth: int) -> None:
         self.kind = kind
         self.label = label
         self.number = number
         self.depth = depth
-        self.own: list[int] = []
         self.broken = False
 
 
@@ -62,8 +62,8 @@ class Level:
     """A function, closure or async block under way; see the module's documentation.
 
     `is_async` is None in a script, which becomes async by awaiting. `const` forbids what constants
-    cannot have. `escapes` counts what leaves the usual order (`return`, `break`), so that divergence
-    is looked for only behind one.
+    cannot have. `escapes` counts what leaves the usual order (`return`, `break`), so that
+    divergence is looked for only behind one. `context` is what warnings show around their place.
     """
 
     __slots__ = (
@@ -92,7 +92,7 @@ class Level:
         self.labels = 0
         self.breakables: list[Breakable] = []
         self.assigned: list[int] = []
-        self.blocks: list[list[int]] = []
+        self.blocks: list[list[int]] = [[]]
         """The slots declared so far in each block around the current place."""
         self.names: list[ir.SlotName] = []
 
@@ -104,35 +104,40 @@ class Level:
 
 
 class Body:
-    """A body under way; see the module's documentation."""
+    """A body under way: of `item`, whose names are looked up from `scope`."""
 
     __slots__ = (
         "closures",
         "context",
         "early",
         "faulty",
+        "frames",
+        "in_template",
         "item",
         "late",
         "level",
         "op_spans",
-        "reported",
-        "scopes",
+        "scope",
         "segment",
         "span",
         "text",
     )
 
-    def __init__(self, context: Context, item: Item, scopes: Scopes, segment: Segment) -> None:
+    def __init__(
+        self, context: Context, item: Item, scope: Item, segment: Segment, level: Level
+    ) -> None:
         self.context = context
         self.item = item
-        self.scopes = scopes
-        self.reported = Diagnostics()
+        self.scope = scope
+        self.frames = Frames()
         self.early = Diagnostics()
         """Warnings that the language gives before the others of the body."""
         self.late = Diagnostics()
         self.faulty = False
+        self.in_template = False
+        """Whether strings take the escapes of templates here."""
         self.closures = 0
-        self.level: Level
+        self.level = level
         self.op_spans: dict[ir.Expr, Span] = {}
         """The places of operators in constant expressions, whose errors are placed there."""
         self.enter_segment(segment)
@@ -166,7 +171,12 @@ class Body:
     ) -> Fault:
         """Report an error; the caller raises what this returns."""
         self.faulty = True
-        self.reported.error(code, span, message, labels=labels, notes=notes, help=help)
+        self.context.diagnostics.error(code, span, message, labels=labels, notes=notes, help=help)
+        return Fault()
+
+    def reported(self) -> Fault:
+        """What is raised for an error that has been reported already."""
+        self.faulty = True
         return Fault()
 
     def warn(self, code: Code, span: Span, message: str, notes: Sequence[str] = ()) -> None:
@@ -174,19 +184,17 @@ class Body:
         labels = (Label(self.level.context, "In this context"),)
         self.late.warning(code, span, message, labels=labels, notes=notes)
 
-    def finish(self, diagnostics: Diagnostics) -> None:
-        """Hand over what was reported."""
-        if self.faulty:
-            diagnostics.extend(self.reported)
-        else:
-            diagnostics.extend(self.early)
-            diagnostics.extend(self.late)
+    def finish(self) -> None:
+        """Hand over the warnings, if there was no error."""
+        if not self.faulty:
+            self.context.diagnostics.extend(self.early)
+            self.context.diagnostics.extend(self.late)
 
     # Locals.
 
     def declare(self, name: str, span: Span) -> int:
         """The slot of a new binding."""
-        slot = self.scopes.declare(name, span).slot
+        slot = self.frames.declare(name, span).slot
         level = self.level
         level.blocks[-1].append(slot)
         level.names.append(ir.SlotName(span, slot, name, span.start, span.end))
@@ -194,25 +202,30 @@ class Body:
 
     def temporary(self) -> int:
         """A slot without a name; the node that fills it names it among its drops."""
-        return self.scopes.temporary()
+        return self.frames.temporary()
 
     def find(self, name: str, span: Span) -> Local | None:
         """The local of a name, which must not have been moved away."""
-        local = self.scopes.find(name)
+        local = self.frames.find(name)
         if local is not None and local.moved is not None:
-            raise self.fault(
-                codes.VARIABLE_MOVED, span, "Variable moved", labels=[Label(local.moved, "Moved here")]
-            )
+            raise self.moved(local, span)
         return local
+
+    def moved(self, local: Local, span: Span) -> Fault:
+        """Report the use of a local that a closure has taken."""
+        assert local.moved is not None
+        return self.fault(
+            codes.VARIABLE_MOVED, span, "Variable moved", labels=[Label(local.moved, "Moved here")]
+        )
 
     def enter_block(self) -> None:
         """Begin to limit the life of locals."""
-        self.scopes.enter_block()
+        self.frames.enter_block()
         self.level.blocks.append([])
 
     def leave_block(self, end: int) -> list[int]:
         """End what `enter_block` began, at this offset; returns the slots that die."""
-        self.scopes.leave_block()
+        self.frames.leave_block()
         level = self.level
         slots = level.blocks.pop()
         if slots:
@@ -239,23 +252,40 @@ class Body:
         level.breakables.append(found)
         return found
 
-    def leave_breakable(self) -> None:
-        """End the innermost loop or labelled block."""
-        self.level.breakables.pop()
-
     def left_slots(self, target: Breakable) -> list[int]:
         """The slots that die when the blocks inside a loop are left, the innermost first."""
-        level = self.level
-        slots = [
-            slot for block in reversed(level.blocks[target.depth :]) for slot in reversed(block)
-        ]
-        return slots
+        blocks = self.level.blocks[target.depth :]
+        return [slot for block in reversed(blocks) for slot in reversed(block)]
 
     # Names.
 
-    def resolve(self, path: syntax.Path, use: str) -> Resolution | None:
-        """What a path means; None only for a pattern's name that means nothing."""
-        return self.context.resolve(self, path, use)
+    def enter_items(self, node: syntax.Node) -> Item:
+        """Go into the item scope of a block or closure; returns the one to go back to."""
+        outer = self.scope
+        self.scope = self.context.index.block(node) or outer
+        return outer
+
+    def resolve(self, path: syntax.Path, use: str) -> Resolution:
+        """What a path means."""
+        context = self.context
+        found = context.names.resolve(path, self.segment, self.scope, use, self.frames.names())
+        if found is None:
+            context.explain_missing(self)
+            raise self.reported()
+        return found
+
+    def resolve_name(self, name: str, span: Span) -> Resolution | None:
+        """What a name that does not stand in the source as a path means, if anything."""
+        return self.context.names.resolve_name(name, self.scope, span)
+
+    def resolve_pattern(self, path: syntax.Path) -> Resolution | None:
+        """What a path alone in a pattern means; None for a name that is to be bound."""
+        context = self.context
+        before = len(context.diagnostics)
+        found = context.names.resolve(path, self.segment, self.scope, names.PATTERN)
+        if found is None and len(context.diagnostics) > before:
+            raise self.reported()
+        return found
 
 
 def lowers(

@@ -22,7 +22,7 @@ from bindrune.core.syntax import nodes as syntax
 if TYPE_CHECKING:
     from bindrune.core.analysis.items import Function, Struct
     from bindrune.core.analysis.names import Resolution
-    from bindrune.core.ir.lower.body import Body
+    from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 
 
@@ -40,13 +40,11 @@ def call(body: Body, node: syntax.ExprCall) -> ir.Expr:
         if name == "self":
             raise missing_self(body, callee_span)
     found = body.resolve(callee.path, names.CALL)
-    assert found is not None
     span = body.span(node)
     if found.item is None:
         return _call_native(body, node, found, span)
     kind = found.kind
     if kind == "fn":
-        body.context.reference(cast("Function", found.item))
         args = body.lower_all(node.args)
         body.level.charge = True
         return ir.Call(span, ir.FnTarget(callee_span, found.path, "script"), args)
@@ -78,7 +76,7 @@ def _call_value(body: Body, node: syntax.ExprCall, callee: ir.Expr) -> ir.Expr:
     )
 
 
-def _wrong_count(body: Body, node: syntax.ExprCall, expected: int) -> Exception:
+def _wrong_count(body: Body, node: syntax.ExprCall, expected: int) -> Fault:
     given = len(node.args)
     return body.fault(
         codes.WRONG_ARGUMENT_COUNT,
@@ -109,17 +107,14 @@ def _construct(body: Body, node: syntax.ExprCall, found: Resolution, span: Span)
 def _call_native(body: Body, node: syntax.ExprCall, found: Resolution, span: Span) -> ir.Expr:
     native = found.native
     assert native is not None
-    if found.kind in ("struct", "variant"):
-        expected = body.context.native_arity(native)
-        if expected is None:
-            raise unexpected(body, found, span, AS_FUNCTION)
+    if found.kind == "variant":
+        expected = max(native.arity, 0)
         if expected != len(node.args):
             raise _wrong_count(body, node, expected)
     elif found.kind != "fn":
         raise unexpected(body, found, span, AS_FUNCTION)
-    deprecated = body.context.deprecated(native)
-    if deprecated is not None:
-        body.late.warning(codes.DEPRECATED, span, f"Used deprecated function: {deprecated}")
+    if native.deprecated is not None:
+        body.late.warning(codes.DEPRECATED, span, f"Used deprecated function: {native.deprecated}")
     body.level.charge = True
     return ir.NativeCall(span, found.path, found.params, body.lower_all(node.args))
 

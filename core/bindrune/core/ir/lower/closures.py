@@ -45,12 +45,12 @@ def lower_params(body: Body, params: list[syntax.Param]) -> list[ir.Pat]:
             body.temporary()
             found.append(None)
     patterns: list[ir.Pat] = []
-    for param, pattern in zip(params, found, strict=True):
-        if pattern is None:
+    for param, bound in zip(params, found, strict=True):
+        if bound is None:
             assert param.pattern is not None
-            pattern = lower_pattern(body, param.pattern)
-            warn_if_may_fail(body, pattern)
-        patterns.append(pattern)
+            bound = lower_pattern(body, param.pattern)
+            warn_if_may_fail(body, bound)
+        patterns.append(bound)
     return patterns
 
 
@@ -77,10 +77,9 @@ def _inner_function(
     body.closures += 1
     number = body.closures
     level = Level(is_async, outer.const, body.span(inside))
-    body.scopes.enter_closure(move)
+    body.frames.enter_closure()
     body.level = level
-    level.blocks.append([])
-    body.enter_items(node)
+    scope = body.enter_items(node)
     try:
         patterns = lower_params(body, params)
         if isinstance(inside, syntax.Block):
@@ -88,16 +87,21 @@ def _inner_function(
         else:
             inner = body.lower(inside)
     finally:
-        body.leave_items(node)
+        body.scope = scope
         body.level = outer
-        frame = body.scopes.leave_closure(span)
+        frame = body.frames.leave_closure()
     order = sorted(frame.captures)
     captures: list[ir.Expr] = []
     slots: list[tuple[int, str]] = []
     for name in order:
         source = frame.outer[name]
+        if source.moved is not None:
+            raise body.moved(source, span)
         captures.append(ir.Take(span, source.slot) if move else ir.Local(span, source.slot))
         slots.append((frame.captures[name].slot, name))
+    if move:
+        for source in frame.outer.values():
+            source.moved = span
     names = [ir.SlotName(span, slot, name, span.start, span.end) for slot, name in slots]
     fn = ir.Fn(
         span,
@@ -123,9 +127,7 @@ def closure(body: Body, node: syntax.ExprClosure) -> ir.Expr:
         raise body.fault(
             codes.NOT_CONSTANT, span, "Closures are not supported in constant contexts"
         )
-    made = _inner_function(
-        body, node, node.params, node.body, node.async_ >= 0, node.move_ >= 0
-    )
+    made = _inner_function(body, node, node.params, node.body, node.async_ >= 0, node.move_ >= 0)
     return ir.MakeClosure(span, made.fn, made.captures)
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.lower.body import Breakable, lowers
-from bindrune.core.ir.lower.divergence import diverges
 from bindrune.core.ir.lower.patterns import lower_pattern, warn_if_may_fail
-from bindrune.core.ir.lower.statements import lower_block, lower_let
+from bindrune.core.ir.lower.statements import check_mut, lower_block, lower_let
 from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
     from bindrune.core.ir.lower.body import Body, Fault
+    from bindrune.core.source import Span
 
 
 def _condition(body: Body, node: syntax.Expr) -> ir.Expr:
@@ -21,7 +21,7 @@ def _condition(body: Body, node: syntax.Expr) -> ir.Expr:
     if not isinstance(node, syntax.ExprLet):
         return body.lower(node)
     value = body.lower(node.value)
-    body.check_mut(node.mut)
+    check_mut(body, node.mut)
     pattern = lower_pattern(body, node.pattern)
     return ir.Matches(body.span(node), value, pattern)
 
@@ -90,7 +90,7 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
     return ir.Select(span, arms, default)
 
 
-def check_await(body: Body, span: ir.Span) -> None:
+def check_await(body: Body, span: Span) -> None:
     """Note an `.await` or `select`, which only async code may have."""
     level = body.level
     level.awaits = True
@@ -131,7 +131,7 @@ def _label(body: Body, token: int) -> str | None:
 def loop(body: Body, node: syntax.ExprLoop) -> ir.Expr:
     target = body.enter_breakable("loop", _label(body, node.label))
     inner = lower_block(body, node.body)
-    body.leave_breakable()
+    body.level.breakables.pop()
     return ir.Loop(body.span(node), target.number, inner)
 
 
@@ -143,7 +143,7 @@ def while_(body: Body, node: syntax.ExprWhile) -> ir.Expr:
     cond = _condition(body, node.condition)
     inner = lower_block(body, node.body)
     drops = body.leave_block(span.end)
-    body.leave_breakable()
+    body.level.breakables.pop()
     return ir.While(span, target.number, cond, inner, drops)
 
 
@@ -158,7 +158,7 @@ def for_(body: Body, node: syntax.ExprFor) -> ir.Expr:
     warn_if_may_fail(body, pattern)
     inner = lower_block(body, node.body)
     drops = body.leave_block(span.end)
-    body.leave_breakable()
+    body.level.breakables.pop()
     return ir.For(span, target.number, pattern, iterated, slot, inner, drops)
 
 
@@ -166,7 +166,7 @@ def lower_labelled(body: Body, node: syntax.ExprBlock) -> ir.Expr:
     """A labelled block."""
     target = body.enter_breakable("block", _label(body, node.label))
     inner = lower_block(body, node.block)
-    body.leave_breakable()
+    body.level.breakables.pop()
     if target.broken:
         return ir.LabelBlock(body.span(node), target.number, inner)
     return inner
@@ -206,14 +206,16 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
             "Can only break with a value inside `loop` or breakable block",
         )
     target.broken = True
+    unlabelled = node.label < 0 and target.label is not None
     body.level.escapes += 1
-    return ir.Break(span, target.number, value, body.left_slots(target))
+    found = ir.Break(span, target.number, value, body.left_slots(target))
+    if body.level.const and (unlabelled or target.kind == "block"):
+        body.op_spans[found] = span
+    return found
 
 
 def _labelled_continue(body: Body, node: syntax.ExprContinue) -> Fault:
-    return body.fault(
-        codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d"
-    )
+    return body.fault(codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d")
 
 
 @lowers(syntax.ExprContinue)
@@ -235,6 +237,3 @@ def return_(body: Body, node: syntax.ExprReturn) -> ir.Expr:
     value = None if node.value is None else body.lower(node.value)
     body.level.escapes += 1
     return ir.Return(body.span(node), value)
-
-
-__all__ = ["check_await", "diverges", "lower_labelled"]

@@ -35,7 +35,10 @@ def template(body: Body, node: syntax.ExprTemplate) -> ir.Expr:
             parts.append(ir.Str(body.span(part), template_text(body, part.first)))
         else:
             expansions = True
+            outer = body.in_template
+            body.in_template = True
             parts.append(body.lower(part))
+            body.in_template = outer
     if not expansions:
         body.warn(
             codes.TEMPLATE_WITHOUT_EXPANSIONS,
@@ -63,9 +66,7 @@ def evaluated(body: Body, node: syntax.Expr) -> ConstValue:
 def format_arguments(body: Body, span: Span, arguments: Arguments) -> ir.Expr:
     """The String that the arguments of a format macro make, from the format string on."""
     if arguments.ended():
-        raise body.fault(
-            codes.BAD_MACRO_CALL, arguments.end_span(), "expected format specifier"
-        )
+        raise body.fault(codes.BAD_MACRO_CALL, arguments.end_span(), "expected format specifier")
     string = arguments.expression()
     positional, named = _read(body, arguments)
     text = evaluated(body, string)
@@ -86,6 +87,8 @@ def format_arguments(body: Body, span: Span, arguments: Arguments) -> ir.Expr:
             at = body.segment.span_of_token(named[fault.argument][0])
         code = codes.BAD_FORMAT if fault.argument is None else codes.FORMAT_ARGUMENTS
         raise body.fault(code, at, fault.message)
+    outer = body.in_template
+    body.in_template = True
     parts: list[ir.Expr] = []
     for piece in parsed.pieces:
         if isinstance(piece, str):
@@ -96,6 +99,7 @@ def format_arguments(body: Body, span: Span, arguments: Arguments) -> ir.Expr:
             precision = _precision(body, positional[piece.precision_argument], place)
             spec = spec.with_precision(precision)
         parts.append(_part(body, _argument(body, piece, positional, named, place), spec))
+    body.in_template = outer
     if not parts:
         return ir.Str(span, "")
     if len(parts) == 1 and isinstance(parts[0], ir.Str):
@@ -148,7 +152,7 @@ def _argument(
         local = body.find(argument, place)
         if local is not None:
             return ir.Local(place, local.slot)
-        found = body.context.resolve_name(body, argument, place)
+        found = body.resolve_name(argument, place)
         if found is not None:
             return item_value(body, found, place)
     raise missing_local(body, argument, place)
@@ -159,7 +163,7 @@ def _precision(body: Body, node: syntax.Expr, place: Span) -> int:
     try:
         value = evaluated(body, node)
     except Fault:
-        body.reported[-1].span = place
+        body.context.diagnostics[-1].span = place
         raise
     if value.__class__ is not int:
         raise body.fault(

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
-from bindrune.core.ir.constants import ConstBytes, ConstString, ConstValue
+from bindrune.core.ir.constants import ConstBytes, ConstString, ConstU64, ConstValue
+from bindrune.core.source import Span
+from bindrune.core.syntax import literals
 from bindrune.core.syntax import tokens as t
+from bindrune.core.syntax.literals import LiteralFault
 
 if TYPE_CHECKING:
-    from bindrune.core.ir.lower.body import Body
-    from bindrune.core.source import Span
+    from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.syntax import nodes as syntax
 
 
@@ -33,7 +35,54 @@ def unit(span: Span) -> ir.Const:
 
 def literal_value(body: Body, token: int, negative: bool = False) -> ConstValue:
     """The value of a literal token, with the minus sign before it if `negative`."""
-    raise NotImplementedError
+    kind = body.segment.kinds[token]
+    text = body.text(token)
+    if kind == t.NUMBER:
+        number = literals.number_value(text, negative)
+        if isinstance(number, LiteralFault):
+            raise _literal_fault(body, token, number, negative)
+        if number.type == "u64":
+            return ConstU64(number.value)
+        return number.value
+    if kind == t.STRING:
+        string = literals.string_value(text, body.in_template)
+        if isinstance(string, LiteralFault):
+            raise _literal_fault(body, token, string)
+        return ConstString(string)
+    if kind == t.TRUE or kind == t.FALSE:
+        return kind == t.TRUE
+    if kind == t.BYTE:
+        byte = literals.byte_value(text)
+        if isinstance(byte, LiteralFault):
+            raise _literal_fault(body, token, byte)
+        return ConstU64(byte)
+    if kind == t.BYTE_STRING:
+        data = literals.byte_string_value(text)
+        if isinstance(data, LiteralFault):
+            raise _literal_fault(body, token, data)
+        return ConstBytes(data)
+    char = literals.char_value(text)
+    if isinstance(char, LiteralFault):
+        raise _literal_fault(body, token, char)
+    return char
+
+
+def template_text(body: Body, token: int) -> str:
+    """The value of a text between the expressions of a template."""
+    text = literals.template_text(body.text(token))
+    if isinstance(text, LiteralFault):
+        raise _literal_fault(body, token, text)
+    return text
+
+
+def _literal_fault(body: Body, token: int, fault: LiteralFault, negative: bool = False) -> Fault:
+    segment = body.segment
+    whole = segment.span_of_token(token)
+    start = whole.start + fault.start
+    if negative and fault.signed:
+        start = segment.span_of_token(token - 1).start
+    span = Span(whole.source, start, whole.start + fault.end)
+    return body.fault(fault.code, span, fault.message)
 
 
 def key_text(body: Body, token: int) -> str:

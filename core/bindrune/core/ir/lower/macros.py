@@ -19,7 +19,6 @@ from bindrune.core.ir.lower.formats import format_arguments
 from bindrune.core.ir.lower.literals import unit
 from bindrune.core.ir.lower.tokens import stringified
 from bindrune.core.syntax import nodes as syntax
-from bindrune.core.syntax import tokens as t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +35,9 @@ _DBG = "::std::io::dbg"
 def macro_call(body: Body, node: syntax.ExprMacroCall) -> ir.Expr:
     call = node.call
     span = body.span(node)
-    path = body.context.resolve_macro(body, call.path, span)
+    path = body.context.names.macro(call.path, body.segment, body.scope)
+    if path is None:
+        raise body.reported()
     return _MACROS[path](body, span, call)
 
 
@@ -196,5 +197,3 @@ _MACROS: dict[str, Callable[[Body, Span, syntax.MacroCall], ir.Expr]] = {
     "::std::macros::builtin::line": BUILTINS["line"],
 }
 """The standard macros by their paths."""
-
-_UNUSED = t

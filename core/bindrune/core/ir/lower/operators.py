@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.lower.body import lowers
-from bindrune.core.ir.lower.literals import constant, field_name, key_text, literal_value, unit
+from bindrune.core.ir.lower.literals import constant, field_name, literal_value, unit
 from bindrune.core.ir.lower.order import settle
 from bindrune.core.ir.lower.paths import lower_type
 from bindrune.core.ir.lower.structs import lower_struct, written_fields
@@ -62,9 +62,7 @@ def unary(body: Body, node: syntax.ExprUnary) -> ir.Expr:
     if node.op == t.BANG:
         return ir.Unary(span, "!", body.lower(operand))
     if node.op == t.AMP:
-        raise body.fault(
-            codes.UNSUPPORTED_REFERENCE, span, "Cannot take reference of expression"
-        )
+        raise body.fault(codes.UNSUPPORTED_REFERENCE, span, "Cannot take reference of expression")
     raise body.fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported unary operator `*`")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def named_slot(operand: ir.Expr) -> int:
-    """The slot that an operand is used by, or -1: of a local, or of an outer local ending a block."""
+    """The slot that an operand is used by, or -1: a local, or an outer one that ends a block."""
     while operand.__class__ is ir.Block:
         assert isinstance(operand, ir.Block)
         if operand.value is None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from bindrune.core.analysis import names
 from bindrune.core.diagnostics import codes
-from bindrune.core.formatting.hashes import parameters_hash, path_hash
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.lower.body import lowers
 from bindrune.core.ir.lower.literals import constant
@@ -14,14 +13,14 @@ from bindrune.core.syntax import nodes as syntax
 from bindrune.core.syntax import tokens as t
 
 if TYPE_CHECKING:
-    from bindrune.core.analysis.items import Function, Struct, Value
+    from bindrune.core.analysis.items import Struct, Value
     from bindrune.core.analysis.names import Resolution
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 
-AS_VALUE = "can be used as a value"
-AS_TYPE = "has a type"
-AS_FUNCTION = "can be called as a function"
+AS_VALUE = "something that can be used as a value"
+AS_TYPE = "something that has a type"
+AS_FUNCTION = "something that can be called as a function"
 
 
 def single_name(body: Body, path: syntax.Path) -> str | None:
@@ -35,12 +34,10 @@ def single_name(body: Body, path: syntax.Path) -> str | None:
 
 def missing_local(body: Body, name: str, span: Span) -> Fault:
     """Report a name that is no local."""
-    return body.fault(
-        codes.MISSING_LOCAL,
-        span,
-        f"No local variable `{name}`",
-        help=body.context.help_for_missing(body, name),
-    )
+    context = body.context
+    context.names.missing_local(name, span, body.scope, body.frames.names())
+    context.explain_missing(body, name)
+    return body.reported()
 
 
 def missing_self(body: Body, span: Span) -> Fault:
@@ -50,11 +47,8 @@ def missing_self(body: Body, span: Span) -> Fault:
 
 def unexpected(body: Body, found: Resolution, span: Span, wanted: str) -> Fault:
     """Report an item of the wrong kind."""
-    return body.fault(
-        codes.WRONG_KIND,
-        span,
-        f"Expected something that {wanted} but got `{found.kind} {found.path}`",
-    )
+    body.context.names.unexpected(found, wanted, span)
+    return body.reported()
 
 
 def lower_local(body: Body, name: str, token: int) -> ir.Expr:
@@ -76,7 +70,7 @@ def static_number(body: Body, found: Resolution, span: Span) -> int:
             f"The static `{found.path}` cannot be used in a constant context, since its value is "
             "only known at runtime",
         )
-    return body.context.static_number(item)
+    return item.number
 
 
 @lowers(syntax.ExprPath)
@@ -90,7 +84,6 @@ def path(body: Body, node: syntax.ExprPath) -> ir.Expr:
         if name == "self":
             raise missing_self(body, span)
     found = body.resolve(node.path, names.VALUE)
-    assert found is not None
     return item_value(body, found, span)
 
 
@@ -100,10 +93,9 @@ def item_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
     if found.item is None:
         return _native_value(body, found, span)
     if kind == "fn":
-        body.context.reference(cast("Function", found.item))
         return ir.FnRef(span, ir.FnTarget(span, found.path, "script"))
     if kind == "const":
-        return constant(span, body.context.constant(body, cast("Value", found.item), span))
+        return constant(span, body.context.constant(cast("Value", found.item)))
     if kind == "static":
         return ir.StaticGet(span, static_number(body, found, span))
     if kind in ("struct", "variant"):
@@ -125,26 +117,28 @@ def _native_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
     if kind == "fn":
         return ir.FnRef(span, ir.FnTarget(span, found.path, "native"))
     if kind == "const":
-        return constant(span, body.context.native_constant(native))
-    if kind in ("struct", "variant") and body.context.native_arity(native) is not None:
-        if body.context.native_arity(native) == 0:
+        value = body.context.native_constant(native)
+        if value is None:
+            return ir.NativeConst(span, found.path)
+        return constant(span, value)
+    if kind == "variant":
+        if native.arity <= 0:
             body.level.charge = True
             return ir.NativeCall(span, found.path, found.params, [])
         return ir.FnRef(span, ir.FnTarget(span, found.path, "native"))
-    if kind in ("type", "struct", "enum", "variant"):
+    if kind in ("type", "enum"):
         return ir.TypeRef(span, ir.TypeTarget(span, found.path, True))
     raise unexpected(body, found, span, AS_VALUE)
 
 
 def lower_type(body: Body, node: syntax.Expr) -> ir.Expr:
     """What stands behind `is` and `as`: a path names an item, anything else is a value."""
-    while node.__class__ is syntax.ExprGroup:
-        node = cast("syntax.ExprGroup", node).expr
+    while isinstance(node, syntax.ExprGroup):
+        node = node.expr
     if not isinstance(node, syntax.ExprPath):
         return body.lower(node)
     span = body.span(node)
     found = body.resolve(node.path, names.TYPE)
-    assert found is not None
     if found.kind not in ("struct", "enum", "type", "fn"):
         raise unexpected(body, found, span, AS_TYPE)
     return ir.TypeRef(span, ir.TypeTarget(span, found.path, found.item is None))
@@ -154,15 +148,11 @@ def generic_parameters(body: Body, generics: syntax.GenericArgs | None) -> int:
     """The hash of the generic arguments of a method call, 0 where there are none."""
     if generics is None:
         return 0
-    hashes: list[int] = []
-    for argument in generics.args:
-        span = body.span(argument)
-        if not isinstance(argument, syntax.ExprPath):
-            raise body.fault(codes.UNSUPPORTED_GENERICS, span, "Unsupported generic argument")
-        name = single_name(body, argument.path)
-        if name is not None and body.find(name, span) is not None:
-            raise body.fault(codes.UNSUPPORTED_GENERICS, span, "Unsupported generic argument")
-        found = body.resolve(argument.path, names.TYPE)
-        assert found is not None
-        hashes.append(parameters_hash(path_hash(found.path), []) ^ found.params)
-    return parameters_hash(0, hashes)
+
+    def is_local(name: str) -> bool:
+        return body.frames.find(name) is not None
+
+    found = body.context.names.generics(generics, body.segment, body.scope, is_local)
+    if found is None:
+        raise body.reported()
+    return found

@@ -89,11 +89,11 @@ def _ignore(body: Body, node: syntax.PatIgnore) -> ir.Pat:
 def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
     span = body.span(node)
     name = single_name(body, node.path)
-    found = body.resolve(node.path, names.PATTERN)
+    found = body.resolve_pattern(node.path)
     if found is not None:
         kind = found.kind
         if kind == "const" and found.item is not None:
-            value = body.context.constant(body, cast("Value", found.item), span)
+            value = body.context.constant(cast("Value", found.item))
             return constant_pattern(body, span, value)
         if kind == "static":
             raise body.fault(
@@ -112,18 +112,18 @@ def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
 
 
 def _target(body: Body, found: Resolution, span: Span) -> ir.TypeTarget:
-    if found.item is not None:
+    if found.kind in ("struct", "variant") and found.item is not None:
         body.context.use_type(cast("Struct", found.item))
     return ir.TypeTarget(span, found.path, found.item is None)
 
 
 def shape_of(body: Body, found: Resolution) -> tuple[str, list[str]]:
     """The shape and fields of a struct or variant; other items have the shape of their kind."""
-    if found.kind not in ("struct", "variant", "type"):
+    if found.kind not in ("struct", "variant", "type", "enum"):
         return found.kind, []
     if found.item is not None:
         item = cast("Struct", found.item)
-        return item.shape, item.fields
+        return (item.shape, item.fields) if found.kind != "enum" else ("enum", [])
     assert found.native is not None
     return body.context.native_shape(found.native)
 
@@ -178,7 +178,6 @@ def _tuple(body: Body, node: syntax.PatTuple) -> ir.Pat:
         items, rest = _items(body, node.items)
         return ir.TuplePat(span, items, rest)
     found = body.resolve(node.path, names.TYPE)
-    assert found is not None
     items, rest = _items(body, node.items)
     shape, fields = shape_of(body, found)
     if shape not in ("tuple", "unit"):
@@ -194,11 +193,8 @@ def _tuple(body: Body, node: syntax.PatTuple) -> ir.Pat:
 
 
 def _wrong_kind(body: Body, found: Resolution, span: Span, shape: str) -> Fault:
-    return body.fault(
-        codes.WRONG_KIND,
-        span,
-        f"Expected type that can be used in a {shape} pattern but got `{found.kind} {found.path}`",
-    )
+    body.context.names.unexpected(found, f"type that can be used in a {shape} pattern", span)
+    return body.reported()
 
 
 def _vec(body: Body, node: syntax.PatVec) -> ir.Pat:
@@ -211,7 +207,6 @@ def _object(body: Body, node: syntax.PatObject) -> ir.Pat:
     found = None
     if node.path is not None:
         found = body.resolve(node.path, names.TYPE)
-        assert found is not None
     seen: dict[str, int] = {}
     items: list[ir.Pat] = []
     rest = False

@@ -25,14 +25,14 @@ _LITERALS = (ir.Const, ir.Str, ir.ByteStr, ir.Fresh)
 
 def lower_block(body: Body, node: syntax.Block) -> ir.Expr:
     """A block with a scope of its own."""
-    body.enter_items(node)
+    outer = body.enter_items(node)
     body.enter_block()
     span = body.span(node)
     segment = body.segment
     statements = [(segment, statement) for statement in node.statements]
     inside, value = lower_statements(body, statements)
     drops = body.leave_block(span.end)
-    body.leave_items(node)
+    body.scope = outer
     if not drops and not inside and value is not None and value.__class__ is not ir.Block:
         return value
     return ir.Block(span, inside, value, drops)
@@ -63,6 +63,8 @@ def lower_statements(
         escapes = level.escapes
         depth = len(level.blocks)
         loops = len(level.breakables)
+        scope = body.scope
+        in_template = body.in_template
         try:
             if isinstance(node, syntax.StmtLocal):
                 found = _local(body, node)
@@ -77,6 +79,8 @@ def lower_statements(
             while len(level.blocks) > depth:
                 body.leave_block(body.span(node).end)
             del level.breakables[loops:]
+            body.scope = scope
+            body.in_template = in_template
             if isinstance(node, syntax.StmtLocal):
                 declare_names(body, node.pattern)
             continue
@@ -110,6 +114,16 @@ def _warn_unused(body: Body, found: ir.Expr) -> None:
     body.warn(codes.NOT_USED, found.span, "Not used")
 
 
+def check_mut(body: Body, token: int) -> None:
+    """Refuse a `mut`."""
+    if token >= 0:
+        raise body.fault(
+            codes.UNSUPPORTED_MUT,
+            body.segment.span_of_token(token),
+            "The `mut` modifier is not supported in Rune, everything is mutable by default",
+        )
+
+
 def _local(body: Body, node: syntax.StmtLocal) -> ir.Expr:
     if node.attributes:
         raise body.fault(
@@ -128,7 +142,7 @@ def lower_let(
     mut: int,
 ) -> ir.Expr:
     """A `let`: the value first, then the names."""
-    body.check_mut(mut)
+    check_mut(body, mut)
     lowered = body.lower(value)
     found = lower_pattern(body, pattern)
     span = body.span(node)

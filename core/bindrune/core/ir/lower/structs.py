@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bindrune.core.analysis import names
 from bindrune.core.diagnostics import codes
@@ -55,9 +55,8 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
     span = body.span(node)
     assert node.path is not None
     found = body.resolve(node.path, names.TYPE)
-    assert found is not None
     keys, values = written_fields(body, node, span)
-    item: Struct | None = found.item if found.kind in ("struct", "variant") else None  # type: ignore[assignment]
+    item = cast("Struct | None", found.item) if found.kind in ("struct", "variant") else None
     if item is None or (item.shape != "named" and (item.shape == "tuple" or keys)):
         raise body.fault(
             codes.BAD_STRUCT_LITERAL, span, f"Item `{found.kind} {found.path}` is not an object"
@@ -77,6 +76,7 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
                 f"Missing field `{name}` in declaration of `{found.path}`",
             )
     target = ir.StructTarget(span, found.path)
+    body.context.use_type(item)
     if item.shape == "unit":
         return ir.Construct(span, target, [])
     return ir.ConstructNamed(span, target, keys, values)

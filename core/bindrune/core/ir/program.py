@@ -1,0 +1,145 @@
+"""A whole program to IR: analysis drives, lowering follows, and what both found is put together.
+
+`lower_program` is the front end's one entry for everything behind it: building, checking and
+editors. Its result holds the diagnostics in the reference's order and, unless there are errors, the
+program. Functions that nothing uses are lowered for their errors, and are no part of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.analysis.program import Analysis
+from bindrune.core.catalog.lookup import standard_catalog
+from bindrune.core.diagnostics.model import Diagnostics
+from bindrune.core.formatting.hashes import path_hash
+from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.lower.context import Context
+from bindrune.core.ir.lower.functions import (
+    Script,
+    lower_const_fn,
+    lower_constant,
+    lower_function,
+    lower_script,
+)
+from bindrune.core.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.analysis.index import Scopes
+    from bindrune.core.analysis.items import Function, Struct, Value
+    from bindrune.core.catalog.lookup import Catalog
+    from bindrune.core.diagnostics.observer import CompilerObserver
+    from bindrune.core.project.loader import Loaded
+    from bindrune.core.project.options import Options
+
+
+class Lowered:
+    """What became of a program.
+
+    `program` is None if there are errors. `script` tells of a script body which locals it ends with.
+    `tests` and `benches` are the paths of the functions so marked, in the order in which they run.
+    """
+
+    __slots__ = ("analysis", "benches", "diagnostics", "program", "script", "tests")
+
+    def __init__(self, analysis: Analysis, diagnostics: Diagnostics) -> None:
+        self.analysis = analysis
+        self.diagnostics = diagnostics
+        self.program: ir.Program | None = None
+        self.script: Script | None = None
+        self.tests: list[str] = []
+        self.benches: list[str] = []
+
+
+def lower_program(
+    loaded: Loaded,
+    options: Options,
+    observer: CompilerObserver | None = None,
+    *,
+    catalog: Catalog | None = None,
+    preset: Sequence[str] = (),
+    inherited: Scopes | None = None,
+) -> Lowered:
+    """Analyse and lower a loaded program.
+
+    `preset` are the variables of a session that the script body begins with, `inherited` the items
+    of its earlier inputs.
+    """
+    diagnostics = Diagnostics()
+    analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
+    lowering = _Lowering(analysis, options, preset)
+    analysis.run(lowering)
+    lowered = Lowered(analysis, diagnostics)
+    lowered.script = lowering.script
+    for function in analysis.functions:
+        if function.test:
+            lowered.tests.append(function.path)
+        if function.bench:
+            lowered.benches.append(function.path)
+    if not diagnostics.has_errors:
+        lowered.program = lowering.program()
+    return lowered
+
+
+class _Lowering:
+    """What analysis calls for each function and constant that it meets."""
+
+    def __init__(self, analysis: Analysis, options: Options, preset: Sequence[str]) -> None:
+        self.analysis = analysis
+        self.preset = preset
+        self.script: Script | None = None
+        self.functions: dict[str, ir.Fn] = {}
+        root = analysis.loaded.root
+        self.context = Context(
+            analysis.loaded.sources,
+            analysis.index,
+            analysis.names,
+            analysis.diagnostics,
+            lower_constant,
+            lower_const_fn,
+            root if root.function_body else None,
+            preset,
+        )
+        self.context.macros = options.macros
+
+    def function(self, item: Function) -> None:
+        """Lower a function or the script's body."""
+        if item is self.analysis.index.entry:
+            self.script = lower_script(self.context, item, self.analysis.loaded.root, self.preset)
+            if self.script is not None:
+                self.functions[item.path] = self.script.fn
+            return
+        lowered = lower_function(self.context, item)
+        if lowered is not None:
+            self.functions[item.path] = lowered
+
+    def constant(self, item: Value) -> bool:
+        """Evaluate a const or the initial value of a static."""
+        return self.context.prepare(item)
+
+    def constant_function(self, item: Function) -> bool:
+        """Look into a const fn."""
+        return self.context.prepare(item)
+
+    def program(self) -> ir.Program:
+        """Put the program together."""
+        context, index = self.context, self.analysis.index
+        source = self.analysis.loaded.root.source
+        span = Span(source.id, 0, len(source.text))
+        reached = self.analysis.functions[: self.analysis.reached]
+        functions = [self.functions[item.path] for item in reached]
+        types = [_struct_type(item) for item in context.types.values()]
+        statics = [
+            ir.Static(item.span, item.number, item.path, context.initial(item))
+            for item in index.statics
+        ]
+        entry = None if index.entry is None else index.entry.path
+        return ir.Program(span, functions, types, statics, entry)
+
+
+def _struct_type(item: Struct) -> ir.StructType:
+    enum = None if item.enum is None else item.enum.path
+    fields = list(item.fields)
+    return ir.StructType(item.span, item.path, item.shape, fields, enum, path_hash(item.path))
