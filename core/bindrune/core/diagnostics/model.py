@@ -139,7 +139,7 @@ class Frame:
 
 
 class Panic:
-    """The end of a program in a panic: what went wrong, and the calls under way, innermost first."""
+    """The end of a program in a panic: what went wrong, and the calls, innermost first."""
 
     __slots__ = ("diagnostic", "frames")
 
