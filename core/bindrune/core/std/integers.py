@@ -1,5 +1,4 @@
-"""Arithmetic on 64-bit integers beyond the operators: wrapping, saturating and checked, signed and
-unsigned.
+"""Arithmetic on 64-bit integers beyond the operators: wrapping, saturating, checked.
 
 Everything works on plain ``int`` and returns one; what leaves a type's range is brought back or
 told as ``None``.
@@ -35,9 +34,7 @@ def remainder(a: int, b: int) -> int:
 
 
 def power(a: int, n: int) -> int:
-    """Return ``a ** n``, or a number beyond every 64-bit range (of the right sign) where that is a
-    large one.
-    """
+    """Return ``a ** n``; of a power beyond every 64-bit range only the sign is right."""
     if -1 <= a <= 1:
         n = min(n, 2 - n % 2)
     if n <= 64:

@@ -1,0 +1,1 @@
+"""Rows of the standard library, called without a machine."""
