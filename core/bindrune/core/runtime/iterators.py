@@ -7,6 +7,7 @@ Each offers Python methods that natives, adapters and the machine's ``for`` use 
 * ``hint()``: ``(lower, upper | None)`` of what is left, or a generator object with that result; ``(0, None)`` unless known.
 * ``length()``: what ``len`` gives, likewise; only where the type has the protocol LEN.
 * ``skip(n)``: step over n elements and return the next (``nth``); by default by stepping.
+* ``level`` is how many adapters lie one on another; ``direct`` ends at ``DEEP`` of them, so that steps nest boundedly.
 * ``rest()``: only if ``direct``: all remaining elements as a Python iterator at C speed; the iterator is spent after it.
 
 Borrowing: an iterator of a container keeps the container's token in ``borrowed`` for as long as it lives.
@@ -16,7 +17,7 @@ Borrowing: an iterator of a container keeps the container's token in ``borrowed`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bindrune.core.vm.access import borrow, deny
 from bindrune.core.vm.faults import missing_protocol
@@ -34,8 +35,9 @@ class NativeIterator(Iterator):
     """What all iterator classes share."""
 
     __slots__ = ()
-    direct: ClassVar[bool] = False
+    direct: bool = False
     """Whether steps never run script code."""
+    level: int = 0
 
     def step(self) -> Any:
         """The next element; see the module's text."""
@@ -66,7 +68,23 @@ class NativeIterator(Iterator):
         return iter(self.step, END)
 
 
-def _skip(it: NativeIterator, n: int, back: bool) -> Driving:
+DEEP = 50
+"""How many adapters may lie one on another and still step directly."""
+
+FAR = 4096
+"""How many elements may be left out without charging for them in between."""
+
+
+def _skip(it: NativeIterator, n: int, back: bool) -> Any:
+    if it.direct and not back and n < FAR:
+        for _ in range(n):
+            if it.step() is END:
+                return END
+        return it.step()
+    return _skip_driven(it, n, back)
+
+
+def _skip_driven(it: NativeIterator, n: int, back: bool) -> Driving:
     step = it.step_back if back else it.step
     for i in range(n):
         if i & 63 == 63:
@@ -84,6 +102,8 @@ def _skip(it: NativeIterator, n: int, back: bool) -> Driving:
 
 def into_iter(value: Any) -> NativeIterator:
     """The iterator over ``value`` by the protocol INTO_ITER; raises as natives do if there is none."""
+    if isinstance(value, NativeIterator):
+        return value
     if value.__class__ is Vec or value.__class__ is Tuple:
         return slice_iter(value)
     native = type_of(value).protocol("INTO_ITER")

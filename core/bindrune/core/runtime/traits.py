@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bindrune.core.formatting.hashes import parameters_hash, path_hash
-from bindrune.core.runtime.rows import make_native
+from bindrune.core.runtime.rows import make_native, short_name
 from bindrune.core.vm.types import BY_NAME, TypeInfo
 
 if TYPE_CHECKING:
@@ -57,11 +57,16 @@ class Trait:
                 if parameters_hash(0, [path_hash(p) for p in arguments]) != params:
                     continue
             native = make_native(
-                f"{info.item}::{name}", signature, source, BY_NAME.__getitem__, info, **options
+                f"{info.item}::{name}", signature, source, _resolver(info), info, **options
             )
             info.methods[(name, params) if params else name] = native
             return native
         return None
+
+
+def _resolver(info: TypeInfo) -> Callable[[str], TypeInfo]:
+    own = short_name(info)
+    return lambda name: info if name == own else BY_NAME[name]
 
 
 _ITER = "bindrune.core.std.iter"

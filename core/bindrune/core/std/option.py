@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.runtime.arguments import expected
+from bindrune.core.runtime.arguments import expected, take_argument
 from bindrune.core.runtime.iterators import ListIter, list_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE, DOUBLE_ENDED, ITERATOR
 from bindrune.core.vm import types
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import panic
-from bindrune.core.vm.native import END
 from bindrune.core.vm.operations.display import display
 from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Err, Nothing, Ok, Some, err, nothing, ok, some
@@ -84,10 +83,7 @@ def and_then(value: Any, then: Function) -> Driving:
     if value.__class__ is Nothing:
         return nothing()
     result = yield then, (value.f_0,)
-    if type_of(result) is not types.OPTION:
-        raise expected(types.OPTION, result)
-    check_read(result)
-    return result
+    return take_argument(result, types.OPTION)
 
 
 @option.method("fn map(&self, then: Function) -> Option", calls_back=True)
@@ -131,12 +127,6 @@ def ok_or_else(value: Any, error: Function) -> Driving:
     if value.__class__ is Some:
         return ok(value.f_0)
     return err((yield error, ()))
-
-
-@option_iter.protocol("NEXT", "fn next(&mut self) -> Option")
-def next_(it: OptionIter) -> Any:
-    x = it.step()
-    return nothing() if x is END else some(x)
 
 
 @option_iter.protocol("CLONE", "fn clone(&self) -> Iter")

@@ -148,11 +148,24 @@ def native_type(
             cls.info = info
             if "taken" not in cls.__dict__:
                 twins(cls)
+                if issubclass(cls, v.Iterator):
+                    _deny_steps(cls)
         else:
             INLINE[cls] = info
     BY_ITEM.setdefault(item, info)
     BY_NAME.setdefault(item[item.rindex(":") + 1 :], info)
     return info
+
+
+def _deny_steps(cls: type[v.Iterator]) -> None:
+    """Let the twins of an iterator class refuse what adapters and loops ask of it."""
+
+    def denied(self: v.Iterator, *_: object) -> object:
+        raise deny(self, "write", "writing")
+
+    for twin in (cls.taken, cls.busy):
+        for name in ("step", "step_back", "skip", "skip_back", "hint", "length", "rest"):
+            setattr(twin, name, denied)
 
 
 INLINE: dict[type, TypeInfo] = {}
@@ -170,7 +183,7 @@ def name_of(value: object) -> str:
     return type_of(value).name
 
 
-from bindrune.core.vm.access import twins  # noqa: E402  (access needs values only)
+from bindrune.core.vm.access import deny, twins  # noqa: E402  (access needs values only)
 
 _STD = "bindrune.core.std."
 
