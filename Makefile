@@ -45,7 +45,7 @@ lint: $(READY)
 	@echo "ruff, mypy, import contracts"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo --quiet 2>&1 || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 
 test: lint
 	@$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
