@@ -6,8 +6,8 @@ of its operands and a sentence; the assembler, the disassembler, the loader's ve
 
 Registers are those of the frame: captures, parameters, other locals, then temporaries, then the function's inline
 constants, which each new frame brings along. An operand that reads a register may be written ``~r`` (a negative number):
-the value is moved out, the register is dead afterwards. Only temporaries and dying locals are moved; so no stale
-register keeps an iterator, and with it a borrow, alive.
+the value is moved out, the register is dead afterwards. Temporaries and dying locals are moved; so no stale register
+keeps an iterator, and with it a borrow, alive.
 
 Kinds of operands, one letter each:
 

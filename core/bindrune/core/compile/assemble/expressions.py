@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bindrune.core.compile.assemble.emitter import CONSTANT, DISCARD
+from bindrune.core.compile.assemble.emitter import DISCARD
 from bindrune.core.compile.assemble.flow import Flow
 from bindrune.core.compile.assemble.reads import assigns
 from bindrune.core.compile.constants import encode, encode_spec
@@ -27,7 +27,7 @@ PLAIN = frozenset(
         nodes.OpLocal, nodes.OpField, nodes.OpTupleField, nodes.Bind, nodes.Matches,
     )
 )  # fmt: skip
-"""Nodes whose values can hold no borrow: their temporaries need not be moved out."""
+"""Nodes whose values can hold no borrow: nobody has to drop one that is not wanted."""
 
 
 def compound(op: str) -> str:
@@ -50,7 +50,7 @@ class Expressions(Flow):
         temp = self.temp()
         self.into(node, temp)
         self.top = temp + 1
-        return temp if cls in PLAIN else ~temp
+        return ~temp
 
     def into(self, node: nodes.Expr, out: int) -> None:
         top = self.top
@@ -174,11 +174,11 @@ class Expressions(Flow):
             at = chain.pop()
             top = self.top
             if chain:
-                later = left if self.n_slots <= left < CONSTANT else self.temp()
+                later = ~left if left < 0 else self.temp()
                 right = self.value(at.right)
                 self.emit(at.span, BINARY[at.op], later, left, right)
                 self.top = max(top, later + 1)
-                left = later
+                left = ~later
             else:
                 self.simple(at, out, BINARY[at.op], left, self.value(at.right))
 

@@ -1,0 +1,296 @@
+"""Executions: a running program that can be stepped, run for a budget, suspended, resumed, inspected and dropped.
+
+The driver is one loop: call the closure, go on with the one it returns; ``None`` means that the running frame changed, and
+the execution says to what. The loop knows neither fuel nor observers; charge points count, and an execution that is
+observed runs in a second loop (``bindrune.core.vm.observed``). Everything else happens in closures.
+
+A run ends in one of these ways: the entry function returned, its body yielded to the host, the budget was used up, it
+waits for its reactor, or an error. Every way but the first and the last can be resumed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.vm.calls import enter_script, invoke
+from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.frames import Place, frames_of
+from bindrune.core.vm.fuel import Exit, Fuel
+from bindrune.core.vm.functions import BOTTOM, DRIVEN, ScriptFunction, check_arity, new_frame
+from bindrune.core.vm.futures import LEAF, Task
+from bindrune.core.vm.generators import Generator, Stream, resume
+from bindrune.core.vm.values import Complete, Yielded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.frames import FrameView
+    from bindrune.core.vm.observer import Observers
+
+    from typing import Protocol
+
+    class Reactor(Protocol):
+        """What waits for timers, descriptors and wakes; see ``bindrune.core.runtime.scheduler``."""
+
+        def wait(self, deadline: float | None) -> None:
+            """Block until something woke a task, or until the deadline."""
+
+        def notify(self) -> None:
+            """End a ``wait`` of another thread."""
+
+
+class Outcome:
+    """How a run ended: ``kind`` is complete, yielded, limited, waiting or stepped; ``value`` that of the first two."""
+
+    __slots__ = ("kind", "value")
+
+    def __init__(self, kind: str, value: Any = None) -> None:
+        self.kind = kind
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Outcome({self.kind!r}, {self.value!r})"
+
+
+def _halt(H: Registers) -> Closure | None:
+    raise Exit("halt")
+
+
+class Execution(Fuel):
+    """One run of a function. ``machine`` is what it was linked with: statics and the reactor come from there."""
+
+    __slots__ = (
+        "_bottom", "_entry", "finished", "machine", "observers", "reactor", "task", "error",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        machine: Any,
+        function: Any,
+        arguments: Sequence[Any] = (),
+        *,
+        reactor: Reactor | None = None,
+    ) -> None:
+        super().__init__()
+        self.machine = machine
+        self.reactor = reactor
+        self.finished = False
+        self.error: VmError | Termination | None = None
+        self.observers: Observers | None = None
+        self.task = Task(None, self._on_wake)
+        self._entry: Generator | None = None
+        self._bottom: Registers = [self, BOTTOM, None, None, None]
+        self.frames = []
+        self.R = self._bottom
+        self.f = _halt
+        self._start(function, tuple(arguments))
+
+    def _start(self, function: Any, arguments: tuple[Any, ...]) -> None:
+        if not isinstance(function, ScriptFunction):
+            self.f = _Start(function, arguments)
+            return
+        function = function.current()
+        check_arity(function, len(arguments))
+        if function.kind in ("generator", "stream"):
+            owner = Stream() if function.kind == "stream" else Generator()
+            owner.frame = new_frame(function, self, arguments)
+            owner.f = function.entry
+            owner.out = 0
+            owner.token = None
+            self._entry = owner
+            resume(self._bottom, owner, None, Yielded, 4, _halt, 0)
+        elif function.maker is not None:
+            self.frames.append((self._bottom, _halt, 4, 0))
+            self.R = new_frame(function, self, arguments)
+            self.f = function.entry
+        else:
+            enter_script(self._bottom, function, arguments, 4, _halt, 0)
+
+    def run(self, budget: int | None = None, *, block: bool = True) -> Outcome:
+        """Run until an outcome. A run that waits blocks in its reactor, unless ``block`` is off or there is none."""
+        if self.finished:
+            raise RuntimeError("the execution has ended")
+        self.set_budget(budget)
+        while True:
+            reason = self._drive()
+            if reason == "halt":
+                return self._halted()
+            if reason == "limited":
+                return Outcome("limited")
+            if self.task.woken:
+                continue
+            if not block or self.reactor is None:
+                return Outcome("waiting")
+            self._block()
+
+    def _block(self) -> None:
+        """Wait in the reactor; interrupts and the deadline are met there too."""
+        assert self.reactor is not None
+        while not self.task.woken:
+            try:
+                if self._interrupted or self.deadline is not None:
+                    self._look(self.R, self.f)
+                self.reactor.wait(self.deadline)
+            except (VmError, Termination) as error:
+                raise self._fail(error) from None
+
+    def _on_wake(self) -> None:
+        if self.reactor is not None:
+            self.reactor.notify()
+
+    def interrupt(self) -> None:
+        """End the run at its next charge point, or where it waits; from any thread."""
+        super().interrupt()
+        if self.reactor is not None:
+            self.reactor.notify()
+
+    def wait(self) -> Closure | None:
+        """The outermost task has to wait: leave the driver."""
+        raise Exit("waiting")
+
+    def _drive(self) -> str:
+        """Run closures until the driver is left; return why."""
+        if self.observers is not None:
+            from bindrune.core.vm.observed import drive_observed
+
+            return drive_observed(self)
+        self.task.woken = False
+        f: Closure | None = self.f
+        R = self.R
+        try:
+            while True:
+                f = f(R)  # type: ignore[misc]
+                if f is None:
+                    R = self.R
+                    f = self.f
+        except Exit as leave:
+            return leave.reason
+        except (VmError, Termination) as error:
+            raise self._fail(error, f, R) from None
+        except KeyboardInterrupt:
+            raise self._fail(Termination("interrupt", "interrupted"), f, R) from None
+
+    def _halted(self) -> Outcome:
+        value = self._bottom[4]
+        self._bottom[4] = None
+        entry = self._entry
+        if entry is None:
+            self._end()
+            return Outcome("complete", value)
+        if value.__class__ is Complete:
+            self._end()
+            return Outcome("complete", value.f_0)
+        return Outcome("yielded", value.f_0)
+
+    def resume(self, value: Any = None, budget: int | None = None) -> Outcome:
+        """Go on after a ``yielded`` outcome: ``yield`` evaluates to ``value``."""
+        if self._entry is None or self._entry.frame is None:
+            raise RuntimeError("the execution has not yielded")
+        resume(self._bottom, self._entry, value, Yielded, 4, _halt, 0)
+        return self.run(budget)
+
+    def step(self) -> Outcome:
+        """Run one instruction."""
+        from bindrune.core.vm.observed import step_once
+
+        if self._budget is not None or not self.tick.__length_hint__():  # type: ignore[attr-defined]
+            self.set_budget(None)
+        self.task.woken = False
+        reason = step_once(self)
+        if reason is None:
+            return Outcome("stepped")
+        if reason == "halt":
+            return self._halted()
+        return Outcome(reason)
+
+    def inspect(self) -> list[FrameView]:
+        """The script frames, innermost first: functions, places, names with their values."""
+        return frames_of(self)
+
+    @property
+    def depth(self) -> int:
+        """How many frames are on the stack."""
+        return len(self.frames)
+
+    def cancel(self) -> None:
+        """End the run from outside and let go of everything it holds; what ran in natives is closed."""
+        if not self.finished:
+            self._unwind(Termination("cancelled", "cancelled"), self.R)
+            self._end()
+
+    def _end(self) -> None:
+        self.finished = True
+        self.frames.clear()
+        self.R = self._bottom
+        self.f = _halt
+        self._entry = None
+
+    def _fail(
+        self,
+        error: VmError | Termination,
+        f: Closure | None = None,
+        R: Registers | None = None,
+    ) -> VmError | Termination:
+        """Unwind the stack: note the places, close natives, drop tracebacks, which would keep borrows alive."""
+        if R is None:
+            R = self.R
+            f = self.f
+        error = self._unwind(error, R, f)
+        self.error = error
+        self._end()
+        return error
+
+    def _unwind(
+        self, error: VmError | Termination, R: Registers, f: Closure | None = None
+    ) -> VmError | Termination:
+        places: list[Any] = []
+        function = R[1]
+        if function.__class__ is ScriptFunction:
+            places.append(Place(function, function.pcs.get(f, 0) if f is not None else 0))
+        elif function is DRIVEN:
+            R[3].close()
+        elif function is LEAF:
+            _cancel(R)
+        frames = self.frames
+        while frames:
+            C, _, _, pc = frames.pop()
+            function = C[1]
+            if function.__class__ is ScriptFunction:
+                places.append(Place(function, pc))
+            elif function is DRIVEN:
+                error = _throw(C[3], error)
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+        error.frames = places  # type: ignore[union-attr]
+        return error
+
+
+def _throw(generator: Any, error: VmError | Termination) -> VmError | Termination:
+    """Let a driven native see the error of what it called, for its ``finally`` clauses."""
+    try:
+        generator.throw(error)
+    except (VmError, Termination) as raised:
+        return raised
+    except StopIteration:
+        return error
+    generator.close()
+    return error
+
+
+def _cancel(L: Registers) -> None:
+    cancel = getattr(L[3], "cancel", None)
+    if cancel is not None:
+        cancel()
+
+
+class _Start:
+    """The first closure of an execution that begins with a function value or a native."""
+
+    def __init__(self, callee: Any, arguments: tuple[Any, ...]) -> None:
+        self.callee = callee
+        self.arguments = arguments
+
+    def __call__(self, R: Registers) -> Closure | None:
+        return invoke(R, self.callee, self.arguments, 4, _halt, 0)
+
+

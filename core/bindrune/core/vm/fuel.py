@@ -1,0 +1,161 @@
+"""Fuel: how a run is counted, bounded and interrupted.
+
+A charge point takes one from ``tick``, a ``itertools.repeat`` of one slice. When the slice is used up, ``refill`` looks at
+the budget, the interrupt flag, the deadline, the depth and the memory, and starts the next slice. A slice is short enough
+that its end is reached within milliseconds: its length follows the time that the last one took.
+
+``interrupt`` may be called from any thread or signal handler: it sets a flag and replaces ``tick`` by one that is used
+up, so the next charge point looks. Should the running thread replace ``tick`` in the same moment, the flag is met at the
+end of that slice: no race loses it.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+from bindrune.core.vm.errors import Termination, VmError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bindrune.core.vm.closures.typing import Closure, Registers
+
+FIRST_SLICE: Final = 1024
+MAX_SLICE: Final = 16_384
+MIN_SLICE: Final = 32
+_LONG: Final = 0.004
+_SHORT: Final = 0.001
+
+DEFAULT_MAX_DEPTH: Final = 5_000_000
+"""How deep calls nest before a run is ended; some 300 bytes a frame."""
+
+
+class Exit(BaseException):
+    """Leaves the driver loop; not an error."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Fuel:
+    """The part of an execution that counts."""
+
+    __slots__ = (
+        "R", "_budget", "_debt", "_interrupted", "_slice", "_slice_tick", "_started", "f", "frames",
+        "deadline", "max_depth", "probe", "spent", "tick",
+    )  # fmt: skip
+
+    R: Registers
+    f: Closure
+    frames: list[tuple[Registers, Closure, int, int]]
+
+    def __init__(self) -> None:
+        self.tick: Iterator[None] = iter(())
+        self.deadline: float | None = None
+        self.max_depth = DEFAULT_MAX_DEPTH
+        self.probe: Callable[[], None] | None = None
+        """Called at the end of each slice; may raise ``Termination`` (memory caps, cancellation by a host)."""
+        self.spent = 0
+        """Fuel spent in slices that are over."""
+        self._budget: int | None = None
+        self._interrupted = False
+        self._debt = 0
+        self._slice = FIRST_SLICE
+        self._slice_tick: Any = repeat(None, 0)
+        self._started = 0.0
+
+    def set_budget(self, budget: int | None) -> None:
+        """Allow ``budget`` units from here on; ``None`` is without bound."""
+        self._settle()
+        self._budget = budget
+        self.tick = self._slice_tick = repeat(None, 0)
+
+    def fuel_spent(self) -> int:
+        """The units charged so far."""
+        return self.spent + self._debt - self._slice_tick.__length_hint__()
+
+    def interrupt(self) -> None:
+        """End the run at its next charge point, from any thread."""
+        self._interrupted = True
+        self.tick = iter(())
+
+    def _settle(self) -> None:
+        """Give back what is left of the slice."""
+        left = self._slice_tick.__length_hint__()
+        if left:
+            self.spent -= left
+            if self._budget is not None:
+                self._budget += left
+        self._slice_tick = repeat(None, 0)
+
+    def _new_slice(self) -> None:
+        n = self._slice
+        if self._budget is not None:
+            n = min(n, self._budget)
+            self._budget -= n
+        self.spent += n
+        self._started = monotonic()
+        self.tick = self._slice_tick = repeat(None, n)
+        if self._interrupted:
+            self.tick = iter(())
+
+    def charge(self, n: int) -> bool:
+        """Charge ``n`` units without stopping here; return whether the slice had them.
+
+        If not, the next charge point stops, or the caller asks ``look`` to.
+        """
+        left = self._slice_tick.__length_hint__()
+        if left > n:
+            self.tick = self._slice_tick = repeat(None, left - n)
+            if self._interrupted:
+                self.tick = iter(())
+                return False
+            return True
+        self._debt += n - left
+        self.tick = self._slice_tick = repeat(None, 0)
+        return False
+
+    def look(self, R: Registers, again: Closure) -> None:
+        """Look at everything at a place that has paid already, and start a slice."""
+        self._look(R, again)
+        self._new_slice()
+
+    def refill(self, R: Registers, again: Closure, target: Closure) -> Closure:
+        """A charge point found no fuel in the slice: stop there, or charge it to a new slice and go on at ``target``.
+
+        ``again`` is the closure of the charge point; a run that stops goes on with it.
+        """
+        while True:
+            self._look(R, again)
+            self._new_slice()
+            for _ in self.tick:
+                return target
+
+    def _look(self, R: Registers, again: Closure) -> None:
+        self._settle()
+        took = monotonic() - self._started
+        if took > _LONG:
+            self._slice = max(self._slice // 2, MIN_SLICE)
+        elif took < _SHORT:
+            self._slice = min(self._slice * 2, MAX_SLICE)
+        if self._interrupted:
+            self._interrupted = False
+            raise Termination("interrupt", "interrupted")
+        if self._debt:
+            debt, self._debt = self._debt, 0
+            self.spent += debt
+            if self._budget is not None:
+                self._budget -= debt
+        if self._budget is not None and self._budget <= 0:
+            self.R = R
+            self.f = again
+            raise Exit("limited")
+        if self.deadline is not None and monotonic() > self.deadline:
+            raise Termination("deadline", "the deadline has passed")
+        if len(self.frames) > self.max_depth:
+            raise VmError("stack", f"Calls nest deeper than {self.max_depth}")
+        if self.probe is not None:
+            self.probe()

@@ -1,0 +1,267 @@
+"""Futures, and the tasks by which they are polled.
+
+A future is lazy: its body runs only while somebody awaits or polls it. ``await`` simply runs the body on top of the
+awaiting frame, so a chain of awaits is a chain of frames. Only ``select`` and ``join`` *poll*: each of their branches is a
+``Task``, and the frames above the poll belong to it. Where a leaf has to wait (a timer, say), the frames between the
+task's poll and the leaf are taken off the stack and kept in the task, and the poll's answer is ``PENDING``; the next poll
+puts them back. A future that was polled keeps its task, so that it goes on where it stopped when it is awaited or polled
+by somebody else.
+
+The outermost task is the execution itself; when it has to wait, the execution stops as it is until its reactor wakes it.
+Waking marks a task and those around it; a poll passes over tasks that are not marked.
+
+``NativeFuture`` is what the standard library and hosts implement: ``poll(waker)`` gives the value or ``PENDING``, in which
+case ``waker.wake()`` must be called when polling again makes sense, from any thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bindrune.core.vm.access import deny, hold, release, take
+from bindrune.core.vm.calls import Resume, drive, step_driven
+from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.faults import missing_protocol
+from bindrune.core.vm.functions import DRIVEN, Foreign
+from bindrune.core.vm.native import Driven
+from bindrune.core.vm.types import native_type, type_of
+from bindrune.core.vm.values import Borrowable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.functions import ScriptFunction
+
+
+class Pending:
+    """The answer of a poll that has to be repeated later. Not a value of scripts."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "PENDING"
+
+
+PENDING: Final = Pending()
+LEAF: Final = Foreign("waiting")
+
+
+class NativeFuture:
+    """What a native future implements."""
+
+    __slots__ = ()
+
+    def poll(self, waker: Task) -> Any:
+        """The value, or ``PENDING`` after having arranged for ``waker.wake()``."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """The future is dropped before it completed."""
+
+
+class Future(Borrowable):
+    """``::std::future::Future``.
+
+    ``start`` is what has not begun: the frame of an async body, a ``NativeFuture``, a ``Resume`` of a stream or the
+    generator object of a native body. ``task`` holds a body that was polled and suspended. Both are ``None`` when the
+    future has completed.
+    """
+
+    __slots__ = ("guard", "start", "task")
+    start: Any
+    task: Task | None
+    guard: object
+
+
+FUTURE = native_type("::std::future::Future", Future, module="bindrune.core.std.future")
+
+
+def future(start: Any) -> Future:
+    """A future of anything that ``start`` may hold."""
+    value = Future()
+    value.start = start
+    value.task = None
+    value.guard = None
+    value.token = None
+    return value
+
+
+def make_future(function: ScriptFunction, frame: Registers) -> Future:
+    """The future of a fresh frame of an async function."""
+    function.prepare()
+    frame[0] = None
+    return future(frame)
+
+
+class Task:
+    """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense."""
+
+    __slots__ = ("R", "base", "f", "future", "on_wake", "parent", "segment", "woken")
+
+    def __init__(self, future: Future | None, on_wake: Callable[[], None] | None = None) -> None:
+        self.future = future
+        self.parent: Task | None = None
+        self.segment: list[Any] = []
+        self.R: Registers | None = None
+        self.f: Closure | None = None
+        self.base = 0
+        self.woken = True
+        self.on_wake = on_wake
+
+    def wake(self) -> None:
+        """Polling makes sense again; may be called from any thread."""
+        task: Task | None = self
+        while task is not None:
+            task.woken = True
+            if task.on_wake is not None:
+                task.on_wake()
+            task = task.parent
+
+    def answer(self, N: Registers) -> Closure | None:
+        """Poll this task for the driven frame ``N``; the answer is the value or ``PENDING``."""
+        X = N[0]
+        if not self.woken and self.parent is X.task:
+            N[4] = PENDING
+            return step_driven
+        self.woken = False
+        self.parent = X.task
+        future = self.future
+        assert future is not None
+        if future.__class__ is not Future:
+            raise deny(future, "write", "writing")
+        self.base = len(X.frames)
+        X.task = N[2] = self
+        return proceed(N, future, 4, step_driven, 0)
+
+
+class Wait:
+    """The request of a driven frame that cannot go on before its task is woken."""
+
+    __slots__ = ()
+
+    def answer(self, N: Registers) -> Closure | None:
+        """Suspend the task that the frame belongs to."""
+        return suspend(N[0], N, step_driven)
+
+
+WAIT: Final = Wait()
+
+
+def proceed(R: Registers, value: Future, o: int, nx: Closure, pc: int) -> Closure | None:
+    """Run a future's body on top of frame ``R``, from its start or from where it was suspended."""
+    X = R[0]
+    task = value.task
+    start = value.start
+    value.task = value.start = None
+    if task is not None:
+        X.frames.append((R, nx, o, pc))
+        if task.R is not None and task.R[0] is not X:
+            _adopt(task, X)
+        X.frames.extend(task.segment)
+        task.segment = []
+        X.R = task.R
+        X.f = task.f
+        task.R = None
+        return None
+    if start is None:
+        raise VmError("future-completed", "Future already completed")
+    if start.__class__ is list:
+        X.frames.append((R, nx, o, pc))
+        start[0] = X
+        X.R = start
+        X.f = start[1].entry
+        return None
+    if start.__class__ is Driven:
+        return drive(R, start, o, nx, pc)
+    if start.__class__ is Resume:
+        guard, value.guard = value.guard, None
+        if guard is not None:
+            guard.end()  # type: ignore[attr-defined]
+        return drive(R, start, o, nx, pc)
+    X.frames.append((R, nx, o, pc))
+    X.R = [X, LEAF, None, start, None]
+    X.f = poll_leaf
+    return None
+
+
+def _adopt(task: Task, X: Any) -> None:
+    """Frames of a suspended body now belong to another execution."""
+    assert task.R is not None
+    task.R[0] = X
+    for entry in task.segment:
+        entry[0][0] = X
+
+
+def poll_leaf(L: Registers) -> Closure | None:
+    """Poll a native future; its frame stays until it has a value."""
+    X = L[0]
+    value = L[3].poll(X.task)
+    if value is PENDING:
+        return suspend(X, L, poll_leaf)
+    if value.__class__ is Driven:
+        L[1] = DRIVEN
+        L[3] = value
+        return step_driven
+    C, X.f, o, _ = X.frames.pop()
+    if o:
+        C[o] = value
+    X.R = C
+    return None
+
+
+def suspend(X: Any, R: Registers, f: Closure) -> Closure | None:
+    """Keep the frames of the current task in it and answer its poll; the outermost task stops the execution."""
+    task = X.task
+    if task.parent is None:
+        X.R = R
+        X.f = f
+        return X.wait()  # type: ignore[no-any-return]
+    frames = X.frames
+    task.segment = frames[task.base + 1 :]
+    task.R = R
+    task.f = f
+    task.future.task = task
+    N = frames[task.base][0]
+    del frames[task.base :]
+    N[4] = PENDING
+    X.R = N
+    X.f = step_driven
+    return None
+
+
+def await_value(R: Registers, value: Any, o: int, nx: Closure, pc: int) -> Closure | None:
+    """``.await``: take the future and run it."""
+    if not isinstance(value, Future):
+        native = type_of(value).protocol("INTO_FUTURE")
+        if native is None:
+            raise missing_protocol("INTO_FUTURE", value)
+        value = native.handler(value)
+        if not isinstance(value, Future):
+            raise missing_protocol("INTO_FUTURE", value)
+    return proceed(R, take(value), o, nx, pc)
+
+
+class Hold:
+    """An exclusive hold of a stream by the future of its ``next``; it ends when the future runs or is dropped."""
+
+    __slots__ = ("stream",)
+
+    def __init__(self, stream: Any) -> None:
+        hold(stream)
+        self.stream = stream
+
+    def end(self) -> None:
+        """Give the stream free."""
+        if self.stream is not None:
+            release(self.stream)
+            self.stream = None
+
+    __del__ = end
+
+
+def stream_future(stream: Any, value: object, wrap: type) -> Future:
+    """The future of a stream's ``next`` or ``resume``."""
+    made = future(Resume(stream, value, wrap))
+    made.guard = Hold(stream)
+    return made

@@ -1,0 +1,69 @@
+"""``select`` and ``join``: driven bodies that poll several futures in the order of the branches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.vm.access import take
+from bindrune.core.vm.faults import refuse
+from bindrune.core.vm.futures import FUTURE, PENDING, WAIT, Future, Task
+
+if TYPE_CHECKING:
+    from bindrune.core.vm.native import Driving
+
+
+class Selection:
+    """The state of one ``select``: the branches whose futures may still complete."""
+
+    __slots__ = ("tasks",)
+
+    def __init__(self, values: list[Any]) -> None:
+        self.tasks: list[tuple[int, Task]] = []
+        for number, value in enumerate(values):
+            if value.__class__ is not Future:
+                refuse(value, FUTURE, "write")
+            if value.start is not None or value.task is not None:
+                self.tasks.append((number, task_of(value)))
+
+    def next(self) -> Driving:
+        """Wait for the next branch that completes: ``(number, value)``, or ``None`` if none is left."""
+        while self.tasks:
+            for at, (number, task) in enumerate(self.tasks):
+                value = yield task
+                if value is not PENDING:
+                    del self.tasks[at]
+                    return number, value
+            yield WAIT
+        return None
+
+
+def task_of(value: Future) -> Task:
+    """The task of a future: the one it is suspended in, or a new one."""
+    task = value.task
+    if task is None:
+        return Task(value)
+    task.woken = True
+    task.future = value
+    return task
+
+
+def join_all(values: list[Any]) -> Driving:
+    """Poll several futures together until all have completed; return the list of their values."""
+    tasks = []
+    for value in values:
+        if value.__class__ is not Future:
+            refuse(value, FUTURE, "take")
+    for value in values:
+        tasks.append(task_of(take(value)))
+    results: list[Any] = [PENDING] * len(tasks)
+    left = len(tasks)
+    while left:
+        for at, task in enumerate(tasks):
+            if results[at] is PENDING:
+                value = yield task
+                if value is not PENDING:
+                    results[at] = value
+                    left -= 1
+        if left:
+            yield WAIT
+    return results
