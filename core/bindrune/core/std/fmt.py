@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE
 from bindrune.core.vm.operations.debug import Nested
-from bindrune.core.vm.operations.format import format_value
+from bindrune.core.vm.operations.display import format_value
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 

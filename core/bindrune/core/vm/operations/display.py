@@ -1,13 +1,18 @@
-"""The text of a value under ``{}``, in templates and for ``expect``."""
+"""The text of a value under ``{}``, in templates, and with a format spec (``{:>8.2}``)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.numbers import display_float
-from bindrune.core.vm.errors import VmError
-from bindrune.core.vm.types import name_of, type_of
+from bindrune.core.formatting.spec import DEBUG
+from bindrune.core.vm.faults import illegal_format, missing_protocol
+from bindrune.core.vm.operations.debug import debug
+from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import U64, String, TypeValue, text
+
+if TYPE_CHECKING:
+    from bindrune.core.formatting.spec import FormatSpec
 
 
 def display(value: Any) -> str:
@@ -27,8 +32,23 @@ def display(value: Any) -> str:
         return f"Type(0x{value.hash:x})"
     native = type_of(value).protocol("DISPLAY_FMT")
     if native is None:
-        raise VmError(
-            "missing-protocol-function",
-            f"Missing protocol function `DISPLAY_FMT` for `{name_of(value)}`",
-        )
+        raise missing_protocol("DISPLAY_FMT", value)
     return native.handler(value)  # type: ignore[no-any-return]
+
+
+def format_value(value: Any, spec: FormatSpec) -> str:
+    """Return the text of ``value`` under ``spec``. Ints, floats, chars and Strings heed it, others do not."""
+    cls = value.__class__
+    if cls is int:
+        return spec.apply_int(value)
+    if spec.takes_ints_only:
+        raise illegal_format()
+    if cls is float:
+        return spec.apply_float(value)
+    if spec.kind == DEBUG:
+        return debug(value)
+    if cls is String:
+        return spec.apply_text(text(value))
+    if cls is str:
+        return spec.apply_text(value)
+    return display(value)
