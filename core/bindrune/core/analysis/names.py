@@ -1,17 +1,19 @@
 """Names: what a path means in a scope.
 
-`Names.resolve` is the one entry for paths in bodies. Locals are looked up before it, by lowering (`scopes.Scopes`);
-then the order is: items and imports of the blocks and functions around, outward up to and including the module, and
-the associated names of the `impl` around; the prelude; the installed crates. What is found nowhere is reported missing
-relative to the module.
+`Names.resolve` is the one entry for paths in bodies. Locals are looked up before it, by lowering
+(`scopes.Scopes`); then the order is: items and imports of the blocks and functions around, outward
+up to and including the module, and the associated names of the `impl` around; the prelude; the
+installed crates. What is found nowhere is reported missing relative to the module.
 
-An item is looked at once, when it is first met (`Names.meet`): is it the only one of its path, may it be seen from
-here, is it sound? What fails is *lost*: all later uses are answered with "Missing item". What is good is *ready*, and
-is not looked at again, whoever comes. This is what the reference does, down to what it overlooks, and the order of its
-errors follows from it. Functions that are met are put in the queue of what is to be lowered.
+An item is looked at once, when it is first met (`Names.meet`): is it the only one of its path, may
+it be seen from here, is it sound? What fails is *lost*: all later uses are answered with "Missing
+item". What is good is *ready*, and is not looked at again, whoever comes. This is what the
+reference does, down to what it overlooks, and the order of its errors follows from it. Functions
+that are met are put in the queue of what is to be lowered.
 
-A resolution is a script's item or a native one. What may be done with it is for the caller to say: `Resolution.kind`
-is the word (`fn`, `struct`, `module`, …), and `Names.unexpected` reports an item of the wrong kind.
+A resolution is a script's item or a native one. What may be done with it is for the caller to say:
+`Resolution.kind` is the word (`fn`, `struct`, `module`, …), and `Names.unexpected` reports an item
+of the wrong kind.
 """
 
 from __future__ import annotations
@@ -80,10 +82,11 @@ NO_SELF_TYPE = "Keyword `Self` is only supported inside of `impl` blocks"
 
 
 class Resolution:
-    """What a path means: a script's `item` or a `native` one, and the hash of the generic arguments given (or 0).
+    """What a path means: a script's `item` or a `native` one, and the hash of the generic
+    arguments given (or 0).
 
-    `kind` is the word for it in messages: `fn`, `const fn`, `struct`, `enum`, `variant`, `const`, `static`, `module`,
-    `type` (a native type that is no enum).
+    `kind` is the word for it in messages: `fn`, `const fn`, `struct`, `enum`, `variant`, `const`,
+    `static`, `module`, `type` (a native type that is no enum).
     """
 
     __slots__ = ("item", "kind", "native", "params", "path")
@@ -108,16 +111,15 @@ class Stop(Exception):
 
 
 class Site:
-    """A place where a name is used: from which module, and where to underline. Collects the imports on the way.
+    """A place where a name is used: from which module, and where to underline. Collects the
+    imports on the way.
 
     `importing` says that the path is that of a `use`, `single` that it is a bare name.
     """
 
     __slots__ = ("chain", "importing", "module", "place", "single")
 
-    def __init__(
-        self, module: Item, place: Callable[[], Span], importing: bool = False
-    ) -> None:
+    def __init__(self, module: Item, place: Callable[[], Span], importing: bool = False) -> None:
         self.module = module
         self.place = place
         self.importing = importing
@@ -147,10 +149,14 @@ class Names:
         self.queue: deque[Item] = deque()
         """Functions to be lowered, and other items to be asked whether they are used, in order."""
         self.prepare: Callable[[Item], bool] = lambda item: True
-        """Looks into a const, static or `const fn` that is met for the first time; says whether it is sound."""
+        """Looks into a const, static or `const fn` that is met for the first time; says whether it
+        is sound.
+        """
         self._natives: dict[str, Resolution] = {}
         self.early = False
-        """Whether the targets of `impl` blocks are being found, before modules have been looked at."""
+        """Whether the targets of `impl` blocks are being found, before modules have been looked
+        at.
+        """
 
     # Paths.
 
@@ -164,8 +170,9 @@ class Names:
     ) -> Resolution | None:
         """What a path in a body means, or None if that is nothing, which has been reported then.
 
-        `scope` is the item scope at hand (`Scopes.items`), `want` how the path is used: `VALUE`, `CALL`, `TYPE` or
-        `PATTERN`; for the last, None without a report means a binding. `locals` are names for suggestions.
+        `scope` is the item scope at hand (`Scopes.items`), `want` how the path is used: `VALUE`,
+        `CALL`, `TYPE` or `PATTERN`; for the last, None without a report means a binding. `locals`
+        are names for suggestions.
         """
         if path.generics is None and self.observer is None and len(path.names) == 1:
             ready = self._ready(path, segment, scope)
@@ -203,7 +210,8 @@ class Names:
         return self._natives.get(self.catalog.prelude.get(name, ""))
 
     def resolve_name(self, name: str, scope: Item, span: Span) -> Resolution | None:
-        """What a name means that stands in the text of a format string, or None if that is nothing.
+        """What a name means that stands in the text of a format string, or None if that is
+        nothing.
 
         Nothing is reported of a name that is missing, but what is wrong with an item is.
         """
@@ -229,7 +237,8 @@ class Names:
         want: str = TYPE,
         locals: Iterable[str] = (),
     ) -> tuple[str, list[Item] | None]:
-        """The path of the item that a path leads to, and what is declared there if that is at hand.
+        """The path of the item that a path leads to, and what is declared there if that is at
+        hand.
 
         Raises `Stop` where that fails, which has been reported, or where a pattern is a binding.
         """
@@ -249,7 +258,8 @@ class Names:
                     missing = not at.startswith("::") or self.catalog.get(at) is None
                     if missing and want == PATTERN:
                         raise Stop
-                    if missing and want == VALUE and not path.generics:
+                    # A capital at the head makes a missing name that of an item.
+                    if missing and want == VALUE and not path.generics and not name[0].isupper():
                         self.missing_local(name, site.place(), scope, locals)
                         raise Stop
         elif kind == tokens.SELF_VALUE:
@@ -304,7 +314,9 @@ class Names:
                 if found is None:
                     return None
                 params = found
-                shown.append(segment.raw[segment.starts[generics.first] : segment.ends[generics.last]])
+                shown.append(
+                    segment.raw[segment.starts[generics.first] : segment.ends[generics.last]]
+                )
             if not at.startswith("::"):
                 raise self.missing(at, site, shown)
         if at.startswith("::"):
@@ -319,9 +331,7 @@ class Names:
         item = self.meet_at(entries, at, site)
         return Resolution(item.kind, item.path, item, None, 0)
 
-    def _native(
-        self, at: str, params: int, path: Path, site: Site, shown: list[str]
-    ) -> Resolution:
+    def _native(self, at: str, params: int, path: Path, site: Site, shown: list[str]) -> Resolution:
         if not shown:
             known = self._natives.get(at)
             if known is not None:
@@ -351,9 +361,7 @@ class Names:
             self._natives[at] = found
         return found
 
-    def _first(
-        self, name: str, scope: Item, site: Site
-    ) -> tuple[str, list[Item] | None]:
+    def _first(self, name: str, scope: Item, site: Site) -> tuple[str, list[Item] | None]:
         """Where the first name of a path leads, imports followed."""
         at: Item | None = scope
         while at is not None:
@@ -399,9 +407,7 @@ class Names:
                         if around.scope.kind == "module":
                             break
                         around = around.scope
-                    self._report(
-                        MISSING_ITEM, site, f"Missing query meta for module {around.path}"
-                    )
+                    self._report(MISSING_ITEM, site, f"Missing query meta for module {around.path}")
                     raise Stop
                 if (
                     self.early
@@ -425,9 +431,7 @@ class Names:
 
     # Imports.
 
-    def _follow(
-        self, path: str, entries: list[Item], site: Site
-    ) -> tuple[str, list[Item] | None]:
+    def _follow(self, path: str, entries: list[Item], site: Site) -> tuple[str, list[Item] | None]:
         """Follows imports from `entries` until they lead to something else."""
         if len(entries) != 1 or not isinstance(entries[0], Import):
             return path, entries
@@ -482,7 +486,9 @@ class Names:
         return at, entries
 
     def check_import(self, found: Import) -> None:
-        """Reports an import that leads nowhere, or in a circle; asked of imports that nothing uses."""
+        """Reports an import that leads nowhere, or in a circle; asked of imports that nothing
+        uses.
+        """
         site = Site(found.module, lambda: found.where, importing=True)
         try:
             at, entries = self._hop(found, found.path, site)
@@ -490,9 +496,7 @@ class Names:
             if at.startswith("::"):
                 if self.catalog.get(at) is None and self.catalog.macro(at) is None:
                     raise self.missing(at, site)
-            elif entries is None and at and self.index.entries_at(at) is None:
-                raise self.missing(at, site)
-            elif entries is not None and (not entries or entries[0].state == LOST):
+            elif (entries is None and at and self.index.entries_at(at) is None) or (entries is not None and (not entries or entries[0].state == LOST)):
                 raise self.missing(at, site)
         except Stop:
             pass
@@ -527,9 +531,7 @@ class Names:
             return False
         return True
 
-    def meet_at(
-        self, entries: list[Item], path: str, site: Site, plain: bool = False
-    ) -> Item:
+    def meet_at(self, entries: list[Item], path: str, site: Site, plain: bool = False) -> Item:
         """Looks at the item that `entries` hold, if that has not been done yet."""
         if not entries:
             raise self.missing(path, site, plain=plain)
@@ -588,20 +590,18 @@ class Names:
         scope: Item,
         is_local: Callable[[str], bool] = lambda name: False,
     ) -> int | None:
-        """The hash of generic arguments, which must be paths of types; None if one is not, which is reported."""
+        """The hash of generic arguments, which must be paths of types; None if one is not, which
+        is reported.
+        """
         hashes = []
         for argument in given.args:
             span = segment.span(argument)
             if not isinstance(argument, ExprPath):
-                self.diagnostics.error(
-                    UNSUPPORTED_GENERICS, span, "Unsupported generic argument"
-                )
+                self.diagnostics.error(UNSUPPORTED_GENERICS, span, "Unsupported generic argument")
                 return None
             names = argument.path.names
             if len(names) == 1 and is_local(segment.text(names[0])):
-                self.diagnostics.error(
-                    UNSUPPORTED_GENERICS, span, "Unsupported generic argument"
-                )
+                self.diagnostics.error(UNSUPPORTED_GENERICS, span, "Unsupported generic argument")
                 return None
             found = self.resolve(argument.path, segment, scope, TYPE)
             if found is None:
@@ -651,9 +651,7 @@ class Names:
 
     # Reports.
 
-    def missing_local(
-        self, name: str, span: Span, scope: Item, locals: Iterable[str] = ()
-    ) -> None:
+    def missing_local(self, name: str, span: Span, scope: Item, locals: Iterable[str] = ()) -> None:
         """Reports that there is no local variable of this name."""
         help = did_you_mean(name, [*locals, *self.known(scope)])
         self.diagnostics.error(MISSING_LOCAL, span, f"No local variable `{name}`", help=help)
@@ -691,7 +689,9 @@ class Names:
             candidates = self.known(site.module)
         else:
             candidates = self.index.names_at(around)
-        self._report(MISSING_ITEM, site, f"Missing item {text}", help=did_you_mean(name, candidates))
+        self._report(
+            MISSING_ITEM, site, f"Missing item {text}", help=did_you_mean(name, candidates)
+        )
         return Stop()
 
     def _report(
@@ -703,13 +703,9 @@ class Names:
         help: str | None = None,
     ) -> None:
         chain = [Label(found.where, "Re-exported here") for found in site.chain]
-        self.diagnostics.error(
-            code, site.place(), message, labels=[*chain, *labels], help=help
-        )
+        self.diagnostics.error(code, site.place(), message, labels=[*chain, *labels], help=help)
 
-    def _observe(
-        self, trace: list[tuple[int, str, list[Item] | None]], segment: Segment
-    ) -> None:
+    def _observe(self, trace: list[tuple[int, str, list[Item] | None]], segment: Segment) -> None:
         """Tells the observer what each segment of a path means."""
         assert self.observer is not None
         for token, at, entries in trace:
@@ -738,7 +734,9 @@ def bearer_of(scope: Item) -> Item | None:
 
 
 def missing_text(path: str, generics: list[str]) -> str:
-    """A missing item as the reference writes it: the last two components each behind `::`, generic arguments between."""
+    """A missing item as the reference writes it: the last two components each behind `::`, generic
+    arguments between.
+    """
     crate = path.startswith("::")
     parts = path[2:].split("::") if crate else path.split("::")
     if crate:

@@ -116,7 +116,8 @@ class Catalog:
         if entry.generics:
             self._generic.setdefault(entry.path, []).append(entry)
             self.entries.setdefault(entry.path, entry)
-        else:
+        elif entry.kind != "module" or entry.path not in self.entries:
+            # `::std::i64` is a type and a module: paths mean the type, both have members there.
             self.entries[entry.path] = entry
         self._members.setdefault(parent, {})[entry.name] = entry
         if entry.kind == "method":

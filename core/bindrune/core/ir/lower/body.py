@@ -280,10 +280,14 @@ class Body:
 
     def resolve_pattern(self, path: syntax.Path) -> Resolution | None:
         """What a path alone in a pattern means; None for a name that is to be bound."""
-        context = self.context
-        before = len(context.diagnostics)
-        found = context.names.resolve(path, self.segment, self.scope, names.PATTERN)
-        if found is None and len(context.diagnostics) > before:
+        diagnostics = self.context.diagnostics
+        before = len(diagnostics)
+        found = self.context.names.resolve(path, self.segment, self.scope, names.PATTERN)
+        if found is None and len(diagnostics) > before:
+            if diagnostics[-1].code is codes.MISSING_ITEM and len(path.names) > 1:
+                # A path that leads nowhere is no name that could be bound.
+                diagnostics.pop()
+                raise self.fault(codes.BAD_PATTERN, self.span(path), "Not a valid binding")
             raise self.reported()
         return found
 

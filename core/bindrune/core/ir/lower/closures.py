@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 
-def lower_params(body: Body, params: list[syntax.Param]) -> list[ir.Pat]:
+def lower_params(
+    body: Body, params: list[syntax.Param], methods: bool = False
+) -> list[ir.Pat]:
     """The patterns of parameters, whose values are in the first slots, in order.
 
-    A name is bound to the slot of its parameter; the slots of other patterns have no name.
+    A name is bound to the slot of its parameter; the slots of other patterns have no name. The
+    first may be `self` where `methods` are allowed.
     """
     found: list[ir.Pat | None] = []
-    for param in params:
+    for at, param in enumerate(params):
         span = body.span(param)
         if param.self_ >= 0:
+            if at > 0 or not methods:
+                raise body.fault(
+                    codes.SELF_OUTSIDE_IMPL, span, "Keyword `self` not supported here"
+                )
             found.append(ir.BindPat(span, body.declare("self", span)))
             continue
         assert param.pattern is not None
@@ -155,7 +162,7 @@ def _async_block(body: Body, node: syntax.ExprBlock) -> ir.Expr:
     if node.const_ >= 0:
         raise body.fault(
             codes.CONFLICTING_MODIFIERS,
-            segment.span_of_token(node.const_),
+            span,
             "A block can't both be `async` and `const` at the same time",
         )
     if node.label >= 0:

@@ -103,7 +103,9 @@ class Context:
 
     def evaluation(self, body: Body) -> Evaluation:
         """A new evaluation of an expression in a body."""
-        names = {name.slot: name.name for name in body.level.names}
+        frame = body.frames.frame
+        locals = [*frame.visible.values(), *frame.captures.values()]
+        names = {local.slot: local.name for local in locals}
         return Evaluation(self.const_fns.__getitem__, body.op_spans, names)
 
     def evaluate(self, body: Body, node: ir.Expr) -> ConstValue:

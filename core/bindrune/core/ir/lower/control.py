@@ -69,6 +69,7 @@ def match(body: Body, node: syntax.ExprMatch) -> ir.Expr:
 @lowers(syntax.ExprSelect)
 def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
     span = body.span(node)
+    _check_not_const_fn(body, span, ".await", "context")
     futures = [body.lower(arm.future) for arm in node.arms if arm.future is not None]
     arms: list[ir.SelectArm] = []
     default: ir.Expr | None = None
@@ -90,6 +91,14 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
     return ir.Select(span, arms, default)
 
 
+def _check_not_const_fn(body: Body, span: Span, word: str, where: str) -> None:
+    """A `const fn` neither waits nor yields; constants say so in their own words."""
+    if body.level.const and body.item.kind == "const fn":
+        raise body.fault(
+            codes.NOT_CONSTANT, span, f"Expression `{word}` inside of constant {where}"
+        )
+
+
 def check_await(body: Body, span: Span) -> None:
     """Note an `.await` or `select`, which only async code may have."""
     level = body.level
@@ -105,6 +114,7 @@ def check_await(body: Body, span: Span) -> None:
 @lowers(syntax.ExprAwait)
 def await_(body: Body, node: syntax.ExprAwait) -> ir.Expr:
     span = body.span(node)
+    _check_not_const_fn(body, span, ".await", "context")
     base = body.lower(node.base)
     check_await(body, span)
     return ir.Await(span, base)
@@ -112,6 +122,7 @@ def await_(body: Body, node: syntax.ExprAwait) -> ir.Expr:
 
 @lowers(syntax.ExprYield)
 def yield_(body: Body, node: syntax.ExprYield) -> ir.Expr:
+    _check_not_const_fn(body, body.span(node), "yield", "function")
     body.level.yields = True
     value = None if node.value is None else body.lower(node.value)
     return ir.Yield(body.span(node), value)

@@ -155,6 +155,8 @@ def _argument(
         found = body.resolve_name(argument, place)
         if found is not None:
             return item_value(body, found, place)
+    if argument[:1].isupper():
+        raise body.fault(codes.MISSING_ITEM, place, f"Missing item {argument}")
     raise missing_local(body, argument, place)
 
 

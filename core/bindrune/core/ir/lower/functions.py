@@ -66,7 +66,7 @@ def _function(context: Context, function: Function) -> ir.Fn | None:
     level = Level(function.async_, False, span)
     body = Body(context, function, function, segment, level)
     try:
-        params = lower_params(body, node.params)
+        params = lower_params(body, node.params, methods=True)
         level.context = segment.span(node.body)
         inner = _inside(body, node.body)
     except Fault:
@@ -172,7 +172,7 @@ def lower_const_fn(context: Context, function: Function) -> ConstFunction:
         body = Body(context, function, function, segment, Level(False, True, span))
         slots: list[int] = []
         try:
-            for pattern in lower_params(body, node.params):
+            for pattern in lower_params(body, node.params, methods=True):
                 slots.append(pattern.slot if isinstance(pattern, ir.BindPat) else -1)
                 if slots[-1] < 0:
                     raise body.fault(

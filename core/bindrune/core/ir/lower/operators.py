@@ -126,6 +126,12 @@ def _typed(body: Body, node: syntax.ExprBinary, left: ir.Expr, mark: int) -> ir.
 @lowers(syntax.ExprRange)
 def range_(body: Body, node: syntax.ExprRange) -> ir.Expr:
     span = body.span(node)
+    if node.inclusive and node.end is None:
+        raise body.fault(
+            codes.BAD_RANGE,
+            span,
+            "Unsupported range, you probably want `..` instead of `..=`",
+        )
     log = body.level.assigned
     marks: list[int] = []
     operands: list[ir.Expr] = []
@@ -137,7 +143,7 @@ def range_(body: Body, node: syntax.ExprRange) -> ir.Expr:
         kind = "RangeFull" if node.end is None else "RangeTo"
     else:
         kind = "RangeFrom" if node.end is None else "Range"
-    if node.inclusive and node.end is not None:
+    if node.inclusive:
         kind += "Inclusive"
     elif kind == "Range":
         kind = "RangeHalfOpen"

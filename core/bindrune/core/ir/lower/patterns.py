@@ -89,6 +89,8 @@ def _ignore(body: Body, node: syntax.PatIgnore) -> ir.Pat:
 def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
     span = body.span(node)
     name = single_name(body, node.path)
+    if name == "self":
+        raise _not_a_binding(body, span)
     found = body.resolve_pattern(node.path)
     if found is not None:
         kind = found.kind

@@ -74,7 +74,7 @@ def lower_statements(
                 found = LOWERINGS[node.expr.__class__](body, node.expr)
                 is_value = i == last and node.semi < 0
                 if not is_value and found.__class__ in _LITERALS and diverged is None:
-                    _warn_unused(body, found)
+                    _warn_unused_value(body, node.expr, found)
         except Fault:
             while len(level.blocks) > depth:
                 body.leave_block(body.span(node).end)
@@ -106,6 +106,16 @@ def _warn_unreachable(body: Body, node: syntax.Node, diverged: Span) -> None:
         "Unreachable code",
         labels=(Label(diverged, "This code diverges"),),
     )
+
+
+def _warn_unused_value(body: Body, node: syntax.Expr, found: ir.Expr) -> None:
+    """Warn about a literal, or what is replaced by one, but not about texts that are put together."""
+    if isinstance(node, syntax.ExprMacroCall):
+        if body.text(node.call.path.last) == "format":
+            return
+    elif isinstance(node, syntax.ExprTemplate):
+        return
+    _warn_unused(body, found)
 
 
 def _warn_unused(body: Body, found: ir.Expr) -> None:
