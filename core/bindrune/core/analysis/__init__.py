@@ -1,1 +1,3 @@
-"""Analysis: items, names, imports, visibility, scopes of bodies, and what of a program is reachable."""
+"""Analysis: items, names, imports, visibility, scopes of bodies, and what of a program is
+reachable.
+"""

@@ -1,7 +1,8 @@
 """Attributes of items: few are known, and each kind of item takes some or none.
 
-Documentation, written as a comment or as `#[doc = "…"]`, belongs to functions, structs, enums, fields and variants;
-`#[test]` and `#[bench]` to functions at the level of modules and in `impl` blocks. All else is an error.
+Documentation, written as a comment or as `#[doc = "…"]`, belongs to functions, structs, enums,
+fields and variants; `#[test]` and `#[bench]` to functions at the level of modules and in `impl`
+blocks. All else is an error.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Attributes:
     def of(
         self, segment: Segment, attributes: AttributeList, kind: str, documented: bool = False
     ) -> None:
-        """Checks the attributes of something that takes documentation or nothing; `kind` is its plural."""
+        """Checks the attributes of something that takes documentation or nothing; `kind` is its
+        plural.
+        """
         for attribute in attributes:
             if documented and self._is_doc(segment, attribute):
                 continue
@@ -53,7 +56,9 @@ class Attributes:
                 self._unsupported(segment, attribute, "File attributes are not supported")
 
     def of_function(self, segment: Segment, function: Function, nested: bool) -> None:
-        """Checks the attributes of a function and sets its `test` and `bench`; `nested` says that it stands in a body."""
+        """Checks the attributes of a function and sets its `test` and `bench`; `nested` says that
+        it stands in a body.
+        """
         seen: dict[str, Span] = {}
         for attribute in function.attributes:
             if self._is_doc(segment, attribute):

@@ -1,8 +1,9 @@
-"""Settling what waits for all items to be known: the names that globs give, and the targets of `impl` blocks.
+"""Settling what waits for all items to be known: the names that globs give, and the targets of
+`impl` blocks.
 
-Globs are expanded in the order of the source, each once: a glob of a module gets what stands in that module by then. An
-explicit import hides the name of a glob; all else that shares a name with one makes the name ambiguous where it is
-looked up.
+Globs are expanded in the order of the source, each once: a glob of a module gets what stands in
+that module by then. An explicit import hides the name of a glob; all else that shares a name with
+one makes the name ambiguous where it is looked up.
 """
 
 from __future__ import annotations

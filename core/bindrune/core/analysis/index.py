@@ -1,14 +1,15 @@
 """The index: all items of a program, found by one walk over its files.
 
-Items of modules and `impl` blocks are found segment by segment. Bodies are walked only where their tokens show that
-something is declared in them: then each block, closure and async block on the way becomes an item that declarations
-stand in, numbered in the order of the source.
+Items of modules and `impl` blocks are found segment by segment. Bodies are walked only where their
+tokens show that something is declared in them: then each block, closure and async block on the way
+becomes an item that declarations stand in, numbered in the order of the source.
 
-What needs other items to be known (imports, the targets of `impl` blocks) is put on lists, and settled by
-`bindrune.core.analysis.imports` when all files have been walked.
+What needs other items to be known (imports, the targets of `impl` blocks) is put on lists, and
+settled by `bindrune.core.analysis.imports` when all files have been walked.
 
-The order of everything is that of the reference: `eager` holds what it looks at first, in that order, which is the
-order of its errors; the `id` of an item counts paths in the order in which they become known.
+The order of everything is that of the reference: `eager` holds what it looks at first, in that
+order, which is the order of its errors; the `id` of an item counts paths in the order in which
+they become known.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ class Impl:
 
 
 class Index:
-    """All items of a program. `root` is the crate's module; `entry` the body of a script, if it is one."""
+    """All items of a program. `root` is the crate's module; `entry` the body of a script, if it is
+    one.
+    """
 
     def __init__(
         self, loaded: Loaded, diagnostics: Diagnostics, inherited: Scopes | None = None
@@ -121,7 +124,9 @@ class Index:
     # What lowering asks.
 
     def block(self, node: Node) -> Item | None:
-        """The item of a block, closure or async block, if anything is declared in the body around it."""
+        """The item of a block, closure or async block, if anything is declared in the body around
+        it.
+        """
         return self._blocks.get(id(node))
 
     def entries_at(self, path: str) -> list[Item] | None:
@@ -132,7 +137,7 @@ class Index:
     def names_at(self, path: str) -> dict[str, list[Item]]:
         """What is declared directly inside a path, by name."""
         names = self.scopes.get(path)
-        if path and names is not None or not self.inherited:
+        if (path and names is not None) or not self.inherited:
             return names or NO_NAMES
         inherited = self.inherited.get(path, NO_NAMES)
         return {**inherited, **names} if names else inherited
@@ -214,7 +219,9 @@ class Index:
         elif kind is ItemConst or kind is ItemStatic:
             assert isinstance(node, ItemConst | ItemStatic)
             word = "const" if kind is ItemConst else "static"
-            self._attributes.of(segment, node.attributes, "constants" if word == "const" else "statics")
+            self._attributes.of(
+                segment, node.attributes, "constants" if word == "const" else "statics"
+            )
             value = Value(*self._identity(word, segment, node, scope))
             value.number = -1
             self._declare(value)
@@ -278,7 +285,9 @@ class Index:
         return function
 
     def walk_impl(self, block: Impl, bearer: Item | None, native: str) -> None:
-        """Enters the functions of an `impl` block, now that its target is known: an item, or a native type."""
+        """Enters the functions of an `impl` block, now that its target is known: an item, or a
+        native type.
+        """
         if bearer is None:
             bearer = Item(-1, "type", native, native, None, PUBLIC, None, None)
             bearer.module = self.root
@@ -390,7 +399,9 @@ class Index:
             self._walk_body(*self._pending.pop(0))
 
     def _walk_body(self, segment: Segment, node: Node, scope: Item) -> None:
-        """Enters what a body declares. The walk keeps its own stack, since bodies nest deeper than Python's does."""
+        """Enters what a body declares. The walk keeps its own stack, since bodies nest deeper than
+        Python's does.
+        """
         stack: list[tuple[Segment, Node, Item]] = [(segment, node, scope)]
         while stack:
             segment, node, scope = stack.pop()
@@ -478,7 +489,7 @@ class Index:
             entries.append(item)
 
     def _own_names(self, around: Item, item: Item) -> dict[str, list[Item]]:
-        """The names around a new item, free of what an earlier input has declared under its name."""
+        """The names around a new item, free of what an earlier input has declared as its name."""
         path = around.path
         inherited = self.inherited.get(path, NO_NAMES)
         names = self.scopes.get(path)
@@ -508,4 +519,6 @@ def _is_item(node: Node | ItemNode | None) -> bool:
     return node.__class__ in _ITEM_CLASSES
 
 
-_ITEM_CLASSES = frozenset((ItemFn, ItemStruct, ItemEnum, ItemImpl, ItemMod, ItemUse, ItemConst, ItemStatic))
+_ITEM_CLASSES = frozenset(
+    (ItemFn, ItemStruct, ItemEnum, ItemImpl, ItemMod, ItemUse, ItemConst, ItemStatic)
+)

@@ -1,13 +1,15 @@
 """Items: what the sources of a program declare, each with its path.
 
-An item's *path* is a string such as `a::b::f`; the root module has the empty path. Blocks, closures and async blocks
-are components of it too: `f::$0::Local` is declared in the first block of `f`, which is its body. In a script body the
-items at the top have bare paths (`S`), and its blocks are `$0`, `$1` and so on. Paths of native items begin with the
-crate: `::std::option::Option`.
+An item's *path* is a string such as `a::b::f`; the root module has the empty path. Blocks,
+closures and async blocks are components of it too: `f::$0::Local` is declared in the first block
+of `f`, which is its body. In a script body the items at the top have bare paths (`S`), and its
+blocks are `$0`, `$1` and so on. Paths of native items begin with the crate:
+`::std::option::Option`.
 
-Items form a tree. Every item that others can stand in (modules, blocks, functions, types) is a *scope*: it has `names`,
-which maps a name to all that is declared under it there, imports included. Two entries for a name are no error yet: it
-becomes one where the name is looked up (`bindrune.core.analysis.names`) or when the program is checked.
+Items form a tree. Every item that others can stand in (modules, blocks, functions, types) is a
+*scope*: it has `names`, which maps a name to all that is declared under it there, imports
+included. Two entries for a name are no error yet: it becomes one where the name is looked up
+(`bindrune.core.analysis.names`) or when the program is checked.
 """
 
 from __future__ import annotations
@@ -53,10 +55,11 @@ NO_NAMES: dict[str, list[Item]] = {}
 class Item:
     """A declared item. This class itself serves modules, enums, blocks; others have subclasses.
 
-    `kind` is one of `module`, `block`, `enum`, `missing`, and in subclasses `fn`, `const fn`, `struct`, `variant`, `const`,
-    `static`, `import`; it is the word that messages use. `scope` is what the item stands in, `module` the innermost
-    module around it (itself for a module). `node` belongs to `segment`. `impl` is the type whose associated names are
-    in scope by bare name: the one of the `impl` block that a function stands in, inherited by all inside it.
+    `kind` is one of `module`, `block`, `enum`, `missing`, and in subclasses `fn`, `const fn`,
+    `struct`, `variant`, `const`, `static`, `import`; it is the word that messages use. `scope` is
+    what the item stands in, `module` the innermost module around it (itself for a module). `node`
+    belongs to `segment`. `impl` is the type whose associated names are in scope by bare name: the
+    one of the `impl` block that a function stands in, inherited by all inside it.
     """
 
     __slots__ = (
@@ -145,11 +148,13 @@ class Item:
 
 
 class Function(Item):
-    """A function, `const fn` or script body (whose `node` is None and whose statements are the source's segments).
+    """A function, `const fn` or script body (whose `node` is None and whose statements are the
+    source's segments).
 
-    `self_` says that it is an instance function; `impl` is the type it is associated with, if any. `test` and `bench` are
-    its attributes. `async_` is the modifier; whether the body yields is found out when it is lowered, and then `flow`
-    (`immediate`, `async`, `generator`, `stream`) is set by lowering.
+    `self_` says that it is an instance function; `impl` is the type it is associated with, if any.
+    `test` and `bench` are its attributes. `async_` is the modifier; whether the body yields is
+    found out when it is lowered, and then `flow` (`immediate`, `async`, `generator`, `stream`) is
+    set by lowering.
     """
 
     __slots__ = ("async_", "bench", "flow", "host", "native_impl", "self_", "test")
@@ -186,7 +191,9 @@ class Struct(Item):
 
 
 class Value(Item):
-    """A `const` or `static`. `number` counts the statics of a program, in the order in which they are declared."""
+    """A `const` or `static`. `number` counts the statics of a program, in the order in which they
+    are declared.
+    """
 
     __slots__ = ("number",)
 
@@ -203,8 +210,8 @@ class Value(Item):
 class Import(Item):
     """One name that a `use` brings into a scope, or, if `glob`, the names of something.
 
-    The path imported is `segments` below `start`, an item; where `start` is None the first segment is a name of the
-    module or a crate, and where `leading` is set, a crate for sure.
+    The path imported is `segments` below `start`, an item; where `start` is None the first segment
+    is a name of the module or a crate, and where `leading` is set, a crate for sure.
     """
 
     __slots__ = ("from_glob", "glob", "host", "leading", "segments", "start", "tokens", "where")
@@ -229,7 +236,9 @@ class Import(Item):
 
 
 def visibility_of(node: Visibility | None, segment: Segment) -> str:
-    """The visibility that a modifier means; `pub(in …)`, which is rejected elsewhere, counts as public."""
+    """The visibility that a modifier means; `pub(in …)`, which is rejected elsewhere, counts as
+    public.
+    """
     if node is None:
         return PRIVATE
     if node.restriction < 0:

@@ -133,7 +133,7 @@ class Site:
 
 
 class Names:
-    """Resolves paths, and keeps the queue of functions that were met and are still to be lowered."""
+    """Resolves paths, and keeps the queue of functions that were met and not lowered yet."""
 
     def __init__(
         self,
@@ -496,7 +496,10 @@ class Names:
             if at.startswith("::"):
                 if self.catalog.get(at) is None and self.catalog.macro(at) is None:
                     raise self.missing(at, site)
-            elif (entries is None and at and self.index.entries_at(at) is None) or (entries is not None and (not entries or entries[0].state == LOST)):
+            elif entries is None:
+                if at and self.index.entries_at(at) is None:
+                    raise self.missing(at, site)
+            elif not entries or entries[0].state == LOST:
                 raise self.missing(at, site)
         except Stop:
             pass

@@ -2,17 +2,20 @@
 
 The order is the reference's, since the order of errors and warnings follows from it:
 
-1. all files are walked for items (`index`); what is wrong with declarations in themselves comes out here;
+1. all files are walked for items (`index`); what is wrong with declarations in themselves comes
+   out here;
 2. globs are expanded and the targets of `impl` blocks found (`imports`);
-3. what is always built is met: what a host can name, modules, statics; tests and benches, a module's from its last to
-   its first; functions of `impl` blocks that have a `self` or that a host can name;
-4. functions are lowered in the order in which they were met, a script's body first; lowering meets others;
+3. what is always built is met: what a host can name, modules, statics; tests and benches, a
+   module's from its last to its first; functions of `impl` blocks that have a `self` or that a
+   host can name;
+4. functions are lowered in the order in which they were met, a script's body first; lowering meets
+   others;
 5. what has not been met yet is unused: it is checked all the same, and warned about.
 
 Statics are evaluated in step 3, consts and `const fn` when they are met.
 
-Errors of declarations, attributes, macro calls and `.await` come first of all, for the reference finds them on its first
-walk: `in_order` sorts them out.
+Errors of declarations, attributes, macro calls and `.await` come first of all, for the reference
+finds them on its first walk: `in_order` sorts them out.
 """
 
 from __future__ import annotations
@@ -36,10 +39,14 @@ if TYPE_CHECKING:
     from bindrune.core.project.loader import Loaded
 
     class Lowering(Protocol):
-        """What analysis asks of lowering. Each reports what is wrong in the diagnostics of the analysis."""
+        """What analysis asks of lowering. Each reports what is wrong in the diagnostics of the
+        analysis.
+        """
 
         def function(self, item: Function) -> None:
-            """Lowers a function or script body; those of a program are asked for once each, in order."""
+            """Lowers a function or script body; those of a program are asked for once each, in
+            order.
+            """
 
         def constant(self, item: Value) -> bool:
             """Evaluates a `const` or the initializer of a `static`; says whether it is sound."""
@@ -65,14 +72,17 @@ EARLY = frozenset(
         codes.UNSUPPORTED_MODULE,
     )
 )
-"""What the reference finds on its first walk, though some of it comes out when bodies are lowered here."""
+"""What the reference finds on its first walk, though some of it comes out when bodies are lowered
+here.
+"""
 
 
 class Analysis:
     """The state of the analysis of a program, and its results.
 
-    `functions` are those that were lowered, in order. A session hands in what its earlier inputs have declared
-    (`Index.to_inherit`): it stands behind the items of this one, and before the prelude.
+    `functions` are those that were lowered, in order. A session hands in what its earlier inputs
+    have declared (`Index.to_inherit`): it stands behind the items of this one, and before the
+    prelude.
     """
 
     def __init__(
@@ -188,7 +198,8 @@ def _prepare(item: Item, lowering: Lowering) -> bool:
 
 
 def in_order(found: list[Diagnostic], first_walk: int) -> list[Diagnostic]:
-    """Puts first what the reference finds on its first walk: the `first_walk` first ones and those of `EARLY` codes.
+    """Puts first what the reference finds on its first walk: the `first_walk` first ones and those
+    of `EARLY` codes.
 
     These are ordered by place; surplus semicolons, which its parser finds, come before all.
     """

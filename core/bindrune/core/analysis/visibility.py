@@ -1,8 +1,8 @@
 """Visibility: who may name an item.
 
-An item is visible from a module if every module on its way is, down from the one that both stand in, and the item
-itself is. A private item can be named in its module and all modules inside that. Fields, and items in bodies, have no
-visibility of their own; a variant has that of its enum.
+An item is visible from a module if every module on its way is, down from the one that both stand
+in, and the item itself is. A private item can be named in its module and all modules inside that.
+Fields, and items in bodies, have no visibility of their own; a variant has that of its enum.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def is_visible(item: Item, module: Item) -> bool:
 def report_hidden(
     diagnostics: Diagnostics, item: Item, site: Site, root: str, entry_only: bool = False
 ) -> None:
-    """Reports that an item cannot be named; `entry_only` if the item itself is known to be the reason."""
+    """Reports that an item cannot be named; `entry_only` if the item itself is known to be the
+    reason.
+    """
     obstacle = item if entry_only else _obstacle(item, site.module) or item
     where = f"is not accessible from module `{site.module.path or root}`"
     labels = [Label(step.where, "Re-exported here") for step in site.chain]
@@ -49,7 +51,9 @@ def report_hidden(
 
 
 def _obstacle(item: Item, module: Item) -> Item | None:
-    """The outermost module on the way to `item` that `module` may not name, or the item itself, or None."""
+    """The outermost module on the way to `item` that `module` may not name, or the item itself, or
+    None.
+    """
     around = item.scope.module if item.scope is not None else None
     if around is not None and not module.inside(around):
         way = []
@@ -66,7 +70,7 @@ def _obstacle(item: Item, module: Item) -> Item | None:
 def _accessible(item: Item, module: Item) -> bool:
     """Whether the visibility of `item` alone lets `module` name it."""
     visibility = item.visibility
-    if visibility == PUBLIC or visibility == PUB_CRATE or item.scope is None:
+    if visibility in (PUBLIC, PUB_CRATE) or item.scope is None:
         return True
     around = item.scope.module
     if visibility == PUB_SUPER and around.scope is not None:

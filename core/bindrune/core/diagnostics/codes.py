@@ -100,6 +100,9 @@ MISSING_MODULE = code("missing-module", "error", "Module not found")
 MODULE_LOADED = code("module-loaded", "error", "Module is already loaded")
 UNSUPPORTED_MODULE = code("unsupported-module", "error", "Cannot load module")
 
+# Manifests
+BAD_MANIFEST = code("bad-manifest", "error", "Something in `Rune.toml` is wrong")
+
 # Names
 MISSING_LOCAL = code("missing-local", "error", "No such local variable")
 MISSING_ITEM = code("missing-item", "error", "Missing item")

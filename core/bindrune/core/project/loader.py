@@ -1,11 +1,13 @@
 """Loading the files of a program: the root, and for each `mod x;` the file of that module.
 
-The file of the module `a::b` is `ROOT/a/b/mod.rn` or else `ROOT/a/b.rn`, where ROOT is the directory of the root file,
-whichever file the `mod b;` stands in; inline modules count in the path. Files are named as the root is: where it was
-given as `src/main.rn`, messages speak of `src/a/b.rn`. Files are loaded in the order in which they are met, those of one
-file before those that these ask for.
+The file of the module `a::b` is `ROOT/a/b/mod.rn` or else `ROOT/a/b.rn`, where ROOT is the
+directory of the root file, whichever file the `mod b;` stands in; inline modules count in the
+path. Files are named as the root is: where it was given as `src/main.rn`, messages speak of
+`src/a/b.rn`. Files are loaded in the order in which they are met, those of one file before those
+that these ask for.
 
-A `mod x;` inside a function is never loaded (analysis reports it); one at the top of a script body is.
+A `mod x;` inside a function is never loaded (analysis reports it); one at the top of a script body
+is.
 """
 
 from __future__ import annotations
@@ -28,17 +30,26 @@ if TYPE_CHECKING:
         """Where texts come from; `bindrune.core.io` provides it."""
 
         def read_text(self, path: str) -> str:
-            """The text of a file. Raises `OSError` where there is none."""
+            """The text of a file. Raises `OSError` where there is none, or `UnicodeDecodeError`."""
 
 
 class Loaded:
     """The parsed files of a program.
 
-    `modules` maps the `id` of a `mod x;` node to the tree of its file, `failed` holds those of modules whose error has
-    been reported. `diagnostics` are those of all files and of loading them.
+    `modules` maps the `id` of a `mod x;` node to the tree of its file, `failed` holds those of
+    modules whose error has been reported. `diagnostics` are those of all files and of loading
+    them.
     """
 
-    __slots__ = ("diagnostics", "failed", "has_syntax_errors", "modules", "root", "sources", "trees")
+    __slots__ = (
+        "diagnostics",
+        "failed",
+        "has_syntax_errors",
+        "modules",
+        "root",
+        "sources",
+        "trees",
+    )
 
     def __init__(self, sources: Sources, root: Tree) -> None:
         self.sources = sources
@@ -53,7 +64,9 @@ class Loaded:
 def load(
     sources: Sources, root: Source, files: Files | None, function_body: bool = False
 ) -> Loaded:
-    """Parses the root file and loads all modules below it; without `files`, modules cannot be loaded."""
+    """Parses the root file and loads all modules below it; without `files`, modules cannot be
+    loaded.
+    """
     return load_tree(sources, parse(root, function_body), files)
 
 
@@ -114,15 +127,17 @@ class _Loader:
             )
         else:
             self._places[name] = span
-            source = self._read(f"{self._directory}{'/'.join(path)}")
-            if source is not None:
-                self._queue.append((source, path, id(node)))
-                return
-            self._errors.error(
-                MISSING_MODULE,
-                span,
-                f"File not found, expected a module file like `{self._directory}{'/'.join(path)}.rn`",
-            )
+            stem = f"{self._directory}{'/'.join(path)}"
+            try:
+                source = self._read(stem)
+            except UnicodeDecodeError:
+                message = f"Cannot read a file of module `{name}`: it is no text in UTF-8"
+            else:
+                if source is not None:
+                    self._queue.append((source, path, id(node)))
+                    return
+                message = f"File not found, expected a module file like `{stem}.rn`"
+            self._errors.error(MISSING_MODULE, span, message)
         self.loaded.failed.add(id(node))
 
     def _read(self, stem: str) -> Source | None:

@@ -1,15 +1,18 @@
 """Compiler options: the table of what `-O key=value` accepts, and a set of values for one build.
 
-Each option is one row of ``TABLE``; ``--list-options``, parsing and the attributes of ``Options`` derive from it. The keys,
-defaults and texts of parse errors are those of the reference's command; options that only steer its own machinery
-(``bytecode``, ``lowering``, ``v2`` …) are accepted and have no effect here, which their text says.
+Each option is one row of ``TABLE``; ``--list-options``, parsing and the attributes of ``Options``
+derive from it. The keys, defaults and texts of parse errors are those of the reference's command;
+options that only steer its own machinery (``bytecode``, ``lowering``, ``v2`` …) are accepted and
+have no effect here, which their text says.
 """
 
 from __future__ import annotations
 
 
 class Row:
-    """One option: its key, default, whether it is unstable, what values it takes, and its description by line."""
+    """One option: its key, default, whether it is unstable, what values it takes, and its
+    description by line.
+    """
 
     __slots__ = ("attribute", "default", "doc", "key", "unstable", "values")
 
@@ -24,12 +27,22 @@ class Row:
 
 BOOL = "true, false"
 TABLE: tuple[Row, ...] = (
-    Row("link-checks", True, False, BOOL, "Report functions that are referred to and exist nowhere."),
-    Row("memoize-instance-fn", True, False, BOOL, "Accepted for compatibility; loops always look up `next` once."),
+    Row(
+        "link-checks", True, False, BOOL, "Report functions that are referred to and exist nowhere."
+    ),
+    Row(
+        "memoize-instance-fn",
+        True,
+        False,
+        BOOL,
+        "Accepted for compatibility; loops always look up `next` once.",
+    ),
     Row("debug-info", True, False, BOOL, "Keep places and names in the unit."),
     Row("macros", True, False, BOOL, "Expand macros."),
     Row("bytecode", False, True, BOOL, "Accepted for compatibility; units are cached by content."),
-    Row("function-body", False, True, BOOL, "Take sources for function bodies rather than modules."),
+    Row(
+        "function-body", False, True, BOOL, "Take sources for function bodies rather than modules."
+    ),
     Row("test-std", False, True, BOOL, "Run the examples of the standard library with the tests."),
     Row("lowering", 0, True, "0-3", "Accepted for compatibility; has no effect."),
     Row("print-tree", False, False, BOOL, "Print the syntax tree when formatting."),
@@ -75,8 +88,8 @@ class Options:
     def parse(self, text: str) -> str | None:
         """Set the options of one ``-O`` argument (``key``, ``key=value``, several with commas).
 
-        Returns the part that is not an option, or ``None`` where all were accepted. A boolean option is on for a bare
-        key or ``true``, off for any other value.
+        Returns the part that is not an option, or ``None`` where all were accepted. A boolean
+        option is on for a bare key or ``true``, off for any other value.
         """
         for part in text.split(","):
             part = part.strip()
@@ -107,6 +120,11 @@ def listing() -> str:
     lines = ["Available compiler options (set with -O <option>=<value>):"]
     for row in TABLE:
         shown = str(row.default).lower() if isinstance(row.default, bool) else str(row.default)
-        lines += ["", f"{row.key}={shown}{' (unstable)' if row.unstable else ''}:", f"    Options: {row.values}", ""]
+        lines += [
+            "",
+            f"{row.key}={shown}{' (unstable)' if row.unstable else ''}:",
+            f"    Options: {row.values}",
+            "",
+        ]
         lines += [f"    {line}" for line in row.doc]
     return "\n".join(lines) + "\n"
