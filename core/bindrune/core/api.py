@@ -1,0 +1,62 @@
+"""The façade for programs that embed Bindrune: everything a host needs, from one module.
+
+    from bindrune.core.api import build_text
+
+    built = build_text("let v = [1, 2, 3]; v.iter().sum::<i64>()")
+    print(built.run())    # 6
+
+This is the only module that re-exports. What it offers:
+
+* `build_text`, `build`: programs to units, with their diagnostics; `Build.run` and `Build.start` run them;
+* `Session`, `Outcome`: input after input with shared bindings;
+* `VmError` (a panic) and `Termination` (ended from outside) are what a run may raise, `EntryError` where there is nothing to
+  call;
+* `Options`, `Sources`, the `IO` classes, `render_text`, `render_ansi`, `render_html`;
+* `debug`, `display`, `is_unit`, `items_of`, `fields_of`: how hosts show values.
+"""
+
+from __future__ import annotations
+
+from bindrune.core.diagnostics.render import render_ansi, render_html, render_text
+from bindrune.core.io import IO, DenyIO, MemoryIO, RecordingIO, RootedIO, StdIO
+from bindrune.core.project.options import Options
+from bindrune.core.session.outcome import Outcome, render_error
+from bindrune.core.session.program import Build, EntryError, build, build_text
+from bindrune.core.session.session import Session
+from bindrune.core.session.values import fields_of, is_unit, items_of
+from bindrune.core.source import Source, Sources, Span
+from bindrune.core.syntax.completeness import completeness
+from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.operations.debug import debug
+from bindrune.core.vm.operations.display import display
+
+__all__ = [
+    "IO",
+    "Build",
+    "DenyIO",
+    "EntryError",
+    "MemoryIO",
+    "Options",
+    "Outcome",
+    "RecordingIO",
+    "RootedIO",
+    "Session",
+    "Source",
+    "Sources",
+    "Span",
+    "StdIO",
+    "Termination",
+    "VmError",
+    "build",
+    "build_text",
+    "completeness",
+    "debug",
+    "display",
+    "fields_of",
+    "is_unit",
+    "items_of",
+    "render_ansi",
+    "render_error",
+    "render_html",
+    "render_text",
+]

@@ -1,0 +1,195 @@
+"""Built programs: from a text or a file to a unit that can be run, or the diagnostics that say why not.
+
+`build` runs the whole pipeline: load the module files, analyse, lower, assemble. With a `UnitCache` it first looks
+whether the same texts were built before with the same options. Two entries make that possible without the front end: one
+under the root text alone, which lists the module files it loaded, and the unit itself under all texts together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.io import StdIO
+from bindrune.core.project.options import TABLE, Options
+from bindrune.core.source import Sources
+from bindrune.core.vm.errors import Termination
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.compile.cache import UnitCache
+    from bindrune.core.compile.unit import Unit
+    from bindrune.core.diagnostics.model import Diagnostic
+    from bindrune.core.diagnostics.observer import CompilerObserver
+    from bindrune.core.io import IO
+    from bindrune.core.ir.nodes import Program as Ir
+    from bindrune.core.runtime.context import Context
+    from bindrune.core.source import Source
+    from bindrune.core.vm.execution import Execution
+    from bindrune.core.vm.machine import Machine
+
+
+class EntryError(Exception):
+    """A program cannot be started: it has no such function, or the function takes other arguments."""
+
+
+class Build:
+    """What came of building a program.
+
+    `unit` is there if there were no errors, `ir` unless the unit came from the cache. `tests` and `benches` are the paths
+    of the functions so marked, in the order in which they are run.
+    """
+
+    __slots__ = ("benches", "context", "diagnostics", "io", "ir", "options", "root", "sources", "tests", "unit")
+
+    def __init__(self, sources: Sources, root: Source, options: Options, context: Context, io: IO) -> None:
+        self.sources = sources
+        self.root = root
+        self.options = options
+        self.context = context
+        self.io = io
+        self.diagnostics: list[Diagnostic] = []
+        self.ir: Ir | None = None
+        self.unit: Unit | None = None
+        self.tests: list[str] = []
+        self.benches: list[str] = []
+
+    @property
+    def ok(self) -> bool:
+        """Whether the program can run."""
+        return self.unit is not None
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """The warnings among the diagnostics."""
+        return [found for found in self.diagnostics if found.severity == "warning"]
+
+    def machine(self, *, statics: bool = True) -> Machine:
+        """Return a new machine with the unit loaded. Without `statics` every access to one is an error."""
+        from bindrune.core.vm.machine import Machine
+        from bindrune.core.vm.statics import Statics
+
+        assert self.unit is not None, "a program with errors cannot run"
+        machine = Machine(self.context, statics=Statics() if statics else None)
+        machine.load(self.unit)
+        return machine
+
+    def start(self, arguments: Sequence[Any] = (), *, entry: str | None = None) -> Execution:
+        """Begin a run of the function `entry`, by default a script's body or a module's `main`.
+
+        Drive it within `use_io(built.io)`, or natives print to the process's own streams. Raises EntryError if there is none, and VmError if it takes another number of arguments.
+        """
+        from bindrune.core.runtime.scheduler import SelectorReactor
+
+        machine = self.machine()
+        assert self.unit is not None
+        name = entry if entry is not None else self.unit.entry if self.unit.entry is not None else "main"
+        if name not in machine.functions:
+            raise EntryError(f"There is no function `{name}` that can be called from outside: is it `pub`?")
+        return machine.execute(name, arguments, reactor=SelectorReactor())
+
+    def run(self, arguments: Sequence[Any] = (), *, entry: str | None = None, budget: int | None = None) -> object:
+        """Run the program to its end and return its value.
+
+        Raises VmError for a panic, Termination where the budget (in units of fuel) is used up, EntryError.
+        """
+        from bindrune.core.runtime.active import use_io
+
+        execution = self.start(arguments, entry=entry)
+        with use_io(self.io):
+            outcome = execution.run(budget)
+        if outcome.kind == "limited":
+            execution.cancel()
+            raise Termination("budget", "the budget is used up")
+        if outcome.kind == "yielded":
+            execution.cancel()
+            raise EntryError("Halted for unexpected reason `yielded`")
+        return outcome.value
+
+
+def build(
+    sources: Sources,
+    root: Source,
+    options: Options,
+    *,
+    io: IO | None = None,
+    context: Context | None = None,
+    observer: CompilerObserver | None = None,
+    cache: UnitCache | None = None,
+) -> Build:
+    """Build the program whose root is `root`; nothing is raised, errors are in the result's diagnostics."""
+    if context is None:
+        from bindrune.core.std.modules import default_context
+
+        context = default_context()
+    io = io or StdIO()
+    built = Build(sources, root, options, context, io)
+    stamp = " ".join(f"{row.key}={getattr(options, row.attribute)}" for row in TABLE)
+    if cache is not None and observer is None and _load(built, cache, stamp):
+        return built
+    from bindrune.core.ir.program import lower_program
+    from bindrune.core.project.loader import load
+
+    loaded = load(sources, root, io, options.function_body)
+    lowered = lower_program(loaded, options, observer)
+    built.diagnostics = lowered.diagnostics
+    built.tests, built.benches = lowered.tests, lowered.benches
+    if lowered.program is not None:
+        from bindrune.core.compile.assemble.program import assemble
+
+        built.ir = lowered.program
+        built.unit = assemble(lowered.program)
+        if cache is not None:
+            _store(built, cache, stamp)
+    return built
+
+
+def build_text(
+    text: str,
+    name: str = "<text>",
+    *,
+    script: bool = True,
+    path: str | None = None,
+    options: Options | None = None,
+    io: IO | None = None,
+    observer: CompilerObserver | None = None,
+    cache: UnitCache | None = None,
+) -> Build:
+    """Build a text: the body of a script, or (`script=False`) a module whose `main` is called.
+
+    `path` is where module files are looked for beside; without it a text can load none.
+    """
+    chosen = options.copy() if options is not None else Options()
+    chosen.function_body = script
+    sources = Sources()
+    root = sources.add(name, text, path)
+    return build(sources, root, chosen, io=io, observer=observer, cache=cache)
+
+
+def _load(built: Build, cache: UnitCache, stamp: str) -> bool:
+    """Fill a build from the cache; the module files are read again, since their texts are part of the key."""
+    root = built.root
+    files = cache.load_files(cache.key([root.path or "", root.text], stamp))
+    if files is None:
+        return False
+    try:
+        texts = [built.io.read_text(path) for path in files]
+    except (OSError, UnicodeDecodeError):
+        return False
+    unit = cache.load(cache.key([root.text, *texts], stamp))
+    if unit is None:
+        return False
+    for path, text in zip(files, texts, strict=True):
+        built.sources.add(path, text, path)
+    built.unit = unit
+    return True
+
+
+def _store(built: Build, cache: UnitCache, stamp: str) -> None:
+    root = built.root
+    others = [source for source in built.sources if source is not root]
+    if any(source.path is None for source in others) or built.unit is None:
+        return
+    cache.store(cache.key([root.text, *(source.text for source in others)], stamp), built.unit)
+    names = [source.path or "" for source in others]
+    cache.store_files(cache.key([root.path or "", root.text], stamp), names)

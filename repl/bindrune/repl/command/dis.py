@@ -1,0 +1,46 @@
+"""`bindrune dis`: what a program is compiled to: instructions, or with `--ir` the intermediate representation."""
+
+from __future__ import annotations
+
+from bindrune.repl.command.arguments import Arguments, Command, Flag
+from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.terminal import Failure, Terminal
+
+COMMAND = Command(
+    "dis",
+    "Show the instructions, or the intermediate representation, of a program",
+    [*FLAGS, Flag("--ir", doc="Show the intermediate representation"), Flag("--tree", doc="Show the syntax tree")],
+    "PATH",
+    "Scripts to show",
+)
+
+
+def main(arguments: Arguments, terminal: Terminal) -> int:
+    """Print what each target is compiled to."""
+    if wants_listing(arguments, terminal):
+        return 0
+    try:
+        options = options_of(arguments)
+        for target in targets(arguments, terminal, "Showing", ("bin", "example")):
+            built = build_target(target, options, choose=True)
+            if arguments.on("tree"):
+                from bindrune.core.syntax.parser.entry import parse
+                from bindrune.core.syntax.printer import dump
+
+                terminal.print(dump(parse(built.root, target.script)).rstrip("\n"))
+                continue
+            terminal.diagnostics([found for found in built.diagnostics if found.severity == "error"], built.sources)
+            if built.unit is None:
+                raise Failure("Failed to build rune sources (see diagnostics for details)")
+            if arguments.on("ir") and built.ir is not None:
+                from bindrune.core.ir.printer import dump as dump_ir
+
+                terminal.print(dump_ir(built.ir).rstrip("\n"))
+            else:
+                from bindrune.core.compile.disasm import disassemble
+
+                terminal.print(disassemble(built.unit, built.sources).rstrip("\n"))
+    except Failure as failure:
+        terminal.failure(failure)
+        return 1
+    return 0

@@ -1,0 +1,129 @@
+"""`bindrune run`: build a script, a module or the targets of a project, and run them one after the other.
+
+A positional path is a script body; where the file has only items and a public `main`, that is called. `--path` names a
+module. What the program prints goes to standard output, everything about it to standard error. The status is 2 after a
+panic, 1 where the program does not build or cannot start.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from bindrune.core.api import EntryError, Termination, VmError, debug
+from bindrune.core.formatting.durations import format_duration
+from bindrune.core.session.outcome import render_error
+from bindrune.repl.command.arguments import Arguments, Command, Flag
+from bindrune.repl.command.inputs import FLAGS, Target, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.terminal import Failure, Terminal
+
+if TYPE_CHECKING:
+    from bindrune.core.api import Build
+
+DUMPS = ("dump", "dump_all", "dump_unit", "dump_constants", "emit_instructions", "dump_functions", "dump_types",
+         "dump_native_functions", "dump_native_types")  # fmt: skip
+
+COMMAND = Command(
+    "run",
+    "Run a script or the targets of a project",
+    [
+        *FLAGS,
+        Flag("-t", "--trace", doc="Show each instruction as it is executed"),
+        Flag("--without-source", doc="Trace without source lines"),
+        Flag("--trace-limit", value="N", kind=int, doc="Stop after this many instructions; implies --trace"),
+        Flag("--time", doc="Show how long the run took"),
+        Flag("-d", "--dump", doc="Show the unit and what it returns"),
+        Flag("--dump-return", doc="Show what the program returns"),
+        Flag("--dump-all", doc="Show everything there is to show"),
+        Flag("--dump-unit", doc="Show the unit: its size and instructions"),
+        Flag("--dump-constants", doc="Show the constants of the unit"),
+        Flag("--emit-instructions", doc="Show the instructions of the unit"),
+        Flag("--dump-stack", doc="Show the registers after the run, with --trace after each instruction"),
+        Flag("--dump-functions", doc="Show the functions of the unit"),
+        Flag("--dump-types", doc="Show the types of the unit"),
+        Flag("--dump-native-functions", doc="Show all native functions"),
+        Flag("--dump-native-types", doc="Show all native types"),
+        Flag("--no-cache", doc="Neither read nor write the cache of compiled units"),
+    ],
+    "PATH",
+    "Scripts to run",
+)
+
+
+def main(arguments: Arguments, terminal: Terminal) -> int:
+    """Run the targets one after the other, until one does not build or panics."""
+    if wants_listing(arguments, terminal):
+        return 0
+    try:
+        options = options_of(arguments)
+        cache = None
+        if not arguments.on("warnings") and not arguments.on("no_cache"):
+            from bindrune.core.compile.cache import UnitCache
+
+            cache = UnitCache()
+        for target in targets(arguments, terminal, "Running", ("bin", "example")):
+            built = build_target(target, options, cache=cache, choose=True)
+            errors = [found for found in built.diagnostics if found.severity == "error"]
+            terminal.diagnostics(built.diagnostics if arguments.on("warnings") else errors, built.sources)
+            if not built.ok:
+                raise Failure("Failed to build rune sources (see diagnostics for details)")
+            status = run(built, target, arguments, terminal)
+            if status:
+                return status
+    except Failure as failure:
+        terminal.failure(failure)
+        return 1
+    return 0
+
+
+def run(built: Build, target: Target, arguments: Arguments, terminal: Terminal) -> int:
+    """Run a program that was built; return the exit status. Raises Failure where it cannot start."""
+    if any(arguments.on(flag) for flag in DUMPS):
+        from bindrune.repl.command.dump import dump
+
+        dump(built, arguments, terminal)
+    traced = arguments.on("trace") or arguments["trace_limit"] is not None
+    shows = target.kind != "" or traced or any(
+        arguments.on(flag) for flag in ("dump", "dump_all", "dump_return", "time")
+    )
+    started = time.perf_counter_ns()
+    try:
+        if traced:
+            from bindrune.repl.command.trace import run_traced
+
+            value = run_traced(built, arguments, terminal)
+        else:
+            value = built.run()
+    except EntryError as error:
+        raise Failure(str(error)) from None
+    except VmError as error:
+        if not error.frames:
+            raise Failure(error.message) from None
+        _flush(terminal)
+        terminal.error(render_error(error, built.sources, color=terminal.color))
+        if shows:
+            terminal.error(f"== ! ({error.message}) ({_since(started)})")
+        return 2
+    except Termination as end:
+        _flush(terminal)
+        terminal.error(f"error: {end}")
+        return 130 if end.reason == "interrupt" else 2
+    _flush(terminal)
+    if shows:
+        terminal.error(f"== {_shown(value)} ({_since(started)})")
+    return 0
+
+
+def _since(started: int) -> str:
+    return format_duration(time.perf_counter_ns() - started)
+
+
+def _shown(value: object) -> str:
+    try:
+        return debug(value)
+    except VmError as error:
+        return f"<{error.message}>"
+
+
+def _flush(terminal: Terminal) -> None:
+    terminal.out.flush()
