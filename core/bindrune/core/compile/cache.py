@@ -40,8 +40,8 @@ class UnitCache:
             digest.update(data)
         return digest.hexdigest()
 
-    def _path(self, key: str) -> str:
-        return os.path.join(self.folder, key[:2], key[2:] + ".rnu")
+    def _path(self, key: str, suffix: str = ".rnu") -> str:
+        return os.path.join(self.folder, key[:2], key[2:] + suffix)
 
     def load(self, key: str) -> Unit | None:
         """The unit under ``key``, or ``None`` if there is none that can be read."""
@@ -53,12 +53,29 @@ class UnitCache:
 
     def store(self, key: str, unit: Unit) -> bool:
         """Write a unit; a folder that cannot be written to is no error, the unit is then not cached."""
-        path = self._path(key)
+        return self._write(self._path(key), dump_unit(unit))
+
+    def load_files(self, key: str) -> list[str] | None:
+        """The paths stored under ``key``: the module files of a program."""
+        try:
+            with open(self._path(key, ".files"), encoding="utf-8", newline="") as file:
+                count, _, paths = file.read().partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        found = paths.split("\0") if paths else []
+        return found if count == str(len(found)) else None
+
+    def store_files(self, key: str, paths: list[str]) -> bool:
+        """Write the paths of a program's module files."""
+        text = f"{len(paths)}\n" + "\0".join(paths)
+        return self._write(self._path(key, ".files"), text.encode("utf-8", "surrogateescape"))
+
+    def _write(self, path: str, data: bytes) -> bool:
         beside = f"{path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(beside, "wb") as file:
-                file.write(dump_unit(unit))
+                file.write(data)
             os.replace(beside, path)
         except OSError:
             try:

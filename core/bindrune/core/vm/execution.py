@@ -78,7 +78,7 @@ class Execution(Fuel):
         self.finished = False
         self.error: VmError | Termination | None = None
         self.observers: Observers | None = None
-        self.task = Task(None, self._on_wake)
+        self.task = Task(None, self)
         self._entry: Generator | None = None
         self._bottom: Registers = [self, BOTTOM, None, None, None]
         self.frames = []
@@ -134,10 +134,8 @@ class Execution(Fuel):
                 self.reactor.wait(self.deadline)
             except (VmError, Termination) as error:
                 raise self._fail(error) from None
-
-    def _on_wake(self) -> None:
-        if self.reactor is not None:
-            self.reactor.notify()
+            except KeyboardInterrupt:
+                raise self._fail(Termination("interrupt", "interrupted")) from None
 
     def interrupt(self) -> None:
         """End the run at its next charge point, or where it waits; from any thread."""

@@ -28,8 +28,6 @@ from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Borrowable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
 
@@ -97,9 +95,9 @@ def make_future(function: ScriptFunction, frame: Registers) -> Future:
 class Task:
     """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense."""
 
-    __slots__ = ("R", "base", "f", "future", "on_wake", "parent", "segment", "woken")
+    __slots__ = ("R", "base", "execution", "f", "future", "parent", "segment", "woken")
 
-    def __init__(self, future: Future | None, on_wake: Callable[[], None] | None = None) -> None:
+    def __init__(self, future: Future | None, execution: Any = None) -> None:
         self.future = future
         self.parent: Task | None = None
         self.segment: list[Any] = []
@@ -107,16 +105,24 @@ class Task:
         self.f: Closure | None = None
         self.base = 0
         self.woken = True
-        self.on_wake = on_wake
+        self.execution = execution
 
     def wake(self) -> None:
         """Polling makes sense again; may be called from any thread."""
         task: Task | None = self
         while task is not None:
             task.woken = True
-            if task.on_wake is not None:
-                task.on_wake()
+            if task.execution is not None and task.execution.reactor is not None:
+                task.execution.reactor.notify()
             task = task.parent
+
+    @property
+    def reactor(self) -> Any:
+        """The reactor of the execution that polls this task."""
+        task = self
+        while task.parent is not None:
+            task = task.parent
+        return None if task.execution is None else task.execution.reactor
 
     def answer(self, N: Registers) -> Closure | None:
         """Poll this task for the driven frame ``N``; the answer is the value or ``PENDING``."""

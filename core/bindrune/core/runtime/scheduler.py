@@ -1,0 +1,187 @@
+"""Reactors: what an execution blocks in while all its futures wait.
+
+``Reactor`` is the protocol: timers, descriptors, and wakes from other threads. ``SelectorReactor`` is the implementation on
+``selectors``; a host with a loop of its own implements the same four methods on that. Callbacks run in the thread that
+waits. Native futures reach the reactor of their execution by the waker they are polled with: ``waker.reactor``.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.futures import PENDING, NativeFuture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bindrune.core.vm.futures import Task
+
+
+class Timer:
+    """A timer that was set; ``cancel`` it when nobody waits any more."""
+
+    __slots__ = ("callback", "when")
+
+    def __init__(self, when: float, callback: Callable[[], None]) -> None:
+        self.when = when
+        self.callback: Callable[[], None] | None = callback
+
+    def cancel(self) -> None:
+        """The callback is not called any more."""
+        self.callback = None
+
+    def __lt__(self, other: Timer) -> bool:
+        return self.when < other.when
+
+
+class Reactor(Protocol):
+    """What a native future and an execution need from a loop."""
+
+    def call_at(self, when: float, callback: Callable[[], None]) -> Timer:
+        """Call back at a time of the monotonic clock."""
+
+    def watch(self, descriptor: int, write: bool, callback: Callable[[], None]) -> None:
+        """Call back once when a descriptor can be read (or written)."""
+
+    def unwatch(self, descriptor: int) -> None:
+        """Forget a descriptor."""
+
+    def notify(self) -> None:
+        """End a ``wait`` that is under way or comes next; from any thread."""
+
+    def wait(self, deadline: float | None) -> None:
+        """Block until a callback ran, somebody notified, or the deadline passed."""
+
+
+class SelectorReactor:
+    """A reactor on ``selectors``; without descriptors it opens none."""
+
+    def __init__(self) -> None:
+        self._timers: list[Timer] = []
+        self._notified = False
+        self._selector: Any = None
+        self._wake_in: int = -1
+        self._wake_out: int = -1
+
+    def call_at(self, when: float, callback: Callable[[], None]) -> Timer:
+        """Call back at a time of the monotonic clock."""
+        timer = Timer(when, callback)
+        heappush(self._timers, timer)
+        return timer
+
+    def watch(self, descriptor: int, write: bool, callback: Callable[[], None]) -> None:
+        """Call back once when a descriptor can be read (or written)."""
+        self._open()
+        self._selector.register(descriptor, 2 if write else 1, callback)
+
+    def unwatch(self, descriptor: int) -> None:
+        """Forget a descriptor."""
+        if self._selector is not None and descriptor in self._selector.get_map():
+            self._selector.unregister(descriptor)
+
+    def notify(self) -> None:
+        """End a ``wait`` that is under way or comes next; from any thread."""
+        self._notified = True
+        if self._wake_in >= 0:
+            import os
+
+            try:
+                os.write(self._wake_in, b"\0")
+            except BlockingIOError:
+                pass  # the pipe is full of wakes: the waiting thread will see one
+
+    def _open(self) -> None:
+        if self._selector is None:
+            import os
+            import selectors
+
+            self._selector = selectors.DefaultSelector()
+            self._wake_out, self._wake_in = os.pipe()
+            os.set_blocking(self._wake_out, False)
+            os.set_blocking(self._wake_in, False)
+            self._selector.register(self._wake_out, selectors.EVENT_READ, None)
+
+    def wait(self, deadline: float | None) -> None:
+        """Block until a callback ran, somebody notified, or the deadline passed."""
+        self._open()
+        if self._notified:
+            self._notified = False
+            self._poll(0.0)
+            self._run_timers()
+            return
+        while self._timers and self._timers[0].callback is None:
+            heappop(self._timers)
+        times = [timer.when for timer in self._timers[:1]]
+        if deadline is not None:
+            times.append(deadline)
+        self._poll(max(0.0, min(times) - monotonic()) if times else None)
+        self._notified = False
+        self._run_timers()
+
+    def _poll(self, timeout: float | None) -> None:
+        import os
+
+        for key, _ in self._selector.select(timeout):
+            if key.data is None:
+                try:
+                    while os.read(self._wake_out, 4096):
+                        pass
+                except BlockingIOError:
+                    pass  # all wakes are read
+            else:
+                self._selector.unregister(key.fd)
+                key.data()
+
+    def _run_timers(self) -> None:
+        now = monotonic()
+        while self._timers and self._timers[0].when <= now:
+            callback = heappop(self._timers).callback
+            if callback is not None:
+                callback()
+
+    def close(self) -> None:
+        """Close the descriptors; the reactor may be used again."""
+        if self._selector is not None:
+            import os
+
+            self._selector.close()
+            os.close(self._wake_in)
+            os.close(self._wake_out)
+            self._selector = None
+            self._wake_in = self._wake_out = -1
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Sleep(NativeFuture):
+    """A future that completes with unit when a time has passed since it was first polled."""
+
+    __slots__ = ("_deadline", "_seconds", "_timer")
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline: float | None = None
+        self._timer: Timer | None = None
+
+    def poll(self, waker: Task) -> Any:
+        """Unit, or set a timer that wakes."""
+        now = monotonic()
+        if self._deadline is None:
+            self._deadline = now + self._seconds
+        if now >= self._deadline:
+            return None
+        reactor = waker.reactor
+        if reactor is None:
+            raise VmError("no-runtime", "There is no reactor that could wait for a timer")
+        self.cancel()
+        self._timer = reactor.call_at(self._deadline, waker.wake)
+        return PENDING
+
+    def cancel(self) -> None:
+        """Nobody waits any more."""
+        if self._timer is not None:
+            self._timer.cancel()
