@@ -108,6 +108,8 @@ def _walk_impl(block: Impl, index: Index, names: Names) -> None:
     """Finds the type that an `impl` block is for, and enters its functions there."""
     segment, path = block.segment, block.node.path
     site = Site(block.scope.module, lambda: segment.span(path))
+    if not path.names:
+        return  # the parser has reported it
     if segment.kinds[path.names[0]] == tokens.SELF_TYPE:
         names.diagnostics.error(SELF_OUTSIDE_IMPL, site.place(), NO_SELF_TYPE)
         return

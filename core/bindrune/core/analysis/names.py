@@ -243,6 +243,8 @@ class Names:
         Raises `Stop` where that fails, which has been reported, or where a pattern is a binding.
         """
         names = path.names
+        if not names:
+            raise Stop  # what stands in its place has been reported by the parser
         first = names[0]
         kind = segment.kinds[first]
         site.single = single = len(names) == 1 and path.leading < 0

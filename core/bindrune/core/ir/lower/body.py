@@ -116,6 +116,7 @@ class Body:
         "item",
         "late",
         "level",
+        "observer",
         "op_spans",
         "scope",
         "segment",
@@ -130,6 +131,7 @@ class Body:
         self.item = item
         self.scope = scope
         self.frames = Frames()
+        self.observer = context.names.observer
         self.early = Diagnostics()
         """Warnings that the language gives before the others of the body."""
         self.late = Diagnostics()
@@ -194,7 +196,10 @@ class Body:
 
     def declare(self, name: str, span: Span) -> int:
         """The slot of a new binding."""
-        slot = self.frames.declare(name, span).slot
+        local = self.frames.declare(name, span)
+        if self.observer is not None:
+            self.observer.on_name(span, local)
+        slot = local.slot
         level = self.level
         level.blocks[-1].append(slot)
         level.names.append(ir.SlotName(span, slot, name, span.start, span.end))
@@ -207,8 +212,11 @@ class Body:
     def find(self, name: str, span: Span) -> Local | None:
         """The local of a name, which must not have been moved away."""
         local = self.frames.find(name)
-        if local is not None and local.moved is not None:
-            raise self.moved(local, span)
+        if local is not None:
+            if self.observer is not None:
+                self.observer.on_name(span, local)
+            if local.moved is not None:
+                raise self.moved(local, span)
         return local
 
     def moved(self, local: Local, span: Span) -> Fault:

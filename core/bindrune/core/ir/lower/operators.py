@@ -38,6 +38,12 @@ BINARY = {
 """The operators that become `Binary`."""
 
 
+@lowers(syntax.ExprError)
+def error(body: Body, node: syntax.ExprError) -> ir.Expr:
+    # Editors have bodies lowered that do not parse, to know what the names in them mean.
+    raise body.reported()
+
+
 @lowers(syntax.ExprLiteral)
 def literal(body: Body, node: syntax.ExprLiteral) -> ir.Expr:
     return constant(body.span(node), literal_value(body, node.first))

@@ -37,7 +37,7 @@ class MacroArguments:
         tokens.ends = segment.ends[first:end]
         parser = self._parser = Parser(segment.raw, tokens, segment.source)
         parser.base = -first
-        if not tokens.kinds and first:
+        if not tokens.kinds and 0 < first <= len(segment.ends):
             # The arguments end where the delimiter before them does.
             parser.starts = parser.ends = [segment.ends[first - 1]] * 3
 
@@ -97,13 +97,15 @@ class MacroArguments:
             parser.problem(codes.EXPECTED_END, message, parser.pos, parser.pos)
 
     def expressions(self) -> list[Expr]:
-        """Reads expressions parted by commas up to the end; the last comma may have nothing behind
-        it.
+        """Reads expressions parted by commas up to the end, as if in parentheses.
+
+        The last comma may have nothing behind it.
         """
         found: list[Expr] = []
         while not self.ended and not self.failed:
             found.append(self.expression())
             if not self.comma():
                 break
-        self.expect_end()
+        if not self.failed and not self.ended:
+            self._parser.expect(t.CLOSE_PAREN)
         return found
