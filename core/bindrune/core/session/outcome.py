@@ -79,7 +79,7 @@ def render_error(error: VmError, sources: Sources, *, color: bool) -> str:
     from bindrune.core.diagnostics.render import render_panic
     from bindrune.core.vm.report import panic_of
 
-    panic = panic_of(error)
-    if not panic.placed:
+    if not error.frames:
         return f"error: {error.message}"
-    return render_panic(panic.diagnostic, panic.frames, sources, "ansi" if color else "text").rstrip("\n")
+    panic = panic_of(error)
+    return render_panic(panic, sources, "ansi" if color else "text").rstrip("\n")
