@@ -46,6 +46,7 @@ from bindrune.core.syntax.nodes import (
     ItemEnum,
     ItemFn,
     ItemImpl,
+    ItemMacro,
     ItemMod,
     ItemStatic,
     ItemStruct,
@@ -109,6 +110,8 @@ class Index:
         """The names in each path that has any."""
         self.imports: list[Import] = []
         self.impls: list[Impl] = []
+        self.macros: list[tuple[Segment, ItemMacro, Item]] = []
+        """The macro calls that stand where items do, with the scope they stand in."""
         self.eager: list[Item] = []
         self.statics: list[Value] = []
         self.functions: list[Function] = []
@@ -231,6 +234,9 @@ class Index:
                 self.eager.append(value)
             if node.value is not None and self._declares(segment, node.value.first):
                 self._pending.append((segment, node.value, value))
+        elif kind is ItemMacro:
+            assert isinstance(node, ItemMacro)
+            self.macros.append((segment, node, scope))
         elif kind is ItemImpl:
             assert isinstance(node, ItemImpl)
             self._attributes.of(segment, node.attributes, "impl blocks")

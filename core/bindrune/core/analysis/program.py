@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bindrune.core.diagnostics.model import Diagnostic
     from bindrune.core.diagnostics.observer import CompilerObserver
     from bindrune.core.project.loader import Loaded
+    from bindrune.core.syntax.nodes import ItemMacro
+    from bindrune.core.syntax.tree import Segment
 
     class Lowering(Protocol):
         """What analysis asks of lowering. Each reports what is wrong in the diagnostics of the
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
             """Lowers a function or script body; those of a program are asked for once each, in
             order.
             """
+
+        def item_macro(self, segment: Segment, node: ItemMacro, scope: Item) -> None:
+            """Looks into a macro call that stands where an item does."""
 
         def constant(self, item: Value) -> bool:
             """Evaluates a `const` or the initializer of a `static`; says whether it is sound."""
@@ -124,12 +129,13 @@ class Analysis:
         settle(index, names)
         if self.observer is not None:
             self._observe_items(self.observer)
+        for segment, node, scope in index.macros:
+            lowering.item_macro(segment, node, scope)
         if index.entry is not None:
             names.queue.append(index.entry)
         for item in index.eager:
             self._meet_always(item)
         self._drain(lowering, unused=frozenset())
-        self.reached = len(self.functions)
         self.reached = len(self.functions)
         self._drain(lowering, self._unused())
 

@@ -22,23 +22,26 @@ from bindrune.core.ir.lower.functions import (
     lower_function,
     lower_script,
 )
+from bindrune.core.ir.lower.item_macros import check_item_macro
 from bindrune.core.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bindrune.core.analysis.index import Scopes
-    from bindrune.core.analysis.items import Function, Struct, Value
+    from bindrune.core.analysis.items import Function, Item, Struct, Value
     from bindrune.core.catalog.lookup import Catalog
     from bindrune.core.diagnostics.observer import CompilerObserver
     from bindrune.core.project.loader import Loaded
     from bindrune.core.project.options import Options
+    from bindrune.core.syntax.nodes import ItemMacro
+    from bindrune.core.syntax.tree import Segment
 
 
 class Lowered:
     """What became of a program.
 
-    `program` is None if there are errors. `script` tells of a script body which locals it ends with.
+    `program` is None if there are errors. `script` tells with which locals a script body ends.
     `tests` and `benches` are the paths of the functions so marked, in the order in which they run.
     """
 
@@ -61,15 +64,17 @@ def lower_program(
     catalog: Catalog | None = None,
     preset: Sequence[str] = (),
     inherited: Scopes | None = None,
+    storage: bool = True,
 ) -> Lowered:
     """Analyse and lower a loaded program.
 
     `preset` are the variables of a session that the script body begins with, `inherited` the items
-    of its earlier inputs.
+    of its earlier inputs. Without `storage` there is no place for statics: uses of them are errors.
     """
     diagnostics = Diagnostics()
     analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
     lowering = _Lowering(analysis, options, preset)
+    lowering.context.storage = storage
     analysis.run(lowering)
     lowered = Lowered(analysis, diagnostics)
     lowered.script = lowering.script
@@ -114,6 +119,10 @@ class _Lowering:
         lowered = lower_function(self.context, item)
         if lowered is not None:
             self.functions[item.path] = lowered
+
+    def item_macro(self, segment: Segment, node: ItemMacro, scope: Item) -> None:
+        """Look into a macro call in the place of an item."""
+        check_item_macro(self.context, segment, node, scope)
 
     def constant(self, item: Value) -> bool:
         """Evaluate a const or the initial value of a static."""

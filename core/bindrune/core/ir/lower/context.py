@@ -49,6 +49,7 @@ class Context:
         "script",
         "session",
         "sources",
+        "storage",
         "types",
     )
 
@@ -73,6 +74,8 @@ class Context:
         self.session = session
         self.constants: dict[int, ConstValue] = {}
         self.const_fns: dict[str, ConstFunction] = {}
+        self.storage = True
+        """Whether statics have a place to live."""
         self.macros = True
         """Whether macros may be called."""
         self.types: dict[str, Struct] = {}

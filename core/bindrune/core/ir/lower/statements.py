@@ -109,7 +109,7 @@ def _warn_unreachable(body: Body, node: syntax.Node, diverged: Span) -> None:
 
 
 def _warn_unused_value(body: Body, node: syntax.Expr, found: ir.Expr) -> None:
-    """Warn about a literal, or what is replaced by one, but not about texts that are put together."""
+    """Warn about a literal, or what one stands for, but not about texts that are put together."""
     if isinstance(node, syntax.ExprMacroCall):
         if body.text(node.call.path.last) == "format":
             return

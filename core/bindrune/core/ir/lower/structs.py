@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
     from bindrune.core.syntax import nodes as syntax
 
+_BOUNDS = {
+    "Range": ("start", "end"),
+    "RangeFrom": ("start",),
+    "RangeFull": (),
+    "RangeInclusive": ("start", "end"),
+    "RangeTo": ("end",),
+    "RangeToInclusive": ("end",),
+}
+_RANGES = {f"::std::ops::{kind}": kind for kind in _BOUNDS}
+
 
 def written_fields(
     body: Body, node: syntax.ExprObject, span: Span
@@ -56,6 +66,8 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
     assert node.path is not None
     found = body.resolve(node.path, names.TYPE)
     keys, values = written_fields(body, node, span)
+    if found.path in _RANGES:
+        return _range(body, span, _RANGES[found.path], keys, values)
     item = cast("Struct | None", found.item) if found.kind in ("struct", "variant") else None
     if item is None or (item.shape != "named" and (item.shape == "tuple" or keys)):
         raise body.fault(
@@ -80,3 +92,31 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
     if item.shape == "unit":
         return ir.Construct(span, target, [])
     return ir.ConstructNamed(span, target, keys, values)
+
+
+def _range(
+    body: Body, span: Span, kind: str, keys: list[str], values: list[ir.Expr]
+) -> ir.Expr:
+    """A range in the form of a struct literal, the only native types that have it."""
+    expected = _BOUNDS[kind]
+    for key in keys:
+        if key not in expected:
+            raise body.fault(
+                codes.BAD_STRUCT_LITERAL, span, f"Field `{key}` is not a field in `{kind}`"
+            )
+    for key in expected:
+        if key not in keys:
+            raise body.fault(
+                codes.BAD_STRUCT_LITERAL, span, f"Missing field `{key}` in declaration of `{kind}`"
+            )
+    found = dict(zip(keys, values, strict=True))
+    before: list[ir.Expr] = []
+    temporaries: list[int] = []
+    if keys == ["end", "start"]:
+        slot = body.temporary()
+        before.append(ir.Bind(span, slot, found["end"]))
+        found["end"] = ir.Local(span, slot)
+        temporaries.append(slot)
+    kind = "RangeHalfOpen" if kind == "Range" else kind
+    made = ir.MakeRange(span, kind, found.get("start"), found.get("end"))
+    return ir.Block(span, before, made, temporaries) if before else made
