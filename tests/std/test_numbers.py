@@ -24,7 +24,7 @@ ROWS: list[tuple[Any, ...]] = [
     (U + "parse", "18446744073709551615", f"Ok({int(U_MAX)})"),
     (I + "pow", 2, 63, str(MIN)),
     (I + "pow", 3, 41, "-420491770248316829"),
-    (I + "pow", 7, 100, "3728452690485454945"),
+    (I + "pow", 7, 100, "3728452490685454945"),
     (I + "pow", -1, 4294967295, "-1"),
     (I + "pow", 2, -1, "Failed to convert value `-1` to integer `u32`"),
     (I + "pow", 2, 2.0, "Expected number type, but found `::std::f64`"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.equality import eq
 from bindrune.core.vm.operations.hashing import hash_key
-from bindrune.core.vm.values import String, text
+from bindrune.core.vm.values import U64, String, Tuple, Vec, text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -46,12 +46,20 @@ def find(table: Table, key: Any) -> tuple[Hashable, Entry | None]:
         n += 1
 
 
+_NUMBERS = frozenset((int, U64))
+
+
 def _same(key: Any, other: Any) -> bool:
     """Whether two values of one hash are equal; values that can be hashed compare without script
     code.
     """
     if key is other:
         return True
+    cls = key.__class__
+    if cls is other.__class__ and (cls is Tuple or cls is Vec):
+        classes = [x.__class__ for x in key.a]
+        if classes == [x.__class__ for x in other.a] and _NUMBERS.issuperset(classes):
+            return key.a == other.a  # type: ignore[no-any-return]
     answer = eq(key, other)
     if answer.__class__ is Driven:
         raise TypeError("EQ of a key cannot call back")

@@ -1,8 +1,10 @@
 """Hashes of values: what maps and sets key on, and ``ops::hash``.
 
-A value feeds bytes: integers and floats eight, strings and bytes their content, sequences those of their elements one after
-the other, options and results a u64 for the variant and then the payload. ``hash_key`` turns that into a Python key; two
-values with one key still must be compared with ``eq``, which raises for unlike types (``1`` and ``1u64``).
+A value feeds a hasher pieces: integers and floats their 64 bits, Strings and Bytes their
+content, sequences the pieces of their elements one after the other, options and results a number
+for the variant and then the payload. ``hash_key`` makes one Python key of them. Two values with
+one key still must be compared with ``eq``: they may be unlike in their nesting, or of unlike
+types (``1`` and ``1u64``), and then ``eq`` raises.
 """
 
 from __future__ import annotations
@@ -32,32 +34,62 @@ from bindrune.core.vm.values import (
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-_ZERO = bytes(8)
-_ONE = b"\1" + bytes(7)
+_PLAIN = frozenset((int, String))
+"""The classes of elements of which the key of a sequence can be made at once."""
 
 
-def hash_feed(value: Any) -> bytes:
-    """The bytes that ``value`` feeds to a hasher; raises if its type cannot be hashed."""
-    pieces: list[bytes] = []
+def hash_key(value: Any) -> Hashable:
+    """A Python key that is the same for values that feed the same pieces."""
+    cls = value.__class__
+    if cls is int:
+        return value  # type: ignore[no-any-return]
+    if cls is String:
+        return text(value)
+    if (cls is Tuple or cls is Vec) and len(value.a) != 1:
+        items = value.a
+        if _PLAIN.issuperset([x.__class__ for x in items]):
+            return tuple([x if x.__class__ is int else text(x) for x in items])
+    pieces = _pieces(value)
+    return pieces[0] if len(pieces) == 1 else tuple(pieces)
+
+
+def hash_value(value: Any) -> U64:
+    """The hash that ``ops::hash`` gives: the same within one process."""
+    fed = b"".join(
+        piece.to_bytes(8, "little", signed=True)
+        if piece.__class__ is int
+        else (piece.encode() if piece.__class__ is str else piece) + b"\xff"
+        for piece in _pieces(value)
+    )
+    return u64(hash(fed) & 0xFFFFFFFFFFFFFFFF)
+
+
+def _pieces(value: Any) -> list[Any]:
+    """What ``value`` feeds: ``int`` (an i64 of these bits), ``str``, and ``bytes`` that are not
+    UTF-8; raises if something in it cannot be hashed.
+    """
+    pieces: list[Any] = []
     todo: list[Any] = [value]
     open_: set[int] = set()
     while todo:
         x = todo.pop()
         cls = x.__class__
-        if cls is _Close:
-            open_.discard(x.key)
-        elif cls is int or cls is U64:
-            pieces.append((x & 0xFFFFFFFFFFFFFFFF).to_bytes(8, "little"))
-        elif cls is String:
-            pieces.append(text(x).encode("utf-8", "surrogatepass"))
-        elif cls is bytes:
+        if cls is int:
             pieces.append(x)
+        elif cls is String:
+            pieces.append(text(x))
+        elif cls is U64:
+            pieces.append(int(x) if x < 1 << 63 else int(x) - (1 << 64))
         elif cls is float:
             if x != x:
                 raise illegal_float_operation(x)
-            pieces.append(pack("<d", x or 0.0))
+            pieces.append(int.from_bytes(pack("<d", x or 0.0), "little", signed=True))
         elif cls is Bytes:
-            pieces.append(bytes(x.b))
+            pieces.append(_text_or_bytes(bytes(x.b)))
+        elif cls is _Close:
+            open_.discard(x.key)
+        elif cls is bytes:  # of a protocol function
+            pieces.append(_text_or_bytes(x))
         elif not isinstance(x, Cell):
             raise unsupported_unary("HASH", x)
         else:
@@ -70,7 +102,14 @@ def hash_feed(value: Any) -> bytes:
                 open_.add(id(x))
                 todo.append(_Close(id(x)))
                 todo.extend(reversed(inner))
-    return b"".join(pieces)
+    return pieces
+
+
+def _text_or_bytes(data: bytes) -> str | bytes:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 class _Close:
@@ -87,11 +126,11 @@ def _inner(x: Any) -> list[Any]:
     if cls is Vec or cls is Tuple:
         return x.a  # type: ignore[no-any-return]
     if cls is Some or cls is Ok:
-        return [_ZERO, x.f_0]
+        return [0, x.f_0]
     if cls is Nothing:
-        return [_ONE]
+        return [1]
     if cls is Err:
-        return [_ONE, x.f_0]
+        return [1, x.f_0]
     native = type_of(x).protocol("HASH")
     if native is None:
         raise unsupported_unary("HASH", x)
@@ -99,26 +138,3 @@ def _inner(x: Any) -> list[Any]:
     if fed.__class__ is Driven:
         raise TypeError("HASH cannot call back")
     return fed if fed.__class__ is list else [fed]
-
-
-def hash_key(value: Any) -> Hashable:
-    """A Python key that is the same for values that feed the same bytes."""
-    cls = value.__class__
-    if cls is int:
-        return value  # type: ignore[no-any-return]
-    if cls is String:
-        return text(value)
-    if cls is U64:
-        return int(value) if value < 1 << 63 else int(value) - (1 << 64)
-    fed = hash_feed(value)
-    if cls is float:
-        return int.from_bytes(fed, "little", signed=True)
-    try:
-        return fed.decode()
-    except UnicodeDecodeError:
-        return fed
-
-
-def hash_value(value: Any) -> U64:
-    """The hash that ``ops::hash`` gives: the same within one process."""
-    return u64(hash(hash_feed(value)) & 0xFFFFFFFFFFFFFFFF)
