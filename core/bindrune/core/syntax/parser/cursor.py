@@ -193,6 +193,16 @@ class Cursor:
         self.unexpected(codes.EXPECTED_TOKEN, what)
         return -1
 
+    def end_at(self, pos: int) -> None:
+        """If the file ends here, moves its end to that of a token before.
+
+        After some constructs that is where messages show it.
+        """
+        if self.pos >= self.count:
+            end = self.ends[pos]
+            count = self.count
+            self.starts[count:] = self.ends[count:] = [end, end, end]
+
     # Errors.
 
     def unexpected(self, code: Code, what: str) -> None:
@@ -222,8 +232,13 @@ class Cursor:
         if self.panic:
             return
         self.panic = True
-        if self.kinds[self.pos] >= t.FIRST_ERROR:
-            self.lexical(self.pos)
+        pos = self.pos
+        looks_on = code is codes.EXPECTED_EXPRESSION or code is codes.EXPECTED_PATTERN
+        if looks_on and self.kinds[pos] < t.FIRST_ERROR <= self.kinds[pos + 1]:
+            # One token more has been looked at to see that none begins here.
+            pos += 1
+        if self.kinds[pos] >= t.FIRST_ERROR:
+            self.lexical(pos)
             return
         start, end = self.starts[first], self.ends[last]
         self.note(Problem(code, message, start, end, self.expanding > 0))

@@ -94,38 +94,37 @@ class Exprs(Patterns):
         return left
 
     def attributed(self, braces: bool, callable_: int) -> n.Expr:
-        """Parses an operand that may have attributes."""
+        """Parses an expression that begins with attributes."""
         first = self.at()
-        pos = self.pos
         attributes = self.attributes()
         if not attributes or self.panic:
             return self.unary(braces, callable_)
-        return self.behind_attributes(first, pos, attributes, braces, callable_)
+        return self.behind_attributes(first, attributes, braces, callable_)
 
     def behind_attributes(
         self,
         first: int,
-        pos: int,
         attributes: list[n.Attribute | n.DocComment],
         braces: bool,
         callable_: int,
     ) -> n.Expr:
-        """Parses an operand behind its attributes, which began at `first` in the segment and `pos`
-        in the text.
+        """Parses an expression behind its attributes, which began at `first`.
+
+        They belong to its first operand. A path takes none; that shows when the whole has been
+        parsed.
         """
-        last = attributes[0].last
-        inside = (
-            self.primary(braces) if self.kinds[self.pos] not in UNARY else self.negation(braces)
-        )
-        expr = n.ExprAttributed(first, inside.last, attributes, inside)
+        start = attributes[0].first + self.base, attributes[0].last + self.base
+        prefixed = self.kinds[self.pos] in UNARY
+        inside = self.negation(braces) if prefixed else self.primary(braces)
+        expr: n.Expr = n.ExprAttributed(first, inside.last, attributes, inside)
+        if not prefixed:
+            expr = self.chain(expr, inside, braces, callable_)
+        if self.kinds[self.pos] in LEVELS:
+            expr = self.binary(expr, 0, braces)
         if isinstance(inside, n.ExprPath) and not self.panic:
-            self.problem(
-                codes.UNSUPPORTED_ATTRIBUTE, "Unsupported attributes", pos, last + self.base
-            )
+            self.problem(codes.UNSUPPORTED_ATTRIBUTE, "Unsupported attributes", *start)
             self.panic = False
-        if isinstance(inside, n.ExprUnary):
-            return expr
-        return self.chain(expr, inside, braces, callable_)
+        return expr
 
     def binary(self, left: n.Expr, least: int, braces: bool) -> n.Expr:
         """Parses operators that bind at least as tightly as `least`, and their right operands."""

@@ -29,36 +29,34 @@ class Items(Statements):
 
     def item(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.Item:
         """Parses an item behind its attributes and visibility, without the semicolon after it."""
-        start = self.pos
-        kind = self.kinds[start]
-        const = async_ = -1
-        if kind == t.CONST:
-            const = self.take()
-            kind = self.kinds[self.pos]
-            if kind == t.IDENT:
-                return self.const(first, attributes, visibility, const)
-        if kind == t.ASYNC:
-            async_ = self.take()
-            kind = self.kinds[self.pos]
+        const = self.accept(t.CONST)
+        static = self.accept(t.STATIC)
+        async_ = self.accept(t.ASYNC)
+        kind = self.kinds[self.pos]
         if kind == t.FN:
-            return self.fn(first, attributes, visibility, const, async_)
-        if const < 0 and async_ < 0:
-            if kind == t.STRUCT:
-                return self.struct(first, attributes, visibility)
-            if kind == t.ENUM:
-                return self.enum(first, attributes, visibility)
-            if kind == t.IMPL:
-                return self.impl(first, attributes, visibility)
-            if kind == t.MOD:
-                return self.mod(first, attributes, visibility)
-            if kind == t.USE:
-                return self.use(first, attributes, visibility)
-            if kind == t.STATIC:
-                return self.static(first, attributes, visibility)
-            if kind in PATH_START:
-                return self.macro(first, attributes, visibility)
-        self.expected(codes.EXPECTED_ITEM, _EXPECTED_ITEM)
-        return n.ItemError(first, self.before())
+            item: n.Item = self.fn(first, attributes, visibility, const, async_)
+            const = async_ = -1
+        elif kind == t.IDENT and const >= 0:
+            item = self.const(first, attributes, visibility, const)
+            const = -1
+        elif kind == t.IDENT and static >= 0:
+            item = self.static(first, attributes, visibility, static)
+            static = -1
+        elif kind in _DECLARATIONS:
+            item = _DECLARATIONS[kind](self, first, attributes, visibility)
+        elif kind in PATH_START and const < 0 and static < 0 and async_ < 0:
+            item = self.macro(first, attributes, visibility)
+        else:
+            self.expected(codes.EXPECTED_ITEM, _EXPECTED_ITEM)
+            item = n.ItemError(first, self.before())
+        for token, name in ((const, "const"), (static, "static"), (async_, "async")):
+            if token >= 0 and not self.panic:
+                pos = token + self.base
+                message = f"Unsupported {name} modifier"
+                self.problem(codes.CONFLICTING_MODIFIERS, message, pos, pos)
+                self.panic = False
+                break
+        return item
 
     def reject_visibility(self, visibility: n.Visibility | None) -> None:
         """Notes an error if there is a visibility."""
@@ -80,10 +78,7 @@ class Items(Statements):
         name = self.expect(t.IDENT)
         params: list[n.Param] = []
         if name >= 0 and self.expect(t.OPEN_PAREN) >= 0:
-            if self.kinds[self.pos] == t.EOF:
-                # The reference shows this end of the file behind the name.
-                at = self.ends[name + self.base]
-                self.starts[self.pos] = self.ends[self.pos] = at
+            self.end_at((name if keyword == first else keyword) + self.base)
             params = self.comma_list(t.CLOSE_PAREN, self.param)
         ret = None
         if not self.panic and self.accept(t.ARROW) >= 0:
@@ -159,9 +154,7 @@ class Items(Statements):
         name = self.expect(t.IDENT)
         variants: list[n.Variant] = []
         if not self.panic and self.expect(t.OPEN_BRACE) >= 0:
-            if self.kinds[self.pos] == t.EOF:
-                at = self.ends[name + self.base]
-                self.starts[self.pos] = self.ends[self.pos] = at
+            self.end_at((name if keyword == first else keyword) + self.base)
             variants = self.comma_list(t.CLOSE_BRACE, self.variant)
         return n.ItemEnum(first, self.before(), attributes, visibility, keyword, name, variants)
 
@@ -177,7 +170,6 @@ class Items(Statements):
         self, first: int, attributes: Attributes, visibility: n.Visibility | None
     ) -> n.ItemImpl:
         """Parses an `impl` block."""
-        self.reject_visibility(visibility)
         keyword = self.take()
         path = self.path()
         open_ = -1 if self.panic else self.expect(t.OPEN_BRACE)
@@ -185,6 +177,7 @@ class Items(Statements):
         if open_ >= 0:
             items = self.nested(self.impl_member)
             self.close_items()
+        self.reject_visibility(visibility)
         return n.ItemImpl(first, self.before(), attributes, visibility, keyword, path, open_, items)
 
     def impl_member(self) -> Segment | None:
@@ -360,6 +353,7 @@ class Items(Statements):
         """Parses a constant behind its keyword."""
         name = self.take()
         self.expect(t.EQ)
+        self.end_at(name + self.base)
         value = self.value()
         return n.ItemConst(first, self.before(), attributes, visibility, keyword, name, value)
 
@@ -369,12 +363,10 @@ class Items(Statements):
             return n.ExprError(self.at(), self.before())
         return self.expr()
 
-    def static(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.Item:
-        """Parses a static."""
-        keyword = self.take()
-        if self.kinds[self.pos] != t.IDENT:
-            self.expected(codes.EXPECTED_ITEM, _EXPECTED_ITEM)
-            return n.ItemError(first, self.before())
+    def static(
+        self, first: int, attributes: Attributes, visibility: n.Visibility | None, keyword: int
+    ) -> n.ItemStatic:
+        """Parses a static behind its keyword."""
         name = self.take()
         value = self.value() if self.accept(t.EQ) >= 0 else None
         return n.ItemStatic(first, self.before(), attributes, visibility, keyword, name, value)
@@ -387,3 +379,12 @@ class Items(Statements):
         call = self.macro_call(path)
         self.reject_visibility(visibility)
         return n.ItemMacro(first, self.before(), attributes, visibility, call)
+
+
+_DECLARATIONS = {
+    t.STRUCT: Items.struct,
+    t.ENUM: Items.enum,
+    t.IMPL: Items.impl,
+    t.MOD: Items.mod,
+    t.USE: Items.use,
+}

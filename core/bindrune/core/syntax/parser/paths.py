@@ -9,7 +9,7 @@ from bindrune.core.syntax.parser.cursor import Cursor
 
 PATH_NAMES = frozenset({t.IDENT, t.SELF_VALUE, t.SELF_TYPE, t.CRATE, t.SUPER})
 """Tokens that may be a segment of a path."""
-PATH_START = PATH_NAMES | {t.COLON_COLON}
+PATH_START = PATH_NAMES | {t.COLON_COLON, t.LT}
 
 
 class Paths(Cursor):
@@ -21,11 +21,20 @@ class Paths(Cursor):
         kinds = self.kinds
         leading = self.accept(t.COLON_COLON)
         names: list[int] = []
-        if kinds[self.pos] not in PATH_NAMES:
+        if kinds[self.pos] == t.LT:
+            # Generic arguments parse as a segment; where there is none before them they are
+            # rejected later, and their bracket stands for a name that nothing has.
+            start = self.pos
+            names.append(start - self.base)
+            self.generic_args()
+            message = "Unsupported generic argument"
+            self.late(codes.UNSUPPORTED_GENERICS, message, start, self.pos - 1)
+        elif kinds[self.pos] not in PATH_NAMES:
             self.expected(codes.EXPECTED_TOKEN, "path segment")
             return n.Path(first, self.before(), leading, names, None, leading)
-        names.append(self.pos - self.base)
-        self.pos += 1
+        else:
+            names.append(self.pos - self.base)
+            self.pos += 1
         if kinds[self.pos] != t.COLON_COLON:
             return n.Path(first, self.pos - self.base - 1, leading, names, None, -1)
         generics: list[n.GenericArgs | None] = [None]
@@ -67,7 +76,7 @@ class Paths(Cursor):
         if self.too_deep():
             return n.ExprError(self.at(), self.before())
         self.depth += 1
-        arg = self.unary(True, False)
+        arg = self.unary(False, 1)
         self.depth -= 1
         return arg
 
@@ -129,12 +138,11 @@ class Paths(Cursor):
                 self.lexical(self.pos)
             self.pos += 1
         end = self.at()
-        if self.kinds[self.pos] == t.EOF and end > start:
-            # The reference shows this end of the file behind the first token of the input.
-            first_pos = start + self.base
-            self.problem(codes.UNEXPECTED_END, "Unexpected end of file", first_pos, first_pos)
-            self.problems[-1].start = self.ends[first_pos]
+        if end > start:
+            self.end_at(start + self.base)
         self.expect(t.CLOSE_BRACKET)
+        if end > start:
+            self.end_at(start + self.base)
         return n.Attribute(first, self.before(), inner, path, start, end)
 
     def visibility(self) -> n.Visibility | None:

@@ -91,6 +91,7 @@ class Primaries(Exprs):
         self.pos = pos
         if kinds[pos] == closer:
             close = self.take()
+            self.end_at(open_pos - 1)
             return n.MacroCall(path.first, close, path, kinds[open_pos], open_, close)
         if pos >= count:
             if self.reported < open_pos:

@@ -120,7 +120,7 @@ class Statements(Primaries):
                 return self.rejected_item(first, attributes, visibility)
         if kinds[self.pos] == t.LET:
             return self.local(first, attributes)
-        return self.expression_statement(first, start, attributes)
+        return self.expression_statement(first, attributes)
 
     def rejected_item(
         self,
@@ -152,11 +152,11 @@ class Statements(Primaries):
         return n.StmtLocal(first, self.before(), attributes, mut, pattern, value, semi)
 
     def expression_statement(
-        self, first: int, start: int, attributes: list[n.Attribute | n.DocComment]
+        self, first: int, attributes: list[n.Attribute | n.DocComment]
     ) -> n.StmtExpr:
         """Parses an expression as a statement: a block at its start is not called or indexed."""
         if attributes:
-            expr = self.behind_attributes(first, start, attributes, True, CALL_NONE)
+            expr = self.behind_attributes(first, attributes, True, CALL_NONE)
         else:
             expr = self.unary(True, CALL_NONE)
         if self.kinds[self.pos] in LEVELS:
