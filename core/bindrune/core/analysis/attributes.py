@@ -1,7 +1,7 @@
 """Attributes of items: few are known, and each kind of item takes some or none.
 
 Documentation, written as a comment or as `#[doc = "…"]`, belongs to functions, structs, enums,
-fields and variants; `#[test]` and `#[bench]` to functions at the level of modules and in `impl`
+fields, variants, constants, statics and modules; `#[test]` and `#[bench]` to functions at the level of modules and in `impl`
 blocks. All else is an error.
 """
 

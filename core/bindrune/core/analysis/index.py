@@ -222,9 +222,8 @@ class Index:
         elif kind is ItemConst or kind is ItemStatic:
             assert isinstance(node, ItemConst | ItemStatic)
             word = "const" if kind is ItemConst else "static"
-            self._attributes.of(
-                segment, node.attributes, "constants" if word == "const" else "statics"
-            )
+            kinds = "constants" if word == "const" else "statics"
+            self._attributes.of(segment, node.attributes, kinds, documented=True)
             value = Value(*self._identity(word, segment, node, scope))
             value.number = -1
             self._declare(value)
@@ -357,7 +356,7 @@ class Index:
                 )
 
     def _module(self, segment: Segment, node: ItemMod, scope: Item, host: bool) -> None:
-        self._attributes.of(segment, node.attributes, "modules")
+        self._attributes.of(segment, node.attributes, "modules", documented=True)
         name = segment.text(node.name)
         visibility = self._visibility(segment, node.visibility)
         path = joined(scope.path, name)

@@ -1,7 +1,7 @@
 """Names: what a path means in a scope.
 
-`Names.resolve` is the one entry for paths in bodies. Locals are looked up before it, by lowering
-(`scopes.Scopes`); then the order is: items and imports of the blocks and functions around, outward
+`Names.resolve` is the one entry for paths in bodies. Locals are looked up before it, by lowering;
+then the order is: items and imports of the blocks and functions around, outward
 up to and including the module, and the associated names of the `impl` around; the prelude; the
 installed crates. What is found nowhere is reported missing relative to the module.
 
@@ -170,7 +170,7 @@ class Names:
     ) -> Resolution | None:
         """What a path in a body means, or None if that is nothing, which has been reported then.
 
-        `scope` is the item scope at hand (`Scopes.items`), `want` how the path is used: `VALUE`,
+        `scope` is the item scope at hand, `want` how the path is used: `VALUE`,
         `CALL`, `TYPE` or `PATTERN`; for the last, None without a report means a binding. `locals`
         are names for suggestions.
         """
@@ -341,6 +341,7 @@ class Names:
         catalog = self.catalog
         entry = catalog.get(at)
         if entry is None or entry.kind in ("module", "trait"):
+            self._refuse_native_impl(at)
             site.keep_import()
             raise self.missing(at, site, shown)
         kind = NATIVE_KINDS.get(entry.kind, entry.kind)
@@ -362,6 +363,13 @@ class Names:
         if not shown:
             self._natives[at] = found
         return found
+
+    def _refuse_native_impl(self, at: str) -> None:
+        """Reports the function at `at` if it is one that an `impl` of a native type declares."""
+        for function in self.index.entries_at(at) or ():
+            if function.state == DECLARED:
+                self.meet([function], function)
+                raise Stop
 
     def _first(self, name: str, scope: Item, site: Site) -> tuple[str, list[Item] | None]:
         """Where the first name of a path leads, imports followed."""
