@@ -123,7 +123,7 @@ class Cursor:
         """Parses an expression in which struct literals may stand."""
         raise NotImplementedError
 
-    def unary(self, braces: bool, callable_: bool) -> Expr:
+    def unary(self, braces: bool, callable_: int) -> Expr:
         """Parses an operand of a binary operator."""
         raise NotImplementedError
 

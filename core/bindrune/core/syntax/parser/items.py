@@ -341,6 +341,7 @@ class Items(Statements):
         alias = -1
         if not self.panic and self.accept(t.AS) >= 0:
             alias = self.expect(t.IDENT)
+            self.end_at(self.pos - 2)
         return n.UseTree(first, self.before(), leading, segments, alias)
 
     def const(

@@ -101,7 +101,7 @@ class Patterns(Paths):
 
     def negative_pattern(self, first: int) -> n.Pattern:
         """Parses a minus sign and an operand, which must be a number."""
-        expr = self.unary(True, False)
+        expr = self.unary(True, 1)
         if isinstance(expr, n.ExprUnary) and isinstance(expr.operand, n.ExprLiteral):
             token = expr.operand.first
             if self.kinds[token + self.base] == t.NUMBER:
