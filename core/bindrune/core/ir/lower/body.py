@@ -108,6 +108,7 @@ class Body:
 
     __slots__ = (
         "closures",
+        "divergence",
         "context",
         "early",
         "faulty",
@@ -139,6 +140,8 @@ class Body:
         self.in_template = False
         """Whether strings take the escapes of templates here."""
         self.closures = 0
+        self.divergence: dict[ir.Node, bool] = {}
+        """What is known of blocks: whether they are left on every way through them."""
         self.level = level
         self.op_spans: dict[ir.Expr, Span] = {}
         """The places of operators in constant expressions, whose errors are placed there."""

@@ -90,7 +90,7 @@ def lower_statements(
             value = found
         else:
             done.append(found)
-        if level.escapes != escapes and diverges(found):
+        if level.escapes != escapes and diverges(found, body.divergence):
             diverged = _statement_span(body, node)
     return done, value
 
