@@ -11,10 +11,10 @@ import io
 import re
 from pathlib import Path
 
-from bindrune.core.vm.report import panic_of
-
-from bindrune.core.api import Termination, VmError, build_text
 from bindrune.core.io import ForwardingIO, StdIO
+from bindrune.core.session.program import build_text
+from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.report import panic_of
 from tests.conformance.chunks import Chunk
 
 BUDGET = 20_000_000

@@ -283,10 +283,10 @@ def test_colours_and_html_hold_the_same_text(crash: tuple[Sources, Panic]) -> No
     ansi = render_panic_ansi(panic, sources)
     assert '\x1b[31mx + "a"\x1b[0m' in ansi
     assert ansi.startswith("\x1b[1;91merror[panic]\x1b[0m\x1b[1m: Unsupported\x1b[0m\n")
-    panic = Panic(Diagnostic(codes.PANIC, "a<b & c", panic.diagnostic.span), [])
+    panic = Panic(Diagnostic(codes.PANIC, "a<b & c", panic.diagnostic.span), panic.frames)
     page = render_panic_html(panic, sources)
     assert page.startswith('<pre class="rune-diagnostic"><span class="rune-error">error[panic]')
-    assert "a&lt;b &amp; c" in page
+    assert "Backtrace:" in page and "a&lt;b &amp; c" in page
     assert page.endswith("</pre>\n")
 
 
@@ -296,3 +296,8 @@ def test_one_diagnostic_in_each_form(crash: tuple[Sources, Panic]) -> None:
     assert render_text(found, sources) + "\n" == render_diagnostics([found], sources)
     assert render_ansi(found, sources).endswith("Unsupported\x1b[0m\n")
     assert render_html(found, sources).startswith('<pre class="rune-diagnostic">')
+
+
+def test_a_panic_without_frames_is_its_headline() -> None:
+    panic = Panic(Diagnostic(codes.PANIC, "Wrong number", Span(0, 0, 0)), [])
+    assert render_panic_text(panic, Sources()) == "error[panic]: Wrong number\n\n"

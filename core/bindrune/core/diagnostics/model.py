@@ -139,7 +139,10 @@ class Frame:
 
 
 class Panic:
-    """The end of a program in a panic: what went wrong, and the calls, innermost first."""
+    """The end of a program in a panic: what went wrong, and the calls, innermost first.
+
+    Without frames nothing ran yet (the host called it wrongly), and the span means nothing.
+    """
 
     __slots__ = ("diagnostic", "frames")
 

@@ -69,10 +69,11 @@ def render_html(diagnostic: Diagnostic, sources: Sources) -> str:
 
 
 def render_panic(panic: Panic, sources: Sources, style: str = "text") -> str:
-    """A panic with its frames, innermost first."""
-    pieces = _Drawing(panic.diagnostic, sources).draw()
-    pieces.append(("Backtrace:\n", ""))
+    """A panic with its frames, innermost first; one without frames has no place to be shown."""
     frames = panic.frames
+    pieces = _Drawing(panic.diagnostic, sources if frames else None).draw()
+    if frames:
+        pieces.append(("Backtrace:\n", ""))
     hidden = len(frames) - FRAMES_SHOWN
     for position, frame in enumerate(frames):
         if hidden <= 0 or not FRAMES_SHOWN // 2 <= position < len(frames) - FRAMES_SHOWN // 2:
@@ -113,14 +114,15 @@ def _draw_frame(pieces: list[Piece], frame: Frame, sources: Sources) -> None:
 
 
 class _Drawing:
-    """A diagnostic being drawn."""
+    """A diagnostic being drawn; without sources only its headline and notes are."""
 
     __slots__ = ("_diagnostic", "_gutters", "_label_role", "_padding", "_pieces", "_snippets")
 
-    def __init__(self, diagnostic: Diagnostic, sources: Sources) -> None:
+    def __init__(self, diagnostic: Diagnostic, sources: Sources | None) -> None:
         self._diagnostic = diagnostic
-        self._snippets = lay_out(diagnostic, sources)
-        self._padding = max(len(str(n)) for snippet in self._snippets for n in snippet.lines)
+        self._snippets = [] if sources is None else lay_out(diagnostic, sources)
+        numbers = [n for snippet in self._snippets for n in snippet.lines]
+        self._padding = len(str(max(numbers, default=0)))
         self._label_role = (
             "warning-label" if diagnostic.severity == "warning" else "error-label"
         )
