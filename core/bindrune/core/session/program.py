@@ -74,28 +74,37 @@ class Build:
         machine.load(self.unit)
         return machine
 
-    def start(self, arguments: Sequence[Any] = (), *, entry: str | None = None) -> Execution:
+    def start(
+        self, arguments: Sequence[Any] = (), *, entry: str | None = None, statics: bool = True
+    ) -> Execution:
         """Begin a run of the function `entry`, by default a script's body or a module's `main`.
 
         Drive it within `use_io(built.io)`, or natives print to the process's own streams. Raises EntryError if there is none, and VmError if it takes another number of arguments.
         """
         from bindrune.core.runtime.scheduler import SelectorReactor
 
-        machine = self.machine()
+        machine = self.machine(statics=statics)
         assert self.unit is not None
         name = entry if entry is not None else self.unit.entry if self.unit.entry is not None else "main"
         if name not in machine.functions:
             raise EntryError(f"There is no function `{name}` that can be called from outside: is it `pub`?")
         return machine.execute(name, arguments, reactor=SelectorReactor())
 
-    def run(self, arguments: Sequence[Any] = (), *, entry: str | None = None, budget: int | None = None) -> object:
+    def run(
+        self,
+        arguments: Sequence[Any] = (),
+        *,
+        entry: str | None = None,
+        budget: int | None = None,
+        statics: bool = True,
+    ) -> object:
         """Run the program to its end and return its value.
 
         Raises VmError for a panic, Termination where the budget (in units of fuel) is used up, EntryError.
         """
         from bindrune.core.runtime.active import use_io
 
-        execution = self.start(arguments, entry=entry)
+        execution = self.start(arguments, entry=entry, statics=statics)
         with use_io(self.io):
             outcome = execution.run(budget)
         if outcome.kind == "limited":

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bindrune.repl.command.arguments import Arguments, Command, Flag
 from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bindrune.core.api import Build
 
 COMMAND = Command(
     "dis",
@@ -39,8 +46,18 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
             else:
                 from bindrune.core.compile.disasm import disassemble
 
-                terminal.print(disassemble(built.unit, built.sources).rstrip("\n"))
+                terminal.print(disassemble(built.unit, place_of(built)).rstrip("\n"))
     except Failure as failure:
         terminal.failure(failure)
         return 1
     return 0
+
+
+def place_of(built: Build) -> Callable[[int, int], str]:
+    """Return what names a place for the listing: source, line and column of an offset."""
+
+    def place(source: int, start: int) -> str:
+        line, column = built.sources[source].line_index.line_col(start)
+        return f"{built.sources[source].name}:{line}:{column}"
+
+    return place
