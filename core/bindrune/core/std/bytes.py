@@ -15,12 +15,8 @@ from bindrune.core.vm import types
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.faults import out_of_range
 from bindrune.core.vm.values import (
-    EQUAL,
-    GREATER,
-    LESS,
     U64,
     Bytes,
-    Ordering,
     Variant,
     Vec,
     nothing,
@@ -170,24 +166,3 @@ def index_set(b: Bytes, index: int, value: int) -> None:
     if index >= len(b.b):
         raise out_of_range(index, len(b.b))
     b.b[index] = value
-
-
-@bytes_.protocol("CLONE", "fn(&self) -> Bytes")
-def clone(b: Bytes) -> Bytes:
-    return new(b.b[:])
-
-
-@bytes_.protocol("PARTIAL_EQ", "fn(&self, other: &Bytes) -> bool")
-@bytes_.protocol("EQ", "fn(&self, other: &Bytes) -> bool")
-def eq(b: Bytes, other: Bytes) -> bool:
-    return b.b == other.b
-
-
-@bytes_.protocol("CMP", "fn(&self, other: &Bytes) -> Ordering")
-def cmp(b: Bytes, other: Bytes) -> Ordering:
-    return EQUAL if b.b == other.b else LESS if b.b < other.b else GREATER
-
-
-@bytes_.protocol("PARTIAL_CMP", "fn(&self, other: &Bytes) -> Option")
-def partial_cmp(b: Bytes, other: Bytes) -> Variant:
-    return some(cmp(b, other))

@@ -10,15 +10,15 @@ from bindrune.core.formatting.numbers import debug_float
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std import floats
+from bindrune.core.std.number_comparisons import declare_comparisons
 from bindrune.core.std.number_text import parse_f64
 from bindrune.core.vm import types
 from bindrune.core.vm.errors import panic
-from bindrune.core.vm.faults import illegal_float_comparison
-from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, Variant, nothing, some
 
 std = Module("::std::f64")
 f64 = std.type(types.F64)
 f64.implement(CLONE, *COMPARABLE)
+declare_comparisons(f64, "f64")
 
 _SMALLEST_NORMAL = sys.float_info.min
 
@@ -231,44 +231,11 @@ def to_i64(x: float) -> int:
     return floats.to_i64(x)
 
 
-@f64.protocol("MAX", "fn(self: f64, other: f64) -> f64")
 @f64.method("fn max(self: f64, other: f64) -> f64")
 def max_(x: float, other: float) -> float:
     return other if other > x or isnan(x) else x
 
 
-@f64.protocol("MIN", "fn(self: f64, other: f64) -> f64")
 @f64.method("fn min(self: f64, other: f64) -> f64")
 def min_(x: float, other: float) -> float:
     return other if other < x or isnan(x) else x
-
-
-@f64.protocol("CLONE", "fn(self: f64) -> f64")
-def clone(x: float) -> float:
-    return x
-
-
-@f64.protocol("PARTIAL_EQ", "fn(self: f64, other: f64) -> bool")
-def partial_eq(x: float, other: float) -> bool:
-    return x == other
-
-
-@f64.protocol("EQ", "fn(self: f64, other: f64) -> bool")
-def eq(x: float, other: float) -> bool:
-    return cmp(x, other) is EQUAL
-
-
-@f64.protocol("CMP", "fn(self: f64, other: f64) -> Ordering")
-def cmp(x: float, other: float) -> Ordering:
-    if x < other:
-        return LESS
-    if x > other:
-        return GREATER
-    if x == other:
-        return EQUAL
-    raise illegal_float_comparison(x, other)
-
-
-@f64.protocol("PARTIAL_CMP", "fn(self: f64, other: f64) -> Option")
-def partial_cmp(x: float, other: float) -> Variant:
-    return nothing() if isnan(x) or isnan(other) else some(cmp(x, other))

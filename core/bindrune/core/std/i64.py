@@ -13,14 +13,16 @@ from bindrune.core.std.integers import (
     saturate,
     wrap,
 )
+from bindrune.core.std.number_comparisons import declare_comparisons
 from bindrune.core.std.number_text import parse_i64
 from bindrune.core.vm import types
 from bindrune.core.vm.faults import divide_by_zero
-from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, Variant, nothing, some, string
+from bindrune.core.vm.values import Variant, nothing, some, string
 
 std = Module("::std::i64")
 i64 = std.type(types.I64)
 i64.implement(CLONE, *COMPARABLE)
+declare_comparisons(i64, "i64")
 
 std.constant("MIN", "i64", I64_MIN)
 std.constant("MAX", "i64", I64_MAX)
@@ -151,34 +153,11 @@ def is_negative(n: int) -> bool:
     return n < 0
 
 
-@i64.protocol("MAX", "fn(self: i64, other: i64) -> i64")
 @i64.method("fn max(self: i64, other: i64) -> i64")
 def max_(n: int, other: int) -> int:
     return other if other > n else n
 
 
-@i64.protocol("MIN", "fn(self: i64, other: i64) -> i64")
 @i64.method("fn min(self: i64, other: i64) -> i64")
 def min_(n: int, other: int) -> int:
     return other if other < n else n
-
-
-@i64.protocol("CLONE", "fn(self: i64) -> i64")
-def clone(n: int) -> int:
-    return n
-
-
-@i64.protocol("PARTIAL_EQ", "fn(self: i64, other: i64) -> bool")
-@i64.protocol("EQ", "fn(self: i64, other: i64) -> bool")
-def eq(n: int, other: int) -> bool:
-    return n == other
-
-
-@i64.protocol("CMP", "fn(self: i64, other: i64) -> Ordering")
-def cmp(n: int, other: int) -> Ordering:
-    return EQUAL if n == other else LESS if n < other else GREATER
-
-
-@i64.protocol("PARTIAL_CMP", "fn(self: i64, other: i64) -> Option")
-def partial_cmp(n: int, other: int) -> Variant:
-    return some(cmp(n, other))

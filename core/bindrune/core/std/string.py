@@ -29,13 +29,9 @@ from bindrune.core.vm.errors import panic
 from bindrune.core.vm.faults import clash, refuse, unsupported_index_get
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import (
-    EQUAL,
-    GREATER,
-    LESS,
     U64,
     Borrowable,
     Bytes,
-    Ordering,
     String,
     Variant,
     err,
@@ -138,7 +134,6 @@ def push(s: String, c: str) -> None:
         s.parts.append(c)
 
 
-@string.protocol("ADD_ASSIGN", "fn(&mut self, other: &str)", raw=True)
 @string.method("fn push_str(&mut self, other: &str)", raw=True)
 def push_str(s: Any, other: Any) -> None:
     if s.__class__ is not String:
@@ -154,11 +149,6 @@ def push_str(s: Any, other: Any) -> None:
         s.parts = [s.s, more]
     else:
         s.parts.append(more)
-
-
-@string.protocol("ADD", "fn(self: &str, other: &str) -> String")
-def add(s: str, other: str) -> String:
-    return new(s + other)
 
 
 @string.method("fn as_bytes(self: &str) -> Bytes")
@@ -262,32 +252,6 @@ def index_get(s: str, key: Any) -> String:
     if found is None:
         raise panic("missing string slice")
     return new(found)
-
-
-@string.protocol("CLONE", "fn(self: &str) -> String")
-def clone(s: str) -> String:
-    return new(s)
-
-
-@string.protocol("DISPLAY_FMT", "fn(self: &str) -> String")
-def display(s: str) -> str:
-    return s
-
-
-@string.protocol("PARTIAL_EQ", "fn(self: &str, other: &str) -> bool")
-@string.protocol("EQ", "fn(self: &str, other: &str) -> bool")
-def eq(s: str, other: str) -> bool:
-    return s == other
-
-
-@string.protocol("CMP", "fn(self: &str, other: &str) -> Ordering")
-def cmp(s: str, other: str) -> Ordering:
-    return EQUAL if s == other else LESS if s < other else GREATER
-
-
-@string.protocol("PARTIAL_CMP", "fn(self: &str, other: &str) -> Option")
-def partial_cmp(s: str, other: str) -> Variant:
-    return some(cmp(s, other))
 
 
 from bindrune.core.std import string_split  # noqa: E402, F401  (adds the rows of chars and split)

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.iterators import SliceIter, slice_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.vec import slice_of
 from bindrune.core.vm import types
+from bindrune.core.vm.operations import compare, equality
 from bindrune.core.vm.values import U64, Tuple, Variant, Vec, nothing, some, u64
+from bindrune.core.vm.values import tuple_ as made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 std = Module("::std::tuple")
 tuple_ = std.type(types.TUPLE)
 tuple_.implement(*COMPARABLE, CLONE)
+
+_OPERATIONS = {
+    "eq": equality.partial_eq,
+    "ne": equality.ne,
+    "lt": compare.lt,
+    "le": compare.le,
+    "gt": compare.gt,
+    "ge": compare.ge,
+    "cmp": compare.cmp,
+}
+
+
+def _declare(name: str, operation: Callable[[Any, Any], Any], result: str) -> None:
+    """Declare a comparison method, for which unit is an empty tuple (for operators it is not)."""
+
+    def method(t: Tuple | None, other: Any) -> Any:
+        return operation(made([]) if t is None else t, other)
+
+    tuple_.method(f"fn {name}(&self, other: any) -> {result}")(method)
+
+
+for _name, _operation in _OPERATIONS.items():
+    _declare(_name, _operation, "Ordering" if _name == "cmp" else "bool")
 
 
 def _items(t: Tuple | None) -> list[Any]:

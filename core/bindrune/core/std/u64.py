@@ -5,15 +5,12 @@ from __future__ import annotations
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.integers import U64_MAX, power
+from bindrune.core.std.number_comparisons import declare_comparisons
 from bindrune.core.std.number_text import parse_u64
 from bindrune.core.vm import types
 from bindrune.core.vm.faults import divide_by_zero
 from bindrune.core.vm.values import (
-    EQUAL,
-    GREATER,
-    LESS,
     U64,
-    Ordering,
     Variant,
     nothing,
     some,
@@ -24,6 +21,7 @@ from bindrune.core.vm.values import (
 std = Module("::std::u64")
 number = std.type(types.U64)
 number.implement(CLONE, *COMPARABLE)
+declare_comparisons(number, "u64")
 
 std.constant("MIN", "u64", U64(0))
 std.constant("MAX", "u64", U64(U64_MAX))
@@ -127,34 +125,11 @@ def saturating_pow(n: int, exponent: int) -> U64:
     return u64(min(power(n, exponent), U64_MAX))
 
 
-@number.protocol("MAX", "fn(self: u64, other: u64) -> u64")
 @number.method("fn max(self: u64, other: u64) -> u64")
 def max_(n: int, other: int) -> U64:
     return u64(other if other > n else n)
 
 
-@number.protocol("MIN", "fn(self: u64, other: u64) -> u64")
 @number.method("fn min(self: u64, other: u64) -> u64")
 def min_(n: int, other: int) -> U64:
     return u64(other if other < n else n)
-
-
-@number.protocol("CLONE", "fn(self: u64) -> u64")
-def clone(n: int) -> U64:
-    return u64(n)
-
-
-@number.protocol("PARTIAL_EQ", "fn(self: u64, other: u64) -> bool")
-@number.protocol("EQ", "fn(self: u64, other: u64) -> bool")
-def eq(n: int, other: int) -> bool:
-    return n == other
-
-
-@number.protocol("CMP", "fn(self: u64, other: u64) -> Ordering")
-def cmp(n: int, other: int) -> Ordering:
-    return EQUAL if n == other else LESS if n < other else GREATER
-
-
-@number.protocol("PARTIAL_CMP", "fn(self: u64, other: u64) -> Option")
-def partial_cmp(n: int, other: int) -> Variant:
-    return some(cmp(n, other))
