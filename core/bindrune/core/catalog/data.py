@@ -57,6 +57,14 @@ method	::std::char::is_uppercase	fn is_uppercase(self: char) -> bool	1	self	::st
 method	::std::char::is_whitespace	fn is_whitespace(self: char) -> bool	1	self	::std::char			
 method	::std::char::to_digit	fn to_digit(self: char, radix: u32) -> Option	2	self radix	::std::char			
 type	::std::u64	::std::u64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
+method	::std::u64::eq	fn eq(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::ne	fn ne(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::lt	fn lt(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::le	fn le(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::gt	fn gt(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::ge	fn ge(self: u64, other: u64) -> bool	2	self other	::std::u64			
+method	::std::u64::cmp	fn cmp(self: u64, other: u64) -> Ordering	2	self other	::std::u64			
+method	::std::u64::partial_cmp	fn partial_cmp(self: u64, other: u64) -> Option	2	self other	::std::u64			
 method	::std::u64::to_string	fn to_string(self: u64) -> String	1	self	::std::u64			
 method	::std::u64::pow	fn pow(self: u64, exponent: u32) -> u64	2	self exponent	::std::u64			
 method	::std::u64::checked_add	fn checked_add(self: u64, other: u64) -> Option	2	self other	::std::u64			
@@ -76,14 +84,15 @@ method	::std::u64::saturating_pow	fn saturating_pow(self: u64, exponent: u32) ->
 method	::std::u64::max	fn max(self: u64, other: u64) -> u64	2	self other	::std::u64			
 method	::std::u64::min	fn min(self: u64, other: u64) -> u64	2	self other	::std::u64			
 method	::std::u64::to	fn to::<f64>(self: u64) -> f64	1	self	::std::u64		::std::f64	
-protocol	::std::u64::MAX	fn(self: u64, other: u64) -> u64	2	self other	::std::u64			
-protocol	::std::u64::MIN	fn(self: u64, other: u64) -> u64	2	self other	::std::u64			
-protocol	::std::u64::CLONE	fn(self: u64) -> u64	1	self	::std::u64			
-protocol	::std::u64::EQ	fn(self: u64, other: u64) -> bool	2	self other	::std::u64			
-protocol	::std::u64::PARTIAL_EQ	fn(self: u64, other: u64) -> bool	2	self other	::std::u64			
-protocol	::std::u64::CMP	fn(self: u64, other: u64) -> Ordering	2	self other	::std::u64			
-protocol	::std::u64::PARTIAL_CMP	fn(self: u64, other: u64) -> Option	2	self other	::std::u64			
 type	::std::i64	::std::i64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
+method	::std::i64::eq	fn eq(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::ne	fn ne(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::lt	fn lt(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::le	fn le(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::gt	fn gt(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::ge	fn ge(self: i64, other: i64) -> bool	2	self other	::std::i64			
+method	::std::i64::cmp	fn cmp(self: i64, other: i64) -> Ordering	2	self other	::std::i64			
+method	::std::i64::partial_cmp	fn partial_cmp(self: i64, other: i64) -> Option	2	self other	::std::i64			
 method	::std::i64::to_string	fn to_string(self: i64) -> String	1	self	::std::i64			
 method	::std::i64::pow	fn pow(self: i64, exponent: u32) -> i64	2	self exponent	::std::i64			
 method	::std::i64::checked_add	fn checked_add(self: i64, other: i64) -> Option	2	self other	::std::i64			
@@ -108,14 +117,15 @@ method	::std::i64::is_negative	fn is_negative(self: i64) -> bool	1	self	::std::i
 method	::std::i64::max	fn max(self: i64, other: i64) -> i64	2	self other	::std::i64			
 method	::std::i64::min	fn min(self: i64, other: i64) -> i64	2	self other	::std::i64			
 method	::std::i64::to	fn to::<f64>(self: i64) -> f64	1	self	::std::i64		::std::f64	
-protocol	::std::i64::MAX	fn(self: i64, other: i64) -> i64	2	self other	::std::i64			
-protocol	::std::i64::MIN	fn(self: i64, other: i64) -> i64	2	self other	::std::i64			
-protocol	::std::i64::CLONE	fn(self: i64) -> i64	1	self	::std::i64			
-protocol	::std::i64::EQ	fn(self: i64, other: i64) -> bool	2	self other	::std::i64			
-protocol	::std::i64::PARTIAL_EQ	fn(self: i64, other: i64) -> bool	2	self other	::std::i64			
-protocol	::std::i64::CMP	fn(self: i64, other: i64) -> Ordering	2	self other	::std::i64			
-protocol	::std::i64::PARTIAL_CMP	fn(self: i64, other: i64) -> Option	2	self other	::std::i64			
 type	::std::f64	::std::f64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
+method	::std::f64::eq	fn eq(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::ne	fn ne(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::lt	fn lt(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::le	fn le(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::gt	fn gt(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::ge	fn ge(self: f64, other: f64) -> bool	2	self other	::std::f64			
+method	::std::f64::cmp	fn cmp(self: f64, other: f64) -> Ordering	2	self other	::std::f64			
+method	::std::f64::partial_cmp	fn partial_cmp(self: f64, other: f64) -> Option	2	self other	::std::f64			
 method	::std::f64::is_nan	fn is_nan(self: f64) -> bool	1	self	::std::f64			
 method	::std::f64::is_infinite	fn is_infinite(self: f64) -> bool	1	self	::std::f64			
 method	::std::f64::is_finite	fn is_finite(self: f64) -> bool	1	self	::std::f64			
@@ -150,13 +160,6 @@ method	::std::f64::to_radians	fn to_radians(self: f64) -> f64	1	self	::std::f64
 method	::std::f64::max	fn max(self: f64, other: f64) -> f64	2	self other	::std::f64			
 method	::std::f64::min	fn min(self: f64, other: f64) -> f64	2	self other	::std::f64			
 method	::std::f64::to	fn to::<i64>(self: f64) -> i64	1	self	::std::f64		::std::i64	
-protocol	::std::f64::MAX	fn(self: f64, other: f64) -> f64	2	self other	::std::f64			
-protocol	::std::f64::MIN	fn(self: f64, other: f64) -> f64	2	self other	::std::f64			
-protocol	::std::f64::CLONE	fn(self: f64) -> f64	1	self	::std::f64			
-protocol	::std::f64::PARTIAL_EQ	fn(self: f64, other: f64) -> bool	2	self other	::std::f64			
-protocol	::std::f64::EQ	fn(self: f64, other: f64) -> bool	2	self other	::std::f64			
-protocol	::std::f64::CMP	fn(self: f64, other: f64) -> Ordering	2	self other	::std::f64			
-protocol	::std::f64::PARTIAL_CMP	fn(self: f64, other: f64) -> Option	2	self other	::std::f64			
 module	::std::any		0					
 function	::std::any::type_name_of_val	fn type_name_of_val(value: any) -> String	1	value				
 type	::std::any::Type	::std::any::Type	0					
@@ -186,11 +189,6 @@ method	::std::bytes::Bytes::reserve_exact	fn reserve_exact(&mut self, additional
 method	::std::bytes::Bytes::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::bytes::Bytes			
 protocol	::std::bytes::Bytes::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::bytes::Bytes			
 protocol	::std::bytes::Bytes::INDEX_SET	fn(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::CLONE	fn(&self) -> Bytes	1	self	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::EQ	fn(&self, other: &Bytes) -> bool	2	self other	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::PARTIAL_EQ	fn(&self, other: &Bytes) -> bool	2	self other	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::CMP	fn(&self, other: &Bytes) -> Ordering	2	self other	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::PARTIAL_CMP	fn(&self, other: &Bytes) -> Option	2	self other	::std::bytes::Bytes			
 module	::std::char		0					
 function	::std::char::from_i64	fn from_i64(value: i64) -> Option	1	value				
 type	::std::char::ParseCharError	::std::char::ParseCharError	0					
@@ -308,37 +306,37 @@ protocol	::std::collections::vec_deque::VecDeque::CMP	fn(&self, other: &VecDeque
 type	::std::collections::vec_deque::Iter	::std::collections::vec_deque::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
 module	::std::f64		0					
 function	::std::f64::parse	fn parse(text: &str) -> Result	1	text		Use std::string::parse::<f64> instead		
-constant	::std::f64::EPSILON	f64	0					
-constant	::std::f64::MIN	f64	0					
-constant	::std::f64::MAX	f64	0					
-constant	::std::f64::MIN_POSITIVE	f64	0					
-constant	::std::f64::MIN_EXP	i64	0					
-constant	::std::f64::MAX_EXP	i64	0					
-constant	::std::f64::MIN_10_EXP	i64	0					
-constant	::std::f64::MAX_10_EXP	i64	0					
-constant	::std::f64::NAN	f64	0					
-constant	::std::f64::INFINITY	f64	0					
-constant	::std::f64::NEG_INFINITY	f64	0					
+constant	::std::f64::EPSILON	f64 = 2.220446049250313e-16	0					
+constant	::std::f64::MIN	f64 = -1.7976931348623157e+308	0					
+constant	::std::f64::MAX	f64 = 1.7976931348623157e+308	0					
+constant	::std::f64::MIN_POSITIVE	f64 = 2.2250738585072014e-308	0					
+constant	::std::f64::MIN_EXP	i64 = -1021	0					
+constant	::std::f64::MAX_EXP	i64 = 1024	0					
+constant	::std::f64::MIN_10_EXP	i64 = -307	0					
+constant	::std::f64::MAX_10_EXP	i64 = 308	0					
+constant	::std::f64::NAN	f64 = nan	0					
+constant	::std::f64::INFINITY	f64 = inf	0					
+constant	::std::f64::NEG_INFINITY	f64 = -inf	0					
 module	::std::f64::consts		0					
-constant	::std::f64::consts::E	f64	0					
-constant	::std::f64::consts::FRAC_1_PI	f64	0					
-constant	::std::f64::consts::FRAC_1_SQRT_2	f64	0					
-constant	::std::f64::consts::FRAC_2_PI	f64	0					
-constant	::std::f64::consts::FRAC_2_SQRT_PI	f64	0					
-constant	::std::f64::consts::FRAC_PI_2	f64	0					
-constant	::std::f64::consts::FRAC_PI_3	f64	0					
-constant	::std::f64::consts::FRAC_PI_4	f64	0					
-constant	::std::f64::consts::FRAC_PI_6	f64	0					
-constant	::std::f64::consts::FRAC_PI_8	f64	0					
-constant	::std::f64::consts::LN_2	f64	0					
-constant	::std::f64::consts::LN_10	f64	0					
-constant	::std::f64::consts::LOG2_10	f64	0					
-constant	::std::f64::consts::LOG2_E	f64	0					
-constant	::std::f64::consts::LOG10_2	f64	0					
-constant	::std::f64::consts::LOG10_E	f64	0					
-constant	::std::f64::consts::PI	f64	0					
-constant	::std::f64::consts::SQRT_2	f64	0					
-constant	::std::f64::consts::TAU	f64	0					
+constant	::std::f64::consts::E	f64 = 2.718281828459045	0					
+constant	::std::f64::consts::FRAC_1_PI	f64 = 0.3183098861837907	0					
+constant	::std::f64::consts::FRAC_1_SQRT_2	f64 = 0.7071067811865476	0					
+constant	::std::f64::consts::FRAC_2_PI	f64 = 0.6366197723675814	0					
+constant	::std::f64::consts::FRAC_2_SQRT_PI	f64 = 1.1283791670955126	0					
+constant	::std::f64::consts::FRAC_PI_2	f64 = 1.5707963267948966	0					
+constant	::std::f64::consts::FRAC_PI_3	f64 = 1.0471975511965979	0					
+constant	::std::f64::consts::FRAC_PI_4	f64 = 0.7853981633974483	0					
+constant	::std::f64::consts::FRAC_PI_6	f64 = 0.5235987755982989	0					
+constant	::std::f64::consts::FRAC_PI_8	f64 = 0.39269908169872414	0					
+constant	::std::f64::consts::LN_2	f64 = 0.6931471805599453	0					
+constant	::std::f64::consts::LN_10	f64 = 2.302585092994046	0					
+constant	::std::f64::consts::LOG2_10	f64 = 3.321928094887362	0					
+constant	::std::f64::consts::LOG2_E	f64 = 1.4426950408889634	0					
+constant	::std::f64::consts::LOG10_2	f64 = 0.3010299956639812	0					
+constant	::std::f64::consts::LOG10_E	f64 = 0.4342944819032518	0					
+constant	::std::f64::consts::PI	f64 = 3.141592653589793	0					
+constant	::std::f64::consts::SQRT_2	f64 = 1.4142135623730951	0					
+constant	::std::f64::consts::TAU	f64 = 6.283185307179586	0					
 module	::std::fmt		0					
 macro	::std::fmt::format		0					
 type	::std::fmt::Formatter	::std::fmt::Formatter	0					
@@ -355,8 +353,8 @@ module	::std::hash		0
 type	::std::hash::Hasher	::std::hash::Hasher	0					
 module	::std::i64		0					
 function	::std::i64::parse	fn parse(text: &str) -> Result	1	text				
-constant	::std::i64::MIN	i64	0					
-constant	::std::i64::MAX	i64	0					
+constant	::std::i64::MIN	i64 = -9223372036854775808	0					
+constant	::std::i64::MAX	i64 = 9223372036854775807	0					
 module	::std::io		0					
 function	::std::io::print	fn print(m: &str)	1	m				
 function	::std::io::println	fn println(message: &str)	1	message				
@@ -593,15 +591,7 @@ method	::std::string::String::split_once	fn split_once(&self, pattern: any) -> O
 method	::std::string::String::parse	fn parse::<i64>(self: &str) -> Result	1	self	::std::string::String		::std::i64	
 method	::std::string::String::parse	fn parse::<f64>(self: &str) -> Result	1	self	::std::string::String		::std::f64	
 method	::std::string::String::parse	fn parse::<char>(self: &str) -> Result	1	self	::std::string::String		::std::char	
-protocol	::std::string::String::ADD_ASSIGN	fn(&mut self, other: &str)	2	self other	::std::string::String			
-protocol	::std::string::String::ADD	fn(self: &str, other: &str) -> String	2	self other	::std::string::String			
 protocol	::std::string::String::INDEX_GET	fn(self: &str, key: any) -> String	2	self key	::std::string::String			
-protocol	::std::string::String::CLONE	fn(self: &str) -> String	1	self	::std::string::String			
-protocol	::std::string::String::DISPLAY_FMT	fn(self: &str) -> String	1	self	::std::string::String			
-protocol	::std::string::String::EQ	fn(self: &str, other: &str) -> bool	2	self other	::std::string::String			
-protocol	::std::string::String::PARTIAL_EQ	fn(self: &str, other: &str) -> bool	2	self other	::std::string::String			
-protocol	::std::string::String::CMP	fn(self: &str, other: &str) -> Ordering	2	self other	::std::string::String			
-protocol	::std::string::String::PARTIAL_CMP	fn(self: &str, other: &str) -> Option	2	self other	::std::string::String			
 type	::std::string::Chars	::std::string::Chars	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
 type	::std::string::Split	::std::string::Split<::std::string::String>	0					::std::iter::Iterator
 type	::std::string::Split	::std::string::Split<::std::char>	0					::std::iter::Iterator
@@ -614,6 +604,13 @@ type	::std::test::Bencher	::std::test::Bencher	0
 method	::std::test::Bencher::iter	fn iter(&mut self, f: Function)	2	self f	::std::test::Bencher			
 module	::std::tuple		0					
 type	::std::tuple::Tuple	::std::tuple::Tuple	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord ::std::clone::Clone
+method	::std::tuple::Tuple::eq	fn eq(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::ne	fn ne(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::lt	fn lt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::le	fn le(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::gt	fn gt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::ge	fn ge(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
+method	::std::tuple::Tuple::cmp	fn cmp(&self, other: any) -> Ordering	2	self other	::std::tuple::Tuple			
 method	::std::tuple::Tuple::len	fn len(&self) -> u64	1	self	::std::tuple::Tuple			
 method	::std::tuple::Tuple::is_empty	fn is_empty(&self) -> bool	1	self	::std::tuple::Tuple			
 method	::std::tuple::Tuple::get	fn get(&self, index: any) -> Option	2	self index	::std::tuple::Tuple			
@@ -621,8 +618,8 @@ method	::std::tuple::Tuple::iter	fn iter(&self) -> Iter	1	self	::std::tuple::Tup
 protocol	::std::tuple::Tuple::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::tuple::Tuple			
 module	::std::u64		0					
 function	::std::u64::parse	fn parse(text: &str) -> Result	1	text				
-constant	::std::u64::MIN	u64	0					
-constant	::std::u64::MAX	u64	0					
+constant	::std::u64::MIN	u64 = 0	0					
+constant	::std::u64::MAX	u64 = 18446744073709551615	0					
 module	::std::vec		0					
 type	::std::vec::Vec	::std::vec::Vec	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
 function	::std::vec::Vec::new	fn new() -> Vec	0		::std::vec::Vec			

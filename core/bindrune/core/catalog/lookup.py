@@ -33,7 +33,7 @@ documentation, since no path names them."""
 
 
 class Entry:
-    """One item. ``signature`` is the row's text, for a constant its type, for a re-export the target path.
+    """One item. ``signature`` is the row's text, for a constant its type (with `` = `` and the value if that is plain), for a re-export the target path.
 
     ``owner`` is the path of the type or trait of a method, variant, function of a type; ``params`` are the names of the
     parameters, the receiver included; ``arity`` is their number, -1 for any, and for variants that of the constructor.

@@ -316,7 +316,7 @@ def _one(step: Any) -> Driving:
 
 
 class Chain(Adapter):
-    """``::std::iter::Chain``: the source, then another; each ends for good."""
+    """``::std::iter::Chain``: the source, then another. The one that ends first is let go."""
 
     __slots__ = ("other",)
     other: Any
@@ -330,28 +330,29 @@ class Chain(Adapter):
             if x is not END:
                 return x
             self.source = None
-        if self.other is not None:
-            x = self.other.step()
-            if x is not END:
-                return x
-            self.other = None
-        return END
+        return END if self.other is None else self.other.step()
 
     def step_back(self) -> Any:
         """The last of the second, then of the first."""
         return self._driven(True)
 
     def _driven(self, back: bool) -> Driving:
-        for name in ("other", "source") if back else ("source", "other"):
-            it = getattr(self, name)
-            if it is not None:
-                x = it.step_back() if back else it.step()
-                if x.__class__ is Driven:
-                    x = yield x
-                if x is not END:
-                    return x
-                setattr(self, name, None)
-        return END
+        first = self.other if back else self.source
+        if first is not None:
+            x = first.step_back() if back else first.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is not END:
+                return x
+            if back:
+                self.other = None
+            else:
+                self.source = None
+        second = self.source if back else self.other
+        if second is None:
+            return END
+        x = second.step_back() if back else second.step()
+        return (yield x) if x.__class__ is Driven else x
 
     def hint(self) -> Any:
         """The sums of both."""
@@ -416,13 +417,13 @@ class Enumerate(Adapter):
         return self._back()
 
     def _back(self) -> Driving:
-        n = self.source.length()
-        if n.__class__ is Driven:
-            n = yield n
         x = self.source.step_back()
         if x.__class__ is Driven:
             x = yield x
-        return END if x is END else tuple_([u64(self.count + n - 1), x])
+        if x is END:
+            return END
+        n = yield _length(self.source)
+        return tuple_([u64(self.count + n), x])
 
 
 class Peekable(Adapter):
@@ -495,7 +496,12 @@ class Skip(Adapter):
         n = self.n
         if n:
             self.n = 0
-            return _one(lambda: self.source.skip(n)) if not self.direct else self.source.skip(n)
+            if not self.direct:
+                return _one(lambda: self.source.skip(n))
+            x = self.source.skip(n)
+            if x is END:
+                self.source.rest()  # those that do not consume what they cannot skip
+            return x
         return self.source.step() if self.direct else _one(self.source.step)
 
     def step_back(self) -> Any:

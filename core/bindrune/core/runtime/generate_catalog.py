@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindrune.core.catalog.lookup import Entry
-from bindrune.core.runtime.module import LOADED, Module
+from bindrune.core.runtime.module import LOADED, Constant, Module
 from bindrune.core.runtime.rows import short_name
 from bindrune.core.runtime.signatures import parse
 from bindrune.core.runtime.traits import TRAITS
@@ -29,7 +29,7 @@ def entries(module: Module) -> Iterator[Entry]:
     for native in module.functions.values():
         yield _native(native, "function", None)
     for name, constant in module.constants.items():
-        yield Entry(f"{module.path}::{name}", "constant", constant.type)
+        yield Entry(f"{module.path}::{name}", "constant", _constant(constant))
     for name in module.macros:
         yield Entry(f"{module.path}::{name}", "macro")
     for name, target in module.reexports.items():
@@ -68,6 +68,13 @@ def entries(module: Module) -> Iterator[Entry]:
             yield _native(native, "protocol", info.item)
         for name in info.fields:
             yield Entry(f"{info.item}::{name}", "field", owner=info.item)
+
+
+def _constant(constant: Constant) -> str:
+    """The type of a constant, and its value if that is plain: `i64 = 5`."""
+    if isinstance(constant.value, (int, float)):
+        return f"{constant.type} = {constant.value!r}"
+    return constant.type
 
 
 def _native(native: Native, kind: str, owner: str | None) -> Entry:

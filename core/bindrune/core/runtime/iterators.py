@@ -199,6 +199,10 @@ class ListIter(SliceIter):
         self.i = min(self.i + n, self.j)
         return self.step()
 
+    def length(self) -> int:
+        """The protocol LEN is not there by default."""
+        raise missing_protocol("LEN", self)
+
 
 L = TypeVar("L", bound=ListIter)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.iterators import NativeIterator
-from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.errors import VmError, panic
 from bindrune.core.vm.faults import coercion, expected_number, missing_protocol
 from bindrune.core.vm.native import END
 from bindrune.core.vm.types import name_of, native_type
@@ -68,8 +68,10 @@ class RangeIter(NativeIterator):
         return n, n
 
     def length(self) -> int:
-        """The number of elements left."""
-        return min(max(self.j - self.i, 0), _U_MAX)
+        """The number of elements left; a panic if the bounds were reversed."""
+        if self.j < self.i:
+            raise panic(f"could not calculate length of range {self.i}..={self.j}")
+        return self.j - self.i
 
     def skip(self, n: int) -> Any:
         """The element n places on; past the end everything is consumed."""
@@ -138,15 +140,27 @@ class RangeIterChar(RangeIter):
 
 
 class InclusiveIter(RangeIter):
-    """An inclusive range of i64."""
+    """An inclusive range of i64. Its length does not count the last element, as in the reference."""
 
     __slots__ = ()
+
+    def length(self) -> int:
+        """How many steps there are from the next element to the last one."""
+        if self.j < self.i:
+            raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
+        return max(self.j - self.i - 1, 0)
 
 
 class InclusiveIterU64(RangeIterU64):
     """An inclusive range of u64."""
 
     __slots__ = ()
+
+    def length(self) -> int:
+        """See ``InclusiveIter``."""
+        if self.j < self.i:
+            raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
+        return max(self.j - self.i - 1, 0)
 
 
 class InclusiveIterChar(RangeIterChar):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bindrune.core.runtime.arguments import expected, integer
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import EQ, ORD, PARTIAL_EQ, PARTIAL_ORD
 from bindrune.core.vm import types
@@ -11,7 +12,7 @@ from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import compare
 from bindrune.core.vm.operations.driving import chained
 from bindrune.core.vm.operations.equality import ne, partial_eq
-from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, nothing, some
+from bindrune.core.vm.values import EQUAL, GREATER, LESS, U64, nothing, some, u64
 
 std = Module("::std::cmp")
 ordering = std.type(types.ORDERING)
@@ -19,13 +20,23 @@ ordering.variant("Less", "fn Less() -> Ordering", lambda: LESS)
 ordering.variant("Equal", "fn Equal() -> Ordering", lambda: EQUAL)
 ordering.variant("Greater", "fn Greater() -> Ordering", lambda: GREATER)
 ordering.implement(PARTIAL_EQ, EQ)
-types.ORDERING.variants = {"Less": Ordering, "Equal": Ordering, "Greater": Ordering}
 for _trait in (PARTIAL_EQ, EQ, PARTIAL_ORD, ORD):
     std.trait(_trait)
 
 
 def _then(r: Any, choose: Any) -> Any:
     return chained(r, choose) if r.__class__ is Driven else choose(r)
+
+
+def _operand(a: Any, b: Any) -> Any:
+    """The argument of a comparison method, which numbers convert to their own type."""
+    if a.__class__ is int:
+        return integer(b, "i64")
+    if a.__class__ is U64:
+        return u64(integer(b, "u64"))
+    if a.__class__ is float and b.__class__ is not float:
+        raise expected(types.F64, b)
+    return b
 
 
 def option(r: Any) -> Any:
@@ -45,49 +56,49 @@ def max_(a: Any, b: Any) -> Any:
 
 @PARTIAL_EQ.method("fn eq(&self, other: any) -> bool")
 def eq_method(a: Any, b: Any) -> Any:
-    return partial_eq(a, b)
+    return partial_eq(a, _operand(a, b))
 
 
 @PARTIAL_EQ.method("fn ne(&self, other: any) -> bool")
 def ne_method(a: Any, b: Any) -> Any:
-    return ne(a, b)
+    return ne(a, _operand(a, b))
 
 
 @PARTIAL_ORD.method("fn partial_cmp(&self, other: any) -> Option")
 def partial_cmp(a: Any, b: Any) -> Any:
-    return option(compare.partial_cmp(a, b))
+    return option(compare.partial_cmp(a, _operand(a, b)))
 
 
 @PARTIAL_ORD.method("fn lt(&self, other: any) -> bool")
 def lt(a: Any, b: Any) -> Any:
-    return compare.lt(a, b)
+    return compare.lt(a, _operand(a, b))
 
 
 @PARTIAL_ORD.method("fn le(&self, other: any) -> bool")
 def le(a: Any, b: Any) -> Any:
-    return compare.le(a, b)
+    return compare.le(a, _operand(a, b))
 
 
 @PARTIAL_ORD.method("fn gt(&self, other: any) -> bool")
 def gt(a: Any, b: Any) -> Any:
-    return compare.gt(a, b)
+    return compare.gt(a, _operand(a, b))
 
 
 @PARTIAL_ORD.method("fn ge(&self, other: any) -> bool")
 def ge(a: Any, b: Any) -> Any:
-    return compare.ge(a, b)
+    return compare.ge(a, _operand(a, b))
 
 
 @ORD.method("fn cmp(&self, other: any) -> Ordering")
 def cmp(a: Any, b: Any) -> Any:
-    return compare.cmp(a, b)
+    return compare.cmp(a, _operand(a, b))
 
 
 @ORD.method("fn min(&self, other: any) -> any")
 def min_method(a: Any, b: Any) -> Any:
-    return min_(a, b)
+    return min_(a, _operand(a, b))
 
 
 @ORD.method("fn max(&self, other: any) -> any")
 def max_method(a: Any, b: Any) -> Any:
-    return max_(a, b)
+    return max_(a, _operand(a, b))

@@ -309,6 +309,12 @@ def all_(it: Any, f: Function) -> Driving:
             return False
 
 
+def _hinted(it: Any) -> Driving:
+    """Ask for the size as the reference does; some iterators are moved by that."""
+    h = it.hint()
+    return (yield h) if h.__class__ is Driven else h
+
+
 def items_of(it: Any) -> Driving:
     """All remaining elements of an iterator as a Python list."""
     items: list[Any] = []
@@ -330,6 +336,7 @@ def items_of(it: Any) -> Driving:
 
 @ITERATOR.method("fn collect::<Vec>(self: any) -> Vec", params=("::std::vec::Vec",))
 def collect_vec(it: Any) -> Driving:
+    yield _hinted(it)
     return vec((yield items_of(it)))
 
 
@@ -395,29 +402,30 @@ def collect_string(it: Any) -> Driving:
     params=("::std::collections::vec_deque::VecDeque",),
 )
 def collect_vec_deque(it: Any) -> Driving:
-    from bindrune.core.std.vec_deque import from_items
+    from bindrune.core.std.vec_deque import from_iter
 
-    return from_items((yield items_of(it)))
+    yield _hinted(it)
+    return from_iter(it)
 
 
 @ITERATOR.method(
     "fn collect::<HashSet>(self: any) -> HashSet",
     params=("::std::collections::hash_set::HashSet",),
 )
-def collect_hash_set(it: Any) -> Driving:
+def collect_hash_set(it: Any) -> Any:
     from bindrune.core.std.hash_set import from_iter
 
-    return (yield from_iter(it))
+    return from_iter(it)
 
 
 @ITERATOR.method(
     "fn collect::<HashMap>(self: any) -> HashMap",
     params=("::std::collections::hash_map::HashMap",),
 )
-def collect_hash_map(it: Any) -> Driving:
+def collect_hash_map(it: Any) -> Any:
     from bindrune.core.std.hash_map import from_iter
 
-    return (yield from_iter(it))
+    return from_iter(it)
 
 
 _LIMITS = {"i64": (-(1 << 63), (1 << 63) - 1), "u64": (0, (1 << 64) - 1)}

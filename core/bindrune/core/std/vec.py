@@ -180,7 +180,7 @@ def sort_by(v: Vec, comparator: Function) -> Driving:
             less = False
             try:
                 answer = yield comparator, pair
-                if answer.__class__ is not Ordering:
+                if not isinstance(answer, Ordering):
                     raise expected(types.ORDERING, answer)
                 less = answer is LESS
             except VmError as raised:
@@ -193,7 +193,7 @@ def sort_by(v: Vec, comparator: Function) -> Driving:
         raise error
 
 
-_PLAIN = frozenset((int, U64, str, bool, Ordering, type(None)))
+_PLAIN = frozenset((int, U64, str, bool, type(None)))
 """Classes whose values Python orders as the language does."""
 
 

@@ -88,7 +88,7 @@ def take(value: T) -> T:
         raise deny(value, "take", "taking")
     fresh = cls.__new__(cls)
     for slot in slots_of(cls):
-        if slot != "token":
+        if slot != "token" and hasattr(value, slot):
             setattr(fresh, slot, getattr(value, slot))
             delattr(value, slot)
     fresh.token = None

@@ -117,6 +117,11 @@ def missing_field(value: object, name: str) -> VmError:
     return VmError("missing-field", f"Missing field `{name}` on `{name_of(value)}`", name)
 
 
+def missing_name(name: str) -> VmError:
+    """Reading a field that an Object, or a struct with named fields, does not have."""
+    return VmError("object-index-missing", f"Missing index by name `{name}`", name)
+
+
 def unsupported_field_get(value: object, name: str) -> VmError:
     """A field of a type that has no fields."""
     return VmError(

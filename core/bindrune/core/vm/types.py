@@ -196,7 +196,10 @@ U64 = native_type("::std::u64", v.U64, module=_STD + "u64")
 F64 = native_type("::std::f64", float, module=_STD + "f64")
 TYPE = native_type("::std::any::Type", v.TypeValue, module=_STD + "any")
 HASH = native_type("::std::any::Hash", v.HashValue, module=_STD + "any")
-ORDERING = native_type("::std::cmp::Ordering", v.Ordering, module=_STD + "cmp")
+ORDERING = native_type(
+    "::std::cmp::Ordering", v.Less, v.Equal, v.Greater, module=_STD + "cmp"
+)
+ORDERING.variants = {"Less": v.Less, "Equal": v.Equal, "Greater": v.Greater}
 STRING = native_type("::std::string::String", v.String, module=_STD + "string")
 BYTES = native_type("::std::bytes::Bytes", v.Bytes, module=_STD + "bytes")
 VEC = native_type("::std::vec::Vec", v.Vec, module=_STD + "vec")

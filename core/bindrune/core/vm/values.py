@@ -57,14 +57,35 @@ def u64(n: int) -> U64:
 
 
 class Ordering(int):
-    """``std::cmp::Ordering``: one of three singletons whose integer value a comparator may return to ``list.sort``."""
+    """``std::cmp::Ordering``: one of three singletons, each of a class of its own, by which patterns test.
+
+    The integer value is what a comparator may return to ``list.sort``.
+    """
 
     __slots__ = ()
 
 
-LESS: Final = Ordering(-1)
-EQUAL: Final = Ordering(0)
-GREATER: Final = Ordering(1)
+class Less(Ordering):
+    """The class of ``LESS``."""
+
+    __slots__ = ()
+
+
+class Equal(Ordering):
+    """The class of ``EQUAL``."""
+
+    __slots__ = ()
+
+
+class Greater(Ordering):
+    """The class of ``GREATER``."""
+
+    __slots__ = ()
+
+
+LESS: Final[Ordering] = Less(-1)
+EQUAL: Final[Ordering] = Equal(0)
+GREATER: Final[Ordering] = Greater(1)
 
 
 class TypeValue:

@@ -216,6 +216,8 @@ def _inline(a: Any, b: Any, total: bool) -> Any:
             return order(a.hash, b.hash)
         if a is not EMPTY:
             return order(a, b)
+    if isinstance(a, Ordering) and isinstance(b, Ordering):
+        return order(int(a), int(b))
     if (cls is int or cls is U64) and not total and not isinstance(b, Cell):
         if other is U64:
             if b > _MAX:

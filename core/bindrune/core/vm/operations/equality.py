@@ -28,6 +28,7 @@ from bindrune.core.vm.values import (
     Bytes,
     Cell,
     HashValue,
+    Iterator,
     Nothing,
     Object,
     Ordering,
@@ -102,7 +103,11 @@ def _walk(a: Any, b: Any, total: bool) -> Driving:
             level = stack[-1]
             pair = next(level, None)
             while pair is not None and pair.__class__ is not list and pair is not False:
-                pair = level.send((yield pair))
+                answer = yield pair
+                try:
+                    pair = level.send(answer)
+                except StopIteration:
+                    pair = None
             if pair is None:
                 stack.pop()
                 del open_pairs[keys.pop()]
@@ -190,7 +195,7 @@ def _inline(a: Any, b: Any, total: bool) -> bool:
                 raise coercion(b, "u64")
             return int(a) == b  # type: ignore[no-any-return]
         raise expected_number(b)
-    if cls is Ordering and other is Ordering:
+    if isinstance(a, Ordering) and isinstance(b, Ordering):
         return a is b
     raise unsupported_binary(protocol, a, b)
 
@@ -205,13 +210,15 @@ def _pairs(xs: list[Any], ys: list[Any]) -> Any:
 
 def _mixed(a: Any, b: Any) -> Any:
     """Yield the pairs of a Vec or Tuple and anything that can be iterated; requests between them."""
-    native = type_of(b).protocol("INTO_ITER")
-    if native is None:
-        raise missing_protocol("INTO_ITER", b)
     held = borrow(a)
-    it = native.handler(b)
-    if it.__class__ is Driven:
-        it = yield it
+    it = b
+    if not isinstance(b, Iterator):
+        native = type_of(b).protocol("INTO_ITER")
+        if native is None:
+            raise missing_protocol("INTO_ITER", b)
+        it = native.handler(b)
+        if it.__class__ is Driven:
+            it = yield it
     for x in a.a:
         y = it.step()
         if y.__class__ is Driven:

@@ -56,7 +56,7 @@ def get_field(value: Any, name: str) -> Any:
     if cls is Object:
         found = value.d.get(name, _MISSING)
         if found is _MISSING:
-            raise faults.missing_field(value, name)
+            raise faults.missing_name(name)
         return found
     if not isinstance(value, Cell):
         raise faults.unsupported_field_get(value, name)
@@ -66,7 +66,7 @@ def get_field(value: Any, name: str) -> Any:
         if cls.shape == "named":  # type: ignore[attr-defined]
             slot = cls.slot_of.get(name)  # type: ignore[attr-defined]
             if slot is None:
-                raise faults.missing_field(value, name)
+                raise faults.missing_name(name)
             return getattr(value, slot)
         raise faults.unsupported_field_get(value, name)
     field = cls.info.field(name)

@@ -66,15 +66,13 @@ def _get_integer(value: Any, index: Any) -> Any:
     if isinstance(value, Cell) and cls.state:
         check_read(value)  # type: ignore[arg-type]
     n = int(index)
+    if n < 0:
+        raise faults.coercion(n, "usize")
     if value is None or cls is Vec or cls is Tuple or cls is Nothing or isinstance(value, Struct):
-        if n < 0:
-            raise faults.coercion(n, "usize")
         if isinstance(value, Struct) and cls.shape == "tuple" and n < len(cls.attributes):  # type: ignore[attr-defined]
             return getattr(value, cls.attributes[n])  # type: ignore[attr-defined]
         raise faults.missing_index(value, n)
     if cls in _PAYLOAD:
-        if n < 0:
-            raise faults.coercion(n, "usize")
         if n == 0:
             return value.f_0
         raise faults.missing_index(value, n)
