@@ -25,12 +25,13 @@ class UnitFunction:
 
     ``n_registers`` counts captures, parameters, locals and temporaries; the inline constants follow them, one register
     for each index in ``constants``. ``spans`` holds a triple (source, start, end) for each run that begins at the
-    corresponding pc of ``span_starts``; ``names`` holds (register, name, start, end).
+    corresponding pc of ``span_starts``; ``names`` holds (register, name, start, end). ``is_method`` tells functions
+    whose first parameter is `self`.
     """
 
     __slots__ = (
-        "arity", "code", "constants", "item", "kind", "n_captures", "n_registers", "name", "names",
-        "span", "span_starts", "spans",
+        "arity", "code", "constants", "is_method", "item", "kind", "n_captures", "n_registers", "name",
+        "names", "span", "span_starts", "spans",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +48,7 @@ class UnitFunction:
         span_starts: list[int],
         spans: list[tuple[int, int, int]],
         names: list[tuple[int, str, int, int]],
+        is_method: bool,
     ) -> None:
         self.item = item
         self.name = name
@@ -60,6 +62,7 @@ class UnitFunction:
         self.span_starts = span_starts
         self.spans = spans
         self.names = names
+        self.is_method = is_method
 
     def span_at(self, pc: int) -> Span:
         """The place of the instruction at ``pc``; without debug data that of the function."""

@@ -36,7 +36,7 @@ def dump_unit(unit: Unit) -> bytes:
         [
             (
                 f.item, f.name, f.kind, f.arity, f.n_captures, f.n_registers, f.code, f.constants,
-                f.span, f.span_starts, f.spans, f.names,
+                f.span, f.span_starts, f.spans, f.names, f.is_method,
             )
             for f in unit.functions
         ],

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bindrune.core.vm.access import deny, hold, release, take
+from bindrune.core.vm.access import hold, release, take
 from bindrune.core.vm.calls import Resume, drive, step_driven
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import missing_protocol
@@ -134,8 +134,6 @@ class Task:
         self.parent = X.task
         future = self.future
         assert future is not None
-        if future.__class__ is not Future:
-            raise deny(future, "write", "writing")
         self.base = len(X.frames)
         X.task = N[2] = self
         return proceed(N, future, 4, step_driven, 0)

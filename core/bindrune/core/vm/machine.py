@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         def type(self, path: str) -> TypeInfo | None:
             """The native type at a path."""
 
+        def constant(self, path: str) -> Any:
+            """The native constant at a path."""
+
 
 MAKERS = {"generator": make_generator, "async": make_future, "stream": make_stream}
 """What a call of a function of this kind makes of its frame."""
@@ -67,7 +70,7 @@ class Machine:
             self.functions[item] = made
             owner, _, name = item.rpartition("::")
             info = self.types.get(owner)
-            if info is not None:
+            if info is not None and made.function.is_method:
                 info.methods[name] = made
         for number, static in enumerate(unit.statics):
             init = EMPTY if static.init < 0 else unit.constants[static.init]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.vm.access import take
+from bindrune.core.vm.access import hold, release, take
 from bindrune.core.vm.faults import refuse
 from bindrune.core.vm.futures import FUTURE, PENDING, WAIT, Future, Task
 
@@ -19,22 +19,39 @@ class Selection:
 
     def __init__(self, values: list[Any]) -> None:
         self.tasks: list[tuple[int, Task]] = []
-        for number, value in enumerate(values):
-            if value.__class__ is not Future:
-                refuse(value, FUTURE, "write")
-            if value.start is not None or value.task is not None:
-                self.tasks.append((number, task_of(value)))
+        held: list[Future] = []
+        try:
+            for number, value in enumerate(values):
+                if value.__class__ is not Future:
+                    refuse(value, FUTURE, "write")
+                hold(value)
+                held.append(value)
+                if value.start is not None or value.task is not None:
+                    self.tasks.append((number, task_of(value)))
+        finally:
+            for value in held:
+                release(value)
 
     def next(self) -> Driving:
-        """Wait for the next branch that completes: ``(number, value)``, or ``None`` if none is left."""
-        while self.tasks:
-            for at, (number, task) in enumerate(self.tasks):
-                value = yield task
-                if value is not PENDING:
-                    del self.tasks[at]
-                    return number, value
-            yield WAIT
-        return None
+        """Wait for the next branch that completes: ``(number, value)``, or ``None`` if none is left.
+
+        The futures are held exclusively while it waits.
+        """
+        held = [task.future for _, task in self.tasks if task.future is not None]
+        for value in held:
+            hold(value)
+        try:
+            while self.tasks:
+                for at, (number, task) in enumerate(self.tasks):
+                    value = yield task
+                    if value is not PENDING:
+                        del self.tasks[at]
+                        return number, value
+                yield WAIT
+            return None
+        finally:
+            for value in held:
+                release(value)
 
 
 def task_of(value: Future) -> Task:

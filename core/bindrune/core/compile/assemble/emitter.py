@@ -177,6 +177,7 @@ class Emitter:
             starts,
             spans,
             [(name.slot, name.name, name.start, name.end) for name in fn.names],
+            any(name.slot == 0 and name.name == "self" for name in fn.names),
         )
 
     def _resolved(self, instruction: Instruction) -> Instruction:

@@ -308,9 +308,10 @@ class Expressions(Flow):
         self.emit(node.span, "yield", out, operand)
 
     def template(self, node: nodes.Template, out: int) -> None:
-        """A String of literal pieces and displayed values, each displayed when its turn comes."""
+        """A String of literal pieces and displayed values: all are evaluated, then displayed in order."""
         pieces: list[str | None] = []
-        registers = []
+        values: list[nodes.Expr] = []
+        specs: list[int | None] = []
         for part in node.parts:
             if isinstance(part, nodes.Str):
                 if pieces and pieces[-1] is not None:
@@ -319,19 +320,25 @@ class Expressions(Flow):
                     pieces.append(part.text)
                 continue
             pieces.append(None)
-            text = self.temp()
-            registers.append(text)
             if isinstance(part, nodes.Format):
-                spec = self.pools.constant(encode_spec(part.spec))
-                self.emit(part.span, "format", text, self.value(part.value), spec)
+                values.append(part.value)
+                specs.append(self.pools.constant(encode_spec(part.spec)))
             else:
-                self.emit(part.span, "display", text, self.value(part))
-            self.top = text + 1
-        if registers:
-            constant = self.pools.constant(("pieces", tuple(pieces)))
-            self.simple(node, out, "concat", constant, tuple(registers))
-        else:
+                values.append(part)
+                specs.append(None)
+        if not values:
             self.simple(node, out, "str", self.pools.string("".join(filter(None, pieces))))
+            return
+        texts = []
+        for operand, spec in zip(self.operands(values), specs, strict=True):
+            text = ~operand if operand < 0 else self.temp()
+            texts.append(text)
+            if spec is None:
+                self.emit(node.span, "display", text, operand)
+            else:
+                self.emit(node.span, "format", text, operand, spec)
+        constant = self.pools.constant(("pieces", tuple(pieces)))
+        self.simple(node, out, "concat", constant, tuple(texts))
 
 
 def _single(name: str, field: str) -> Callable[[Expressions, nodes.Expr, int], None]:
@@ -362,6 +369,9 @@ HANDLERS: dict[type, Callable[..., None]] = {
     nodes.TypeRef: Expressions.type_ref,
     nodes.FnRef: lambda self, node, out: self.simple(
         node, out, "fn", self.pools.callee(node.target.kind, node.target.item)
+    ),
+    nodes.NativeConst: lambda self, node, out: self.simple(
+        node, out, "native_const", self.pools.string(node.path)
     ),
     nodes.Local: Expressions.local,
     nodes.Take: Expressions.take,
