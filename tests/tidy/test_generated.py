@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.tidy import rooms
 
 from bindrune.core.ir import generate as ir_nodes
+from bindrune.core.runtime import generate_catalog
 from bindrune.core.syntax import generate as syntax_nodes
+from bindrune.core.vm.closures import generate as closures
+from tests.tidy import rooms
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +24,15 @@ def _architecture() -> str:
     return rooms.fresh(rooms.PAGE.read_text(encoding="utf-8"))
 
 
+_CLOSURES = "python -m bindrune.core.vm.closures.generate"
+
 GENERATED: dict[str, tuple[Callable[[], str], str]] = {
+    "core/bindrune/core/catalog/data.py": (
+        generate_catalog.generate,
+        "python -m bindrune.core.runtime.generate_catalog",
+    ),
+    "core/bindrune/core/vm/closures/arithmetic.py": (closures.arithmetic, _CLOSURES),
+    "core/bindrune/core/vm/closures/comparison.py": (closures.comparison, _CLOSURES),
     "core/bindrune/core/ir/nodes.py": (ir_nodes.render, "python -m bindrune.core.ir.generate"),
     "core/bindrune/core/syntax/nodes.py": (
         syntax_nodes.render,
