@@ -447,17 +447,6 @@ class ConstructNamed(Expr):
         self.values = values
 
 
-class NativeConst(Expr):
-    """The value of a native constant whose value the catalogue does not tell."""
-
-    __slots__ = ("path",)
-    FIELDS = ("path",)
-
-    def __init__(self, span: Span, path: str) -> None:
-        self.span = span
-        self.path = path
-
-
 class CallValue(Expr):
     """Call a function value."""
 
