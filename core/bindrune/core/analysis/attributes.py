@@ -1,8 +1,8 @@
 """Attributes of items: few are known, and each kind of item takes some or none.
 
-Documentation, written as a comment or as `#[doc = "…"]`, belongs to functions, structs, enums,
-fields, variants, constants, statics and modules; `#[test]` and `#[bench]` to functions at the level of modules and in `impl`
-blocks. All else is an error.
+Documentation, written as a comment or as `#[doc = "…"]`, belongs to functions, structs, enums, to
+fields, variants, constants, statics and modules; `#[test]` and `#[bench]` to functions at the
+level of modules and in `impl` blocks. All else is an error.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import Function, Import, Item, Value, joined
 from bindrune.core.analysis.names import NO_SELF_TYPE, Site, Stop
-from bindrune.core.diagnostics.codes import SELF_OUTSIDE_IMPL
+from bindrune.core.diagnostics.codes import SELF_OUTSIDE_IMPL, UNSUPPORTED_GENERICS
 from bindrune.core.syntax import tokens
 
 if TYPE_CHECKING:
@@ -113,6 +113,12 @@ def _walk_impl(block: Impl, index: Index, names: Names) -> None:
     if segment.kinds[path.names[0]] == tokens.SELF_TYPE:
         names.diagnostics.error(SELF_OUTSIDE_IMPL, site.place(), NO_SELF_TYPE)
         return
+    for generics in path.generics or ():
+        if generics is not None:
+            names.diagnostics.error(
+                UNSUPPORTED_GENERICS, segment.span(generics), "Unsupported generic argument"
+            )
+            return
     try:
         at, entries = names.locate(path, segment, block.scope, site)
         bearer: Item | None = None

@@ -134,7 +134,9 @@ class Index:
 
     def entries_at(self, path: str) -> list[Item] | None:
         """All that is declared under a path, or None."""
-        around, _, name = path.rpartition("::")
+        around, mark, name = path.rpartition("::")
+        if mark and not around:
+            return None  # a crate
         return self.names_at(around).get(name)
 
     def names_at(self, path: str) -> dict[str, list[Item]]:

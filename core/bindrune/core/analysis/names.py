@@ -117,7 +117,7 @@ class Site:
     `importing` says that the path is that of a `use`, `single` that it is a bare name.
     """
 
-    __slots__ = ("chain", "importing", "module", "place", "single")
+    __slots__ = ("before", "chain", "importing", "module", "place", "single")
 
     def __init__(self, module: Item, place: Callable[[], Span], importing: bool = False) -> None:
         self.module = module
@@ -125,10 +125,18 @@ class Site:
         self.importing = importing
         self.single = False
         self.chain: list[Import] = []
+        self.before: list[tuple[int, bool]] = []
+        """State and use of the imports in `chain` before they were followed."""
+
+    def restore(self) -> None:
+        """Takes back that imports were followed."""
+        for found, (state, used) in zip(self.chain, self.before, strict=True):
+            found.state = state
+            found.used = used
 
     def keep_import(self) -> None:
         """Lets the import that a bare name has led to nothing be reported once more, for itself."""
-        if self.single and self.chain:
+        if self.single and self.chain and not self.chain[0].host:
             self.chain[0].state = DECLARED
 
 
@@ -310,6 +318,14 @@ class Names:
         params = 0
         shown: list[str] = []
         if path.generics is not None:
+            for at_name, generics in enumerate(path.generics[:-2]):
+                if generics is not None:
+                    self.diagnostics.error(
+                        UNSUPPORTED_GENERICS,
+                        segment.span_of_token(path.names[at_name + 2]),
+                        "Unsupported generic argument",
+                    )
+                    return None
             given = [generics for generics in path.generics if generics is not None]
             for generics in given:
                 found = self.generics(generics, segment, scope)
@@ -464,9 +480,10 @@ class Names:
             )
             site.keep_import()
             raise Stop
+        site.chain.append(found)
+        site.before.append((found.state, found.used))
         found.state = READY
         found.used = True
-        site.chain.append(found)
         site.module = found.module
         return self.descend(found, site)
 
@@ -496,13 +513,13 @@ class Names:
         return at, entries
 
     def check_import(self, found: Import) -> None:
-        """Reports an import that leads nowhere, or in a circle; asked of imports that nothing
-        uses.
+        """Reports an import that leads nowhere, or in a circle; asked of imports that nothing uses.
+
+        The imports behind it stay as they are: they are asked for themselves.
         """
         site = Site(found.module, lambda: found.where, importing=True)
         try:
             at, entries = self._hop(found, found.path, site)
-            found.used = False
             if at.startswith("::"):
                 if self.catalog.get(at) is None and self.catalog.macro(at) is None:
                     raise self.missing(at, site)
@@ -513,6 +530,7 @@ class Names:
                 raise self.missing(at, site)
         except Stop:
             pass
+        site.restore()
 
     def export(self, entries: list[Item], found: Import) -> Item | None:
         """The item that a host can name by a public import, if it leads to one."""
@@ -522,15 +540,12 @@ class Names:
         site = Site(found.module, lambda: found.where, importing=True)
         try:
             at, leads = self._hop(found, found.path, site)
-            if at.startswith("::"):
-                return None
-            if leads is None:
+            if leads is None and not at.startswith("::"):
                 leads = self.index.entries_at(at)
-            if not leads:
-                return None
-            site.module = found.module
-            return self.meet_at(leads, at, site)
+            return self.meet_at(leads, at, site) if leads else None
         except Stop:
+            site.restore()
+            found.state = READY
             return None
 
     # Looking at items.
@@ -616,7 +631,7 @@ class Names:
             if len(names) == 1 and is_local(segment.text(names[0])):
                 self.diagnostics.error(UNSUPPORTED_GENERICS, span, "Unsupported generic argument")
                 return None
-            found = self.resolve(argument.path, segment, scope, TYPE)
+            found = self.resolve(argument.path, segment, scope, VALUE)
             if found is None:
                 return None
             if found.kind == "module":

@@ -104,6 +104,7 @@ class Analysis:
         self.index = Index(loaded, diagnostics, inherited)
         self.names = Names(self.index, catalog, diagnostics, observer)
         self.functions: list[Function] = []
+        self._imports_at_fault: dict[Import, list[Diagnostic]] = {}
         self.reached = 0
         """How many of them are part of the program: those behind are unused."""
         self.exports: dict[str, Item] = {}
@@ -157,7 +158,7 @@ class Analysis:
                 continue
             item = entries[0]
             if len(entries) == 1 and isinstance(item, Import):
-                if not item.from_glob:
+                if not item.from_glob and self._check_import(item):
                     queue.append(item)
                     unused.append(item)
             elif self.names.meet(entries, item) and item.kind in ("const", "const fn", "fn"):
@@ -171,19 +172,32 @@ class Analysis:
         queue = self.names.queue
         while queue:
             item = queue.popleft()
+            before = len(self.diagnostics)
             if isinstance(item, Function) and item.kind == "fn":
                 self.functions.append(item)
                 lowering.function(item)
             if item not in unused:
                 continue
-            if not isinstance(item, Import) or item.visibility != "pub" or not self._named(item):
+            sound = all(found.severity == "warning" for found in self.diagnostics[before:])
+            if sound:
                 self.diagnostics.warning(codes.NOT_USED, item.span, "Not used")
             if isinstance(item, Import):
-                self.names.check_import(item)
+                self.diagnostics += self._imports_at_fault.get(item, ())
 
-    def _named(self, item: Item) -> bool:
-        """Whether a host could name what is public in the scope of an item."""
-        return item.scope is not None and self.index.host_visible(item.scope)
+    def _check_import(self, found: Import) -> bool:
+        """Looks where an unused import leads; says whether it is still to be warned about.
+
+        What is missing is reported together with the warning; a circle, and what was missing when
+        the import was used, at once and alone.
+        """
+        before = len(self.diagnostics)
+        self.names.check_import(found)
+        faults = self.diagnostics[before:]
+        if found.used or any(fault.code is not codes.MISSING_ITEM for fault in faults):
+            return False
+        del self.diagnostics[before:]
+        self._imports_at_fault[found] = faults
+        return True
 
     def _observe_items(self, observer: CompilerObserver) -> None:
         for entries in self.index.entries:
@@ -214,4 +228,7 @@ def in_order(found: list[Diagnostic], first_walk: int) -> list[Diagnostic]:
     early = [d for at, d in rest if at < first_walk or d.code in EARLY]
     late = [d for at, d in rest if at >= first_walk and d.code not in EARLY]
     early.sort(key=lambda d: (d.span.source, d.span.start))
+    if any(d.severity == "error" for d in early):
+        # What is not used cannot be told where a declaration or a macro call is at fault.
+        late = [d for d in late if d.code is not codes.NOT_USED]
     return [*parsed, *early, *late]
