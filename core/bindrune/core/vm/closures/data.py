@@ -114,19 +114,6 @@ def fresh(c: Linking, out: int, index: int) -> Closure:
     return run
 
 
-@handles("native_const")
-def native_const(c: Linking, out: int, index: int) -> Closure:
-    nx = c.following
-    o = c.out(out)
-    value = c.machine.natives.constant(c.string(index)).value
-
-    def run(R: Registers) -> Closure | None:
-        R[o] = value
-        return nx
-
-    return run
-
-
 @handles("static_get")
 def static_get(c: Linking, out: int, number: int) -> Closure:
     nx = c.following
