@@ -55,6 +55,7 @@ Call(fn: FnTarget, args: list[Expr]): a call of a script function by its path; `
 NativeCall(path: str, params: int, args: list[Expr]): a call of a native function by its path; `params` is the hash of generic parameters, 0 for none
 Construct(type: StructTarget, args: list[Expr]): build a unit or tuple struct or variant
 ConstructNamed(type: StructTarget, names: list[str], values: list[Expr]): build a named struct or variant; values in written order
+NativeConst(path: str): a native constant that is no plain value, made anew at each use
 CallValue(callee: Expr, args: list[Expr]): call a function value
 CallMethod(receiver: Expr, name: str, params: int, args: list[Expr]): an instance call; `params` is the hash of generic parameters
 MakeTuple(items: list[Expr]): a tuple; unit is a `Const`

@@ -447,6 +447,17 @@ class ConstructNamed(Expr):
         self.values = values
 
 
+class NativeConst(Expr):
+    """A native constant that is no plain value, made anew at each use."""
+
+    __slots__ = ("path",)
+    FIELDS = ("path",)
+
+    def __init__(self, span: Span, path: str) -> None:
+        self.span = span
+        self.path = path
+
+
 class CallValue(Expr):
     """Call a function value."""
 

@@ -125,8 +125,7 @@ def _native_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
     if kind == "const":
         value = body.context.native_constant(native)
         if value is None:
-            # No plain value: a native makes it anew at each use.
-            return ir.NativeCall(span, found.path, 0, [])
+            return ir.NativeConst(span, found.path)
         return constant(span, value)
     if kind == "variant":
         if native.arity <= 0:
