@@ -56,14 +56,20 @@ def match(body: Body, node: syntax.ExprMatch) -> ir.Expr:
     value = body.lower(node.scrutinee)
     slot = body.temporary()
     arms: list[ir.Arm] = []
+    drops = [slot]
+    log = body.level.assigned
     for arm in node.arms:
         body.enter_block()
         pattern = lower_pattern(body, arm.pattern)
+        mark = len(log)
         guard = None if arm.guard is None else body.lower(arm.guard)
+        if isinstance(value, ir.Local) and value.slot in log[mark:]:
+            # A guard assigns the local that is looked at: the arms behind it see that.
+            slot, drops = value.slot, []
         then = body.lower(arm.body)
         arm_span = body.span(arm)
         arms.append(ir.Arm(arm_span, pattern, guard, then, body.leave_block(arm_span.end)))
-    return ir.Match(span, slot, value, arms, [slot])
+    return ir.Match(span, slot, value, arms, drops)
 
 
 @lowers(syntax.ExprSelect)
