@@ -73,7 +73,7 @@ def lower_program(
     """
     diagnostics = Diagnostics()
     analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
-    lowering = _Lowering(analysis, options, preset)
+    lowering = _Lowering(analysis, options, preset, keep_unused)
     lowering.context.storage = storage
     analysis.run(lowering)
     lowered = Lowered(analysis, diagnostics)
@@ -91,9 +91,12 @@ def lower_program(
 class _Lowering:
     """What analysis calls for each function and constant that it meets."""
 
-    def __init__(self, analysis: Analysis, options: Options, preset: Sequence[str]) -> None:
+    def __init__(
+        self, analysis: Analysis, options: Options, preset: Sequence[str], keep_unused: bool
+    ) -> None:
         self.analysis = analysis
         self.preset = preset
+        self.keep_unused = keep_unused
         self.script: Script | None = None
         self.functions: dict[str, ir.Fn] = {}
         root = analysis.loaded.root
@@ -137,7 +140,9 @@ class _Lowering:
         context, index = self.context, self.analysis.index
         source = self.analysis.loaded.root.source
         span = Span(source.id, 0, len(source.text))
-        reached = self.analysis.functions[: self.analysis.reached]
+        reached = self.analysis.functions
+        if not self.keep_unused:
+            reached = reached[: self.analysis.reached]
         functions = [self.functions[item.path] for item in reached]
         types = [_struct_type(item) for item in context.types.values()]
         statics = [
