@@ -124,7 +124,9 @@ class RuneKernel(Kernel):
         if code.lstrip().startswith("?"):
             return self._page(code.lstrip()[1:].strip())
         number = self.execution_count
-        outcome = self.rune.evaluate(code, f"<in {number}>", remember=store_history and not silent)
+        outcome = self.rune.evaluate(
+            code, f"<in {number}>", number=number, remember=store_history and not silent
+        )
         sys.stdout.flush()
         warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
         if warnings and not silent:

@@ -8,6 +8,9 @@ How the locals get out: the body ends in an object that holds its value under `R
 name. The machine needs to know nothing of sessions. An input that ends early, by `return` or `?`, gives a value but leaves
 the variables as they were.
 
+Results stay too: `_` is the latest value that was not unit, `Out` maps the number of an input to its value. Since `_` is no
+name in Rune, the parser is handed a text in which a `_` that it met in the place of an expression is the name `LAST`.
+
 Items stay by path. A later input sees them behind its own, and before the prelude; what it defines again takes the place of
 the old definition for all callers, since calls go through the machine's table of functions. A struct that is defined again
 is a new type.
@@ -17,11 +20,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bindrune.core.diagnostics.codes import NOT_USED
 from bindrune.core.io import StdIO
 from bindrune.core.ir import nodes as ir
 from bindrune.core.project.options import Options
 from bindrune.core.session.outcome import Outcome
-from bindrune.core.source import Sources
+from bindrune.core.source import Source, Sources
+from bindrune.core.std.hash_map import new_map
+from bindrune.core.std.hash_tables import put
+from bindrune.core.syntax.parser.entry import parse
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.values import EMPTY, Object
 
@@ -32,11 +39,17 @@ if TYPE_CHECKING:
     from bindrune.core.ir.lower.functions import Script
     from bindrune.core.ir.program import Lowered
     from bindrune.core.runtime.context import Context
+    from bindrune.core.syntax.tree import Tree
     from bindrune.core.vm.execution import Execution
 
 
 RESULT = "\0result"
 """The key of an input's value among its locals; no local can have this name."""
+
+
+LAST = "\ua7f7"
+"""The name behind `_` in the place of an expression: one character, as `_` is, so that all places stay."""
+OUT = "Out"
 
 
 class Session:
@@ -61,10 +74,9 @@ class Session:
         from bindrune.core.vm.machine import Machine
         from bindrune.core.vm.statics import Statics
 
-        self.variables: dict[str, object] = {}
-        """The values of the variables by name."""
-        self.moved: frozenset[str] = frozenset()
-        """The variables that a closure has taken: naming them is an error."""
+        self._out = new_map({})
+        self.variables: dict[str, object] = {LAST: None, OUT: self._out}
+        """The values of the variables by name, `LAST` and `OUT` among them."""
         self.items: Scopes = {}
         """The items of all inputs, as analysis keeps them."""
         self.machine = Machine(self.context, statics=Statics())
@@ -72,19 +84,27 @@ class Session:
         self.count = 0
 
     def evaluate(
-        self, text: str, name: str | None = None, *, remember: bool = True, observer: CompilerObserver | None = None
+        self,
+        text: str,
+        name: str | None = None,
+        *,
+        number: int | None = None,
+        remember: bool = True,
+        observer: CompilerObserver | None = None,
     ) -> Outcome:
         """Evaluate an input and return what came of it; only faults of ours raise.
 
-        `name` is what messages call the source. With `remember` off, the input leaves no variables or items behind.
+        `name` is what messages call the source, `number` the input's key in `Out`, by default how many there were. With
+        `remember` off, the input leaves no variables, items or results behind.
         """
         self.count += 1
-        source = self.sources.add(name or f"<in {self.count}>", text)
+        number = self.count if number is None else number
+        source = self.sources.add(name or f"<in {number}>", text)
         lowered = self._lower(source.id, observer)
-        diagnostics = list(lowered.diagnostics)
+        diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
         if lowered.program is None or lowered.script is None:
             return Outcome(self.sources, diagnostics)
-        _end_in_object(lowered.script)
+        _bind(lowered.script, len(self.variables))
         from bindrune.core.compile.assemble.program import assemble
 
         loaded = self.machine.load(assemble(lowered.program))
@@ -97,23 +117,26 @@ class Session:
             value = self._run(execution)
         except (VmError, Termination) as error:
             return Outcome(self.sources, diagnostics, error=error)
-        if value.__class__ is not Object or RESULT not in value.d:  # type: ignore[attr-defined]
-            return Outcome(self.sources, diagnostics, ok=True, value=value)
-        assert isinstance(value, Object)
-        result = value.d.pop(RESULT)
-        if remember:
-            self.variables = {name: kept for name, kept in value.d.items() if kept is not EMPTY}
-            self.moved = lowered.script.moved
-            self.items = lowered.analysis.index.to_inherit()
-        return Outcome(self.sources, diagnostics, ok=True, value=result)
+        if value.__class__ is Object and RESULT in value.d:  # type: ignore[attr-defined]
+            assert isinstance(value, Object)
+            bindings = value.d
+            value = bindings.pop(RESULT)
+            if remember:
+                self.variables = {name: kept for name, kept in bindings.items() if kept is not EMPTY}
+                self.items = lowered.analysis.index.to_inherit()
+        if remember and value is not None:
+            self.variables[LAST] = value
+            put(self._out.table, number, value)
+        return Outcome(self.sources, diagnostics, ok=True, value=value)
 
     def _lower(self, source: int, observer: CompilerObserver | None) -> Lowered:
         from bindrune.core.ir.program import lower_program
-        from bindrune.core.project.loader import load
+        from bindrune.core.project.loader import load_tree
 
-        loaded = load(self.sources, self.sources[source], self.io, function_body=True)
+        tree = parse_input(self.sources[source])
+        loaded = load_tree(self.sources, tree, self.io)
         return lower_program(
-            loaded, self.options, observer, preset=list(self.variables), inherited=self.items
+            loaded, self.options, observer, preset=list(self.variables), inherited=self.items, keep_unused=True
         )
 
     def _run(self, execution: Execution) -> object:
@@ -137,8 +160,26 @@ class Session:
             running.interrupt()
 
 
-def _end_in_object(script: Script) -> None:
-    """Make the body of a script end in an object of its value and its visible locals."""
-    span = script.fn.span
-    locals_: list[ir.Expr] = [ir.Local(span, slot) for slot in script.locals.values()]
-    script.fn.body = ir.MakeObject(span, [RESULT, *script.locals], [script.fn.body, *locals_])
+def parse_input(source: Source) -> Tree:
+    """Return the tree of an input, `_` in the place of an expression being the latest result."""
+    tree = parse(source, True)
+    text = source.text
+    while "_" in text:
+        met = {
+            found.span.start
+            for found in tree.diagnostics
+            if found.severity == "error" and text[found.span.start : found.span.end] == "_"
+        }
+        if not met:
+            break
+        text = "".join(LAST if at in met else char for at, char in enumerate(text))
+        tree = parse(Source(source.id, source.name, text, source.path), True)
+    return tree
+
+
+def _bind(script: Script, n_preset: int) -> None:
+    """Make parameters of the preset variables, and end the body in an object of its value and its visible locals."""
+    fn = script.fn
+    fn.params = [ir.BindPat(fn.span, slot) for slot in range(n_preset)]
+    locals_: list[ir.Expr] = [ir.Local(fn.span, slot) for slot in script.locals.values()]
+    fn.body = ir.MakeObject(fn.span, [RESULT, *script.locals], [fn.body, *locals_])

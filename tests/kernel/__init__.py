@@ -1,0 +1,1 @@
+"""Tests of the Jupyter kernel, most of them against a live one."""
