@@ -65,11 +65,14 @@ def lower_program(
     preset: Sequence[str] = (),
     inherited: Scopes | None = None,
     storage: bool = True,
+    keep_unused: bool = False,
 ) -> Lowered:
     """Analyse and lower a loaded program.
 
     `preset` are the variables of a session that the script body begins with, `inherited` the items
     of its earlier inputs. Without `storage` there is no place for statics: uses of them are errors.
+    With `keep_unused` functions that nothing calls belong to the program, as later inputs of a
+    session may call them.
     """
     diagnostics = Diagnostics()
     analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
@@ -111,6 +114,7 @@ class _Lowering:
             preset,
         )
         self.context.macros = options.macros
+        self.context.link_checks = options.link_checks
 
     def function(self, item: Function) -> None:
         """Lower a function or the script's body."""
