@@ -1,9 +1,11 @@
-"""The catalogue: what the standard library offers, for analysis and editors, without loading any of it.
+"""The catalogue: what the standard library offers, for analysis and editors, without loading any of
+it.
 
-``catalog/data.py`` is generated from the native rows (``python -m bindrune.core.runtime.generate_catalog``) and holds one
-line an item. A ``Catalog`` answers by path: ``catalog.get("::std::vec::Vec::push")``. The leading ``::`` may be missing.
-Re-exports are followed. The members of a type include what its traits provide. Hosts that install further modules make a
-catalogue of them with ``runtime.generate_catalog.entries`` and ``Catalog.add``.
+``catalog/data.py`` is generated from the native rows (``python -m
+bindrune.core.runtime.generate_catalog``) and holds one line an item. A ``Catalog`` answers by path:
+``catalog.get("::std::vec::Vec::push")``. The leading ``::`` may be missing. Re-exports are
+followed. The members of a type include what its traits provide. Hosts that install further modules
+make a catalogue of them with ``runtime.generate_catalog.entries`` and ``Catalog.add``.
 """
 
 from __future__ import annotations
@@ -28,17 +30,19 @@ KINDS = (
     "field",
     "reexport",
 )
-"""What an entry can be. ``function`` is free or associated, ``method`` has a receiver; protocols and fields are for
-documentation, since no path names them."""
+"""What an entry can be. ``function`` is free or associated, ``method`` has a receiver; protocols
+and fields are for documentation, since no path names them.
+"""
 
 
 class Entry:
-    """One item. ``signature`` is the row's text, for a constant its type (with `` = `` and the value if that is plain), for a re-export the target path.
+    """One item. ``signature`` is the row's text, for a constant its type (with `` = `` and the
+    value if that is plain), for a re-export the target path.
 
-    ``owner`` is the path of the type or trait of a method, variant, function of a type; ``params`` are the names of the
-    parameters, the receiver included; ``arity`` is their number, -1 for any, and for variants that of the constructor.
-    ``generics`` are the item paths of the generic parameters of ``collect::<Vec>`` and its like; ``traits`` those that a
-    type implements.
+    ``owner`` is the path of the type or trait of a method, variant, function of a type; ``params``
+    are the names of the parameters, the receiver included; ``arity`` is their number, -1 for any,
+    and for variants that of the constructor. ``generics`` are the item paths of the generic
+    parameters of ``collect::<Vec>`` and its like; ``traits`` those that a type implements.
     """
 
     __slots__ = (
@@ -156,7 +160,9 @@ class Catalog:
         return entry is not None and entry.kind == "module"
 
     def generic(self, path: str, params: int) -> Entry | None:
-        """The function at ``path`` whose generic parameters have the hash ``params``, as ``parameters_hash(0, …)``."""
+        """The function at ``path`` whose generic parameters have the hash ``params``, as
+        ``parameters_hash(0, …)``.
+        """
         if not params:
             found = self.get(path)
             return found if found is not None and not found.generics else None
@@ -167,16 +173,16 @@ class Catalog:
             owner = self.get(parent)
             if owner is not None:
                 for trait in owner.traits:
-                    candidates = candidates + [
-                        _of_type(e, owner) for e in self._generic.get(f"{trait}::{name}", ())
-                    ]
+                    candidates = candidates + [_of_type(e, owner) for e in self._generic.get(f"{trait}::{name}", ())]
         for entry in candidates:
             if parameters_hash(0, [path_hash(g) for g in entry.generics]) == params:
                 return entry
         return None
 
     def members(self, path: str) -> list[Entry]:
-        """The items of a module or type in order of name; those of its traits included, protocols and fields too."""
+        """The items of a module or type in order of name; those of its traits included, protocols
+        and fields too.
+        """
         owner = self.get(path)
         if owner is None:
             return []

@@ -1,7 +1,7 @@
 """The IO of the program that runs now, for natives that print, read files or look at the clock.
 
-Whoever runs an execution chooses it with ``use_io``; it is kept in a context variable, so that threads and asyncio tasks
-have their own. Without a choice it is the process's own IO.
+Whoever runs an execution chooses it with ``use_io``; it is kept in a context variable, so that
+threads and asyncio tasks have their own. Without a choice it is the process's own IO.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def current_io() -> IO:
     return io
 
 
-class use_io:  # noqa: N801  (used like a function)
+class use_io:
     """Within ``with use_io(io):`` natives use this IO."""
 
     __slots__ = ("_io", "_token")

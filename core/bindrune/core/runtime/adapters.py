@@ -1,9 +1,10 @@
 """Iterator adapters: ``map``, ``filter``, ``chain`` and the others, as classes.
 
-An adapter keeps its source by reference and takes elements from it when it is asked for one. Those that call a function
-always step by a generator; during the call they are held, so that a function that steps its own adapter meets the access
-error. The others step directly if their source does (``direct``), up to ``DEEP`` adapters one on another; beyond that and
-over driven sources they are generators too, so that any depth runs on the machine's frame stack.
+An adapter keeps its source by reference and takes elements from it when it is asked for one. Those
+that call a function always step by a generator; during the call they are held, so that a function
+that steps its own adapter meets the access error. The others step directly if their source does
+(``direct``), up to ``DEEP`` adapters one on another; beyond that and over driven sources they are
+generators too, so that any depth runs on the machine's frame stack.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _truth(value: Any) -> bool:
     """A predicate's result, which must be a bool."""
     if value.__class__ is not bool:
         raise expected(types.BOOL, value)
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 class Calling(Adapter):
@@ -111,7 +112,7 @@ class Map(Calling):
         if x is END:
             self.source = None
             return END
-        self.__class__ = self.busy  # type: ignore[assignment]
+        self.__class__ = self.busy
         try:
             return (yield self.f, (x,))
         finally:
@@ -142,7 +143,7 @@ class Filter(Calling):
     def _search(self, back: bool) -> Driving:
         step = self.source.step_back if back else self.source.step
         f = self.f
-        self.__class__ = self.busy  # type: ignore[assignment]
+        self.__class__ = self.busy
         try:
             while True:
                 x = step()
@@ -184,7 +185,7 @@ class FilterMap(Calling):
         if source is None:
             return END
         step = source.step_back if back else source.step
-        self.__class__ = self.busy  # type: ignore[assignment]
+        self.__class__ = self.busy
         try:
             while True:
                 x = step()
@@ -221,7 +222,7 @@ class FlatMap(Calling):
         return self._search(True)
 
     def _search(self, back: bool) -> Driving:
-        self.__class__ = self.busy  # type: ignore[assignment]
+        self.__class__ = self.busy
         try:
             while True:
                 inner = self.back if back else self.front
@@ -427,7 +428,9 @@ class Enumerate(Adapter):
 
 
 class Peekable(Adapter):
-    """``::std::iter::Peekable``: one element may have been looked at: ``peeked`` is it, ``END``, or ``EMPTY`` if none was."""
+    """``::std::iter::Peekable``: one element may have been looked at: ``peeked`` is it, ``END``, or
+    ``EMPTY`` if none was.
+    """
 
     __slots__ = ("peeked",)
     peeked: Any

@@ -1,12 +1,13 @@
 """Checks and conversions of natives' arguments, generated once for each shape of parameters.
 
-A *shape* is the tuple of the parameters' modes and types. For each a small Python function is written as text and
-compiled when the first native of that shape is used; it tests every argument from left to right by class, converts what
-is to be converted and calls the handler. The test of a class is the access check as well, since moved and held values
-have other classes (see ``vm.access``); only the slow path, which raises, looks at what was wrong.
+A *shape* is the tuple of the parameters' modes and types. For each a small Python function is
+written as text and compiled when the first native of that shape is used; it tests every argument
+from left to right by class, converts what is to be converted and calls the handler. The test of a
+class is the access check as well, since moved and held values have other classes (see
+``vm.access``); only the slow path, which raises, looks at what was wrong.
 
-A native that calls back keeps its receiver borrowed or held while callbacks run; the wrapper then is a generator
-function around the handler's generator.
+A native that calls back keeps its receiver borrowed or held while callbacks run; the wrapper then
+is a generator function around the handler's generator.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ __all__ = [
     "write_argument",
 ]
 
+
 def integer(value: object, target: str) -> int:
     """Convert an argument to the host integer ``target``."""
     cls = value.__class__
@@ -57,19 +59,21 @@ def string_argument(value: object) -> str:
     """The text of an argument that should be a String that can be read."""
     if value.__class__ is not String:
         refuse(value, types.STRING, "read")
-    return text(value)  # type: ignore[arg-type]
+    return text(value)
 
 
 def read_argument(value: Any, info: TypeInfo) -> Any:
     """Check that an argument is of the type and readable."""
-    if value.__class__ not in info.classes:
+    cls = value.__class__
+    if cls not in info.classes:
         refuse(value, info, "read")
     return value
 
 
 def write_argument(value: Any, info: TypeInfo) -> Any:
     """Check that an argument is of the type and writable."""
-    if value.__class__ not in info.classes:
+    cls = value.__class__
+    if cls not in info.classes:
         refuse(value, info, "write")
     if value.token is not None and n_shared(value):
         raise deny(value, "write", "writing")
@@ -78,7 +82,8 @@ def write_argument(value: Any, info: TypeInfo) -> Any:
 
 def take_argument(value: Any, info: TypeInfo) -> Any:
     """Move an argument of the type out of its place."""
-    if value.__class__ not in info.classes:
+    cls = value.__class__
+    if cls not in info.classes:
         refuse(value, info, "take")
     return take(value)
 

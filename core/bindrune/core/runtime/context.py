@@ -1,8 +1,10 @@
-"""The context of a program: which modules are installed, and how the items of natives are found by path.
+"""The context of a program: which modules are installed, and how the items of natives are found by
+path.
 
-Modules are Python modules that are imported when an item of theirs is first asked for, so a context is quick to make and
-a program loads what it names. Paths are written as the language prints them, ``::std::vec::Vec::push``; the leading
-``::`` may be missing. A context is frozen when a program is compiled against it, since hashes and links rely on it.
+Modules are Python modules that are imported when an item of theirs is first asked for, so a context
+is quick to make and a program loads what it names. Paths are written as the language prints them,
+``::std::vec::Vec::push``; the leading ``::`` may be missing. A context is frozen when a program is
+compiled against it, since hashes and links rely on it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """Installed modules: ``sources`` maps the path of a Rune module to the Python modules that declare it."""
+    """Installed modules: ``sources`` maps the path of a Rune module to the Python modules that
+    declare it.
+    """
 
     def __init__(self, sources: Mapping[str, tuple[str, ...]]) -> None:
         self.sources = dict(sources)
@@ -51,8 +55,9 @@ class Context:
         return found
 
     def function(self, path: str, params: int = 0) -> Native | None:
-        """The function, associated function, method or variant constructor at ``path``, with generic parameters of
-        the hash ``params``."""
+        """The function, associated function, method or variant constructor at ``path``, with
+        generic parameters of the hash ``params``.
+        """
         key = (path, params)
         if key not in self._functions:
             self._functions[key] = self._find(_absolute(path), params)

@@ -1,16 +1,22 @@
 """Native iterators: one class for each iterator type of the language.
 
-Each offers Python methods that natives, adapters and the machine's ``for`` use without allocating an ``Option``:
+Each offers Python methods that natives, adapters and the machine's ``for`` use without allocating
+an ``Option``:
 
-* ``step()`` and, if double-ended, ``step_back()``: the next element, ``END``, or a generator object (``vm.native``) whose
-  result is one of these, where script code has to run. Classes whose steps never run scripts set ``direct``.
-* ``hint()``: ``(lower, upper | None)`` of what is left, or a generator object with that result; ``(0, None)`` unless known.
+* ``step()`` and, if double-ended, ``step_back()``: the next element, ``END``, or a generator object
+  (``vm.native``) whose result is one of these, where script code has to run. Classes whose steps
+  never run scripts set ``direct``.
+* ``hint()``: ``(lower, upper | None)`` of what is left, or a generator object with that result;
+  ``(0, None)`` unless known.
 * ``length()``: what ``len`` gives, likewise; only where the type has the protocol LEN.
 * ``skip(n)``: step over n elements and return the next (``nth``); by default by stepping.
-* ``level`` is how many adapters lie one on another; ``direct`` ends at ``DEEP`` of them, so that steps nest boundedly.
-* ``rest()``: only if ``direct``: all remaining elements as a Python iterator at C speed; the iterator is spent after it.
+* ``level`` is how many adapters lie one on another; ``direct`` ends at ``DEEP`` of them, so that
+  steps nest boundedly.
+* ``rest()``: only if ``direct``: all remaining elements as a Python iterator at C speed; the
+  iterator is spent after it.
 
-Borrowing: an iterator of a container keeps the container's token in ``borrowed`` for as long as it lives.
+Borrowing: an iterator of a container keeps the container's token in ``borrowed`` for as long as it
+lives.
 
 ``into_iter(value)`` is the protocol INTO_ITER as natives need it.
 """
@@ -100,8 +106,8 @@ def _skip_driven(it: NativeIterator, n: int, back: bool) -> Driving:
     return x
 
 
-def into_iter(value: Any) -> NativeIterator:
-    """The iterator over ``value`` by the protocol INTO_ITER; raises as natives do if there is none."""
+def into_iter(value: Any) -> Any:
+    """The iterator over ``value`` by the protocol INTO_ITER, or the error of natives."""
     if isinstance(value, NativeIterator):
         return value
     if value.__class__ is Vec or value.__class__ is Tuple:
@@ -109,8 +115,7 @@ def into_iter(value: Any) -> NativeIterator:
     native = type_of(value).protocol("INTO_ITER")
     if native is None:
         raise missing_protocol("INTO_ITER", value)
-    result: NativeIterator = native.handler(value)
-    return result
+    return native.handler(value)
 
 
 class SliceIter(NativeIterator):
@@ -190,7 +195,9 @@ def slice_iter(value: Any) -> SliceIter:
 
 
 class ListIter(SliceIter):
-    """A double-ended iterator over a Python list of its own, for types that iterate over a snapshot."""
+    """A double-ended iterator over a Python list of its own, for types that iterate over a
+    snapshot.
+    """
 
     __slots__ = ()
 

@@ -1,8 +1,9 @@
 """Modules of natives: what declares types, functions, constants, macros, traits and re-exports.
 
-A ``Module`` is filled by the rows of one Python file and registered under its path; ``Context`` finds items in it by name.
-A ``Type`` is the builder for the rows of one type and writes straight into the tables of its ``TypeInfo``, where the
-machine looks methods and protocols up. See ``runtime/rows.py`` for how rows are written.
+A ``Module`` is filled by the rows of one Python file and registered under its path; ``Context``
+finds items in it by name. A ``Type`` is the builder for the rows of one type and writes straight
+into the tables of its ``TypeInfo``, where the machine looks methods and protocols up. See
+``runtime/rows.py`` for how rows are written.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 LOADED: dict[str, list[Module]] = {}
-"""Modules by path, as far as their Python files were imported. Several files may add to one path."""
+"""Modules by path, as far as their Python files were imported. Several files may add to one path.
+"""
 
 
 class Constant:
@@ -154,13 +156,9 @@ class Type:
         """Declare that the type implements traits, whose methods it then has."""
         self.info.traits += traits
 
-    def _native(
-        self, signature: str, source: Callable[..., Any], name: str, options: dict[str, Any]
-    ) -> Native:
+    def _native(self, signature: str, source: Callable[..., Any], name: str, options: dict[str, Any]) -> Native:
         path = f"{self.info.item}::{name}"
-        return make_native(
-            path, signature, source, self._resolve, self.info, **options
-        )
+        return make_native(path, signature, source, self._resolve, self.info, **options)
 
     def _resolve(self, name: str) -> TypeInfo:
         if name == "Self" or name == short_name(self.info):

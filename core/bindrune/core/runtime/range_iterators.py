@@ -1,8 +1,8 @@
 """The iterators of ranges: i64, u64 and char, half-open, inclusive and without end.
 
-All count Python integers from ``i`` up to, not including, ``j``; ``of`` makes the element of a number. Chars are numbered
-without the gap of the surrogates. A range without end wraps around after its type's largest integer and ends after the
-last char.
+All count Python integers from ``i`` up to, not including, ``j``; ``of`` makes the element of a
+number. Chars are numbered without the gap of the surrogates. A range without end wraps around after
+its type's largest integer and ends after the last char.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class RangeIterChar(RangeIter):
 
 
 class InclusiveIter(RangeIter):
-    """An inclusive range of i64. Its length does not count the last element, as in the reference."""
+    """An inclusive range of i64. Its length leaves the last element out, as in the reference."""
 
     __slots__ = ()
 
@@ -236,9 +236,7 @@ def _declare(item: str, *classes: type) -> list[Any]:
 
 
 BOUNDED = _declare("::std::ops::RangeIter", RangeIter, RangeIterU64, RangeIterChar)
-INCLUSIVE = _declare(
-    "::std::ops::RangeInclusiveIter", InclusiveIter, InclusiveIterU64, InclusiveIterChar
-)
+INCLUSIVE = _declare("::std::ops::RangeInclusiveIter", InclusiveIter, InclusiveIterU64, InclusiveIterChar)
 UNBOUNDED = _declare("::std::ops::RangeFromIter", FromIter, FromIterU64, FromIterChar)
 
 
@@ -267,17 +265,13 @@ def range_iter(value: Range) -> NativeIterator:
             if isinstance(end, Cell):
                 raise _unsupported(start, end, half_open)
             raise expected_number(end)
-        if cls is int and end > _MAX:  # type: ignore[operator]
-            raise coercion(end, "i64")  # type: ignore[arg-type]
-        if cls is U64 and end < 0:  # type: ignore[operator]
-            raise coercion(end, "u64")  # type: ignore[arg-type]
+        if cls is int and end > _MAX:
+            raise coercion(end, "i64")
+        if cls is U64 and end < 0:
+            raise coercion(end, "u64")
         i, j = int(start), int(end)  # type: ignore[call-overload]
         plain = cls is int
-        it = (
-            (RangeIter if plain else RangeIterU64)
-            if half_open
-            else (InclusiveIter if plain else InclusiveIterU64)
-        )()
+        it = ((RangeIter if plain else RangeIterU64) if half_open else (InclusiveIter if plain else InclusiveIterU64))()
     elif cls is str and end.__class__ is str:
         i, j = _number(start), _number(end)  # type: ignore[arg-type]
         it = RangeIterChar() if half_open else InclusiveIterChar()

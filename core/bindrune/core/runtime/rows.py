@@ -2,45 +2,52 @@
 
 How to write a module of the standard library (``std/option.py`` is a complete example)::
 
-    std = Module("::std::option")                       # one for each Rune module
-    option = std.type(types.OPTION)                     # a type that vm/types.py declares …
-    iter_ = std.type(native_type("::std::option::Iter", OptionIter))   # … or one of this module
+    std = Module("::std::option")                  # one for each Rune module
+    option = std.type(types.OPTION)                # a type that vm/types.py declares …
+    it = std.type(native_type("::std::option::Iter", OptionIter))     # … or one of this module
     option.variant("Some", "fn Some(value: any) -> Option", v.some)
-    option.implement(CLONE, PARTIAL_EQ)                 # traits of runtime/traits.py: these give methods
+    option.implement(CLONE, PARTIAL_EQ)            # traits of runtime/traits.py: they give methods
 
-    @std.function("fn range(start: i64, end: i64) -> RangeIter", deprecated="Use the `..` operator")
-    @option.method("fn unwrap_or(&self, default: any) -> any")   # first parameter is self
-    @option.function("fn new() -> Vec")                 # associated, without receiver
-    @option.protocol("INTO_ITER", "fn(&self) -> Iter")  # no name in scripts; also as method: protocol + method
+    @std.function("fn range(start: i64, end: i64) -> RangeIter", deprecated="Use `..`")
+    @option.method("fn unwrap_or(&self, default: any) -> any")   # the first parameter is self
+    @option.function("fn new() -> Vec")            # associated, without receiver
+    @option.protocol("INTO_ITER", "fn(&self) -> Iter")   # has no name in scripts
     std.constant("MAX", "i64", (1 << 63) - 1)
-    option.field("start", get, set)                     # Python functions (cell) and (cell, value)
+    option.field("start", get, set)                # Python functions of (cell) and (cell, value)
     std.reexport("Generator", "::std::ops::generator::Generator")
     std.macro("format")
 
-The **signature** says what each argument suffers (table in ``runtime/signatures.py``): ``&self`` is readable during the
-call, ``&mut self`` writable, ``self`` moved, ``any`` only aliased; integers arrive as plain ``int`` in range, ``&str`` as
-Python text. Checks run from left to right with the reference's errors; a handler finds its arguments in order. It
-returns a script value: ``u64(n)`` for sizes, ``string(text)``, ``some(x)``/``nothing()``, ``vec(list)``, ``None`` for unit.
-A receiver that is ``Tuple`` may be unit, so ``None``.
+A function that is both method and protocol bears both decorators.
 
-**Calling back.** If script code may run, the handler is a Python generator function and the row says
-``calls_back=True``; ``x = yield (function, (argument,))`` calls a Function value (see ``vm/native.py`` for all requests).
-While it runs a ``&self`` is borrowed and a ``&mut self`` held. Operations such as ``partial_eq(a, b)``, ``cmp`` or
-``it.step()`` may return a generator object: write ``r = op(…)`` and ``if r.__class__ is Driven: r = yield r``; a plain
-(non-generator) handler may also just return it.
+The **signature** says what each argument suffers (table in ``runtime/signatures.py``): ``&self`` is
+readable during the call, ``&mut self`` writable, ``self`` moved, ``any`` only aliased; integers
+arrive as plain ``int`` in range, ``&str`` as Python text. Checks run from left to right with the
+reference's errors; a handler finds its arguments in order. It returns a script value: ``u64(n)``
+for sizes, ``string(text)``, ``some(x)``/``nothing()``, ``vec(list)``, ``None`` for unit. A receiver
+that is ``Tuple`` may be unit, so ``None``.
 
-**Texts and hashes.** ``DISPLAY_FMT`` returns Python ``str``; ``DEBUG_FMT`` ``str`` or a list of ``str`` and ``Nested(value)`` pieces
-(``vm/operations/debug.py``), so that nesting costs no stack; ``HASH`` returns ``bytes`` or a list of ``bytes`` and values.
+**Calling back.** If script code may run, the handler is a Python generator function and the row
+says ``calls_back=True``; ``x = yield (function, (argument,))`` calls a Function value (see
+``vm/native.py`` for all requests). While it runs a ``&self`` is borrowed and a ``&mut self`` held.
+Operations such as ``partial_eq(a, b)``, ``cmp`` or ``it.step()`` may return a generator object:
+write ``r = op(…)`` and ``if r.__class__ is Driven: r = yield r``; a plain (non-generator) handler
+may also just return it.
 
-**Options**: ``calls_back``, ``fuel`` (units charged beforehand; what costs by size is a generator that yields
-``len(data) // 64`` before it starts, if that is not 0), ``capability`` (what a host must grant: ``"fs"``),
-``deprecated``, ``params=("::std::vec::Vec",)`` (generic parameters that are part of the identity), ``raw=True``: the handler
-checks its arguments itself (hot rows: test ``a.__class__ is Vec``, else ``refuse(a, types.VEC, "write")`` from
-``runtime/arguments.py``), ``bulk`` and ``inline`` (other forms for tier 1).
+**Texts and hashes.** ``DISPLAY_FMT`` returns Python ``str``; ``DEBUG_FMT`` ``str`` or a list of
+``str`` and ``Nested(value)`` pieces (``vm/operations/debug.py``), so that nesting costs no stack;
+``HASH`` returns ``bytes`` or a list of ``bytes`` and values.
 
-Errors: ``raise VmError(kind, text)``; ``panic(text)`` from ``vm.errors``; kinds are lower-case with dashes. Documentation
-and examples stand in ``std/NAME.md`` under headings ``## Option::unwrap_or`` and are read on demand (``runtime/docs.py``).
-A new module is entered in ``std/modules.py``; afterwards run ``python -m bindrune.core.runtime.generate_catalog``.
+**Options**: ``calls_back``, ``fuel`` (units charged beforehand; what costs by size is a generator
+that yields ``len(data) // 64`` before it starts, if that is not 0), ``capability`` (what a host
+must grant: ``"fs"``), ``deprecated``, ``params=("::std::vec::Vec",)`` (generic parameters that are
+part of the identity), ``raw=True``: the handler checks its arguments itself (hot rows: test
+``a.__class__ is Vec``, else ``refuse(a, types.VEC, "write")`` from ``runtime/arguments.py``),
+``bulk`` and ``inline`` (other forms for tier 1).
+
+Errors: ``raise VmError(kind, text)``; ``panic(text)`` from ``vm.errors``; kinds are lower-case with
+dashes. Documentation and examples stand in ``std/NAME.md`` under headings ``## Option::unwrap_or``
+and are read on demand (``runtime/docs.py``). A new module is entered in ``std/modules.py``;
+afterwards run ``python -m bindrune.core.runtime.generate_catalog``.
 """
 
 from __future__ import annotations

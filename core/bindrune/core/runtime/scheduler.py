@@ -1,8 +1,9 @@
 """Reactors: what an execution blocks in while all its futures wait.
 
-``Reactor`` is the protocol: timers, descriptors, and wakes from other threads. ``SelectorReactor`` is the implementation on
-``selectors``; a host with a loop of its own implements the same four methods on that. Callbacks run in the thread that
-waits. Native futures reach the reactor of their execution by the waker they are polled with: ``waker.reactor``.
+``Reactor`` is the protocol: timers, descriptors, and wakes from other threads. ``SelectorReactor``
+is the implementation on ``selectors``; a host with a loop of its own implements the same four
+methods on that. Callbacks run in the thread that waits. Native futures reach the reactor of their
+execution by the waker they are polled with: ``waker.reactor``.
 """
 
 from __future__ import annotations

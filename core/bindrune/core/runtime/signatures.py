@@ -1,20 +1,21 @@
-"""The signatures of native rows, as text: ``fn insert(&mut self, index: usize, value: any) -> any``.
+"""The signatures of native rows, as text: ``fn insert(&mut self, index: usize, value: any)``.
 
 They look like Rune with Rust's types, since these say what an argument suffers:
 
-=====================  ==========================================================================================
-``any``                any value, only aliased; ``self: any`` is a receiver that is aliased
-``&T``, ``&self``      a value of the native type T, readable during the call; the handler gets the cell
-``&mut T``             the same, writable: held exclusively while a handler calls back
-``T``, ``self``        moved out of its place; the handler gets a fresh cell with its content
-``&str``               a readable String; the handler gets its text as Python ``str``
-``text``               a String that is moved; the handler gets its text
-integers               ``i64 u64 usize u8 u16 u32 i32``: i64 or u64 in that range, as plain Python ``int``
-``f64 bool char``      exactly that; also ``Ordering``, ``Type``
-``..``                 any number of further values, aliased (last parameter)
-=====================  ==========================================================================================
+================== ===============================================================================
+``any``            any value, only aliased; ``self: any`` is a receiver that is aliased
+``&T``, ``&self``  a value of the native type T that can be read; the handler gets the cell
+``&mut T``         the same, writable: held exclusively while a handler calls back
+``T``, ``self``    moved out of its place; the handler gets a fresh cell with its content
+``&str``           a String that can be read; the handler gets its text as Python ``str``
+``text``           a String that is moved; the handler gets its text
+integers           ``i64 u64 usize u8 u16 u32 i32``: i64 or u64 in that range, as plain ``int``
+``f64 bool char``  exactly that; also ``Ordering``, ``Type``
+``..``             any number of further values, aliased (last parameter)
+================== ===============================================================================
 
-The result type is for readers and for the catalogue; handlers return script values. ``async fn`` returns a future.
+The result type is for readers and for the catalogue; handlers return script values. ``async fn``
+returns a future.
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ INLINE = {"f64": float, "bool": bool, "char": str}
 
 
 class Param:
-    """One parameter: its ``name`` and ``kind`` as written after the colon; receivers have the kind of their owner.
+    """One parameter: its ``name`` and ``kind`` as written after the colon; receivers have the kind
+    of their owner.
 
-    ``mode`` is ``alias``, ``read``, ``write``, ``take``, ``str``, ``text``, ``int``, ``inline`` or ``rest``; ``type`` the
-    short name of the type.
+    ``mode`` is ``alias``, ``read``, ``write``, ``take``, ``str``, ``text``, ``int``, ``inline`` or
+    ``rest``; ``type`` the short name of the type.
     """
 
     __slots__ = ("kind", "mode", "name", "type")
@@ -107,7 +109,7 @@ def parse(text: str, owner: str = "Self") -> Signature:
 
 
 def _split_result(rest: str) -> tuple[str, str, str]:
-    """Split at the closing parenthesis before the last ``->`` that stands outside the parameters."""
+    """Split at the closing parenthesis of the parameters."""
     depth = 1
     for at, char in enumerate(rest):
         depth += (char == "(") - (char == ")")

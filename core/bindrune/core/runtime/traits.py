@@ -1,8 +1,10 @@
-"""Traits of native types: what gives every iterator its adapters, every comparable type its ``eq`` and ``lt``.
+"""Traits of native types: what gives every iterator its adapters, every comparable type its ``eq``
+and ``lt``.
 
-A trait requires protocol functions of the type and provides methods. Its rows are written once, with a receiver that is
-any value; a type that implements it gets its own ``Native`` of such a row when the method is first looked up
-(``Trait.install``), with the path ``TYPE::method``. The module that holds the rows is imported then.
+A trait requires protocol functions of the type and provides methods. Its rows are written once,
+with a receiver that is any value; a type that implements it gets its own ``Native`` of such a row
+when the method is first looked up (``Trait.install``), with the path ``TYPE::method``. The module
+that holds the rows is imported then.
 """
 
 from __future__ import annotations
@@ -53,12 +55,9 @@ class Trait:
         self.load()
         for signature, source, options in self.rows.get(name, ()):
             arguments = options.get("params", ())
-            if arguments or params:
-                if parameters_hash(0, [path_hash(p) for p in arguments]) != params:
-                    continue
-            native = make_native(
-                f"{info.item}::{name}", signature, source, _resolver(info), info, **options
-            )
+            if parameters_hash(0, [path_hash(p) for p in arguments]) != params:
+                continue
+            native = make_native(f"{info.item}::{name}", signature, source, _resolver(info), info, **options)
             info.methods[(name, params) if params else name] = native
             return native
         return None

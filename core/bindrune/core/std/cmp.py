@@ -1,4 +1,6 @@
-"""``std::cmp``: orderings, ``min`` and ``max``, and the traits that give comparable types their methods."""
+"""``std::cmp``: orderings, ``min`` and ``max``, and the traits that give comparable types their
+methods.
+"""
 
 from __future__ import annotations
 

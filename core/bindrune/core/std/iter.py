@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime import adapters as ad
 from bindrune.core.runtime.arguments import expected, refuse, take_argument
-from bindrune.core.runtime.iterators import FAR, ListIter, NativeIterator, into_iter, list_iter
+from bindrune.core.runtime.iterators import (
+    DEEP,
+    FAR,
+    ListIter,
+    NativeIterator,
+    into_iter,
+    list_iter,
+)
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.range_iterators import RangeIter
 from bindrune.core.runtime.traits import DOUBLE_ENDED, EXACT_SIZE, ITERATOR
 from bindrune.core.vm import types
-
 from bindrune.core.vm.faults import coercion, expected_number, overflow
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
@@ -61,9 +67,7 @@ for _info in (ad.FILTER, ad.FILTER_MAP, ad.FLAT_MAP):
 peekable = std.type(ad.PEEKABLE)
 peekable.implement(*_all)
 for _class in (Empty, Once):
-    std.type(native_type(f"::std::iter::{_class.__name__}", _class)).implement(
-        ITERATOR, DOUBLE_ENDED
-    )
+    std.type(native_type(f"::std::iter::{_class.__name__}", _class)).implement(ITERATOR, DOUBLE_ENDED)
 for _trait in _all:
     std.trait(_trait)
 
@@ -83,7 +87,7 @@ def _later(driven: Any) -> Driving:
     return nothing() if x is END else some(x)
 
 
-# -- stepping ---------------------------------------------------------------------------------------------------------
+# -- stepping --------------------------------------------------------------------------------------
 
 
 @ITERATOR.method("fn next(&mut self) -> Option")
@@ -136,7 +140,7 @@ def _len_later(driven: Any) -> Driving:
     return u64((yield driven))
 
 
-# -- adapters ---------------------------------------------------------------------------------------------------------
+# -- adapters --------------------------------------------------------------------------------------
 
 
 @DOUBLE_ENDED.method("fn rev(self: any) -> Rev")
@@ -153,7 +157,7 @@ def chain(it: Any, other: Any) -> Any:
     r: ad.Chain = ad.adapt(ad.Chain, it)
     r.other = second
     r.level = max(it.level, second.level) + 1
-    r.direct = r.direct and second.direct and r.level < ad.DEEP
+    r.direct = r.direct and second.direct and r.level < DEEP
     return r
 
 
@@ -217,7 +221,7 @@ def peek(it: ad.Peekable) -> Driving:
     return option((yield it.peek()))
 
 
-# -- consumers --------------------------------------------------------------------------------------------------------
+# -- consumers -------------------------------------------------------------------------------------
 
 
 @ITERATOR.method("fn count(self: any) -> u64")
@@ -267,7 +271,7 @@ _fold = fold
 def _predicate(value: Any) -> bool:
     if value.__class__ is not bool:
         raise expected(types.BOOL, value)
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 @ITERATOR.method("fn find(self: any, predicate: Function) -> Option")
@@ -367,7 +371,7 @@ def pair(x: Any) -> list[Any]:
         refuse(x, types.TUPLE, "read")
     if len(x.a) != 2:
         raise _tuple_length(len(x.a))
-    return x.a  # type: ignore[no-any-return]
+    return x.a
 
 
 def _tuple_length(found: int) -> Exception:
@@ -493,7 +497,7 @@ def product_f64(it: Any) -> Driving:
     return _accumulate_floats(it, 1.0, True)
 
 
-# -- functions --------------------------------------------------------------------------------------------------------
+# -- functions -------------------------------------------------------------------------------------
 
 
 @std.function(

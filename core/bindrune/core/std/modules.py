@@ -1,7 +1,7 @@
 """Which Python files declare which modules of the standard library.
 
-This is the one list: the default context, the catalogue's generator and the tests read it. The files are imported when an
-item of the module is asked for.
+This is the one list: the default context, the catalogue's generator and the tests read it. The
+files are imported when an item of the module is asked for.
 """
 
 from __future__ import annotations
@@ -45,9 +45,7 @@ _FILES = {
     "::std::vec": ("vec",),
 }
 
-MODULES = {
-    path: tuple(f"bindrune.core.std.{file}" for file in files) for path, files in _FILES.items()
-}
+MODULES = {path: tuple(f"bindrune.core.std.{file}" for file in files) for path, files in _FILES.items()}
 """Python modules by the path of the Rune module."""
 
 PRELUDE = {

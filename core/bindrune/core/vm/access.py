@@ -1,17 +1,19 @@
 """Access at run time: shared borrows, exclusive holds and moves of heap values.
 
-The reference gives each heap value a count of shared borrows, an exclusive flag and a moved flag. Here:
+The reference gives each heap value a count of shared borrows, an exclusive flag and a moved flag.
+Here:
 
-* *moved* and *exclusive* swap the value's ``__class__`` to a twin made by ``twins``: a subclass without further slots.
-  Operations test ``x.__class__ is Vec`` and so refuse both without a test of their own; the slow path then calls
-  ``deny``, which raises the exact access error.
-* a *shared borrow* is one more reference to the value's ``token``. Whoever borrows (an iterator, a native that calls
-  back) keeps ``borrow(value)`` in a slot or local for as long as the borrow lasts, and drops it by letting go. Writers
-  and takers ask ``n_shared``: the number of references beyond the value's own. Readers need not ask.
+* *moved* and *exclusive* swap the value's ``__class__`` to a twin made by ``twins``: a subclass
+  without further slots. Operations test ``x.__class__ is Vec`` and so refuse both without a test of
+  their own; the slow path then calls ``deny``, which raises the exact access error.
+* a *shared borrow* is one more reference to the value's ``token``. Whoever borrows (an iterator, a
+  native that calls back) keeps ``borrow(value)`` in a slot or local for as long as the borrow lasts,
+  and drops it by letting go. Writers and takers ask ``n_shared``: the number of references beyond the
+  value's own. Readers need not ask.
 
-Counting is by ``sys.getrefcount``, checked once at import; where that does not count (another interpreter), tokens fall
-back to an explicit count with a finaliser. A kept traceback must not hold a frame that holds a token: the machine drops
-tracebacks when it has read them.
+Counting is by ``sys.getrefcount``, checked once at import; where that does not count (another
+interpreter), tokens fall back to an explicit count with a finaliser. A kept traceback must not hold
+a frame that holds a token: the machine drops tracebacks when it has read them.
 """
 
 from __future__ import annotations
@@ -40,12 +42,16 @@ def borrow(value: Borrowable) -> Token:
 
 
 def n_shared(value: Borrowable, grc=sys.getrefcount) -> int:  # type: ignore[no-untyped-def]
-    """Return how many shared borrows ``value`` has. The value's slot and the call's argument are not borrows."""
+    """Return how many shared borrows ``value`` has. The value's slot and the call's argument are
+    not borrows.
+    """
     return 0 if value.token is None else grc(value.token) - 2
 
 
 def twins(cls: type[Cell]) -> None:
-    """Make the moved and the exclusive twin of ``cls``: ``cls.taken`` and ``cls.busy``, with ``home`` naming ``cls``."""
+    """Make the moved and the exclusive twin of ``cls``: ``cls.taken`` and ``cls.busy``, with
+    ``home`` naming ``cls``.
+    """
     names = {"__slots__": (), "home": cls, "__module__": cls.__module__}
     cls.home = cls
     cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})
@@ -53,13 +59,17 @@ def twins(cls: type[Cell]) -> None:
 
 
 def snapshot(value: Borrowable) -> str:
-    """Return the access word as it is printed: moved flag, exclusive flag, six digits of shared borrows."""
+    """Return the access word as it is printed: moved flag, exclusive flag, six digits of shared
+    borrows.
+    """
     state = value.__class__.state
     return f"{'M' if state == 'M' else '-'}{'X' if state == 'X' else '-'}{n_shared(value):06}"
 
 
 def deny(value: Borrowable, verb: str, purpose: str) -> VmError:
-    """Return the access error of trying to ``verb`` (read, write, take) a value that is not available."""
+    """Return the access error of trying to ``verb`` (read, write, take) a value that is not
+    available.
+    """
     return VmError(
         "access",
         f"Cannot {verb}, value has snapshot {snapshot(value)} and is not available for {purpose}",

@@ -1,6 +1,7 @@
 """The errors of running programs: one function for each text, so that a text is written once.
 
-Each returns the ``VmError`` to raise. ``KINDS`` of errors are lower-case with dashes, after the reference's names.
+Each returns the ``VmError`` to raise. ``KINDS`` of errors are lower-case with dashes, after the
+reference's names.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def refuse(value: Any, info: TypeInfo, verb: str) -> NoReturn:
 
 
 def clash(value: Borrowable, verb: str, held: str) -> NoReturn:
-    """Raise the access error of an argument that the same call already holds for ``held`` (read or write)."""
+    """Raise the access error of an argument that the same call already holds for ``held`` (read or
+    write).
+    """
     snapshot = "-X000000" if held == "write" else f"--{n_shared(value) + 1:06}"
     raise VmError(
         "access",
@@ -90,9 +93,7 @@ def missing_protocol(protocol: str, value: object) -> VmError:
 
 def argument_count(given: int, expected_: int) -> VmError:
     """A call with the wrong number of arguments."""
-    return VmError(
-        "bad-argument-count", f"Wrong number of arguments {given}, expected {expected_}"
-    )
+    return VmError("bad-argument-count", f"Wrong number of arguments {given}, expected {expected_}")
 
 
 def out_of_range(index: int, length: int) -> VmError:
@@ -107,9 +108,7 @@ def missing_index(value: object, index: int | None = None) -> VmError:
     """An index, or with ``None`` a slice or key, that is not there."""
     if index is None:
         return VmError("missing-index", f"Type `{name_of(value)}` missing index")
-    return VmError(
-        "missing-index-integer", f"Type `{name_of(value)}` missing integer index `{int(index)}`"
-    )
+    return VmError("missing-index-integer", f"Type `{name_of(value)}` missing integer index `{int(index)}`")
 
 
 def missing_field(value: object, name: str) -> VmError:
@@ -168,8 +167,7 @@ def unsupported_index_set(value: object, index: object, new: object) -> VmError:
     """``v[i] = x`` where that is not possible."""
     return VmError(
         "unsupported-index-set",
-        f"The index set operation `{name_of(value)}[{name_of(index)}] = {name_of(new)}` "
-        "is not supported",
+        f"The index set operation `{name_of(value)}[{name_of(index)}] = {name_of(new)}` is not supported",
     )
 
 
@@ -183,9 +181,7 @@ def illegal_float_comparison(a: float, b: float) -> VmError:
 
 def illegal_float_operation(x: float) -> VmError:
     """Hashing NaN."""
-    return VmError(
-        "illegal-float-operation", f"Cannot perform operation on float `{plain_float(x)}`"
-    )
+    return VmError("illegal-float-operation", f"Cannot perform operation on float `{plain_float(x)}`")
 
 
 def illegal_format() -> VmError:

@@ -1,28 +1,35 @@
 """Native functions as the machine sees them, and the protocol by which they call back into scripts.
 
-A ``Native`` is one function, method, constructor or protocol function that Python provides. The machine calls
-``native.handler(*arguments)`` with script values after it has compared ``native.arity`` with the number of arguments
-(``-1`` takes any number; a method counts its receiver) and takes the result as a script value; ``None`` is unit. What
-goes wrong is raised as ``VmError`` and gets its place from the machine.
+A ``Native`` is one function, method, constructor or protocol function that Python provides. The
+machine calls ``native.handler(*arguments)`` with script values after it has compared
+``native.arity`` with the number of arguments (``-1`` takes any number; a method counts its
+receiver) and takes the result as a script value; ``None`` is unit. What goes wrong is raised as
+``VmError`` and gets its place from the machine.
 
-``handler`` checks and converts its arguments. It is built from the row's signature at the first access of the
-attribute, as are ``arity`` and ``params``; a program pays for the natives that it uses only.
+``handler`` checks and converts its arguments. It is built from the row's signature at the first
+access of the attribute, as are ``arity`` and ``params``; a program pays for the natives that it
+uses only.
 
-**Requests.** Where script code may have to run, a handler (or an operation) returns a *Python generator object* instead
-of a value; no script value ever is one, so ``result.__class__ is Driven`` tells. The machine drives it on its explicit
-frame stack. It yields requests and is sent the answers:
+**Requests.** Where script code may have to run, a handler (or an operation) returns a *Python
+generator object* instead of a value; no script value ever is one, so ``result.__class__ is Driven``
+tells. The machine drives it on its explicit frame stack. It yields requests and is sent the
+answers:
 
-* ``(callee, arguments)``: call a Function value or another ``Native`` with a tuple of values; the answer is the result.
-* a generator object: drive that one as a frame of its own; the answer is what it returns. So nesting of generators costs
-  no C stack, and handlers write ``if r.__class__ is Driven: r = yield r`` after calling an operation.
+* ``(callee, arguments)``: call a Function value or another ``Native`` with a tuple of values; the
+  answer is the result.
+* a generator object: drive that one as a frame of its own; the answer is what it returns. So
+  nesting of generators costs no C stack, and handlers write ``if r.__class__ is Driven: r = yield r``
+  after calling an operation.
 * an ``int`` n: charge n units of fuel; the answer is ``None``.
 
-What the generator returns is the result. An error of a callee is thrown into it (``generator.throw``), so that ``finally``
-clauses run; it must not swallow a ``VmError``. Dropping an unfinished one closes it.
+What the generator returns is the result. An error of a callee is thrown into it
+(``generator.throw``), so that ``finally`` clauses run; it must not swallow a ``VmError``. Dropping
+an unfinished one closes it.
 
-**Iteration.** Iterators (``values.Iterator``) have the Python method ``step()``: it returns the next element, ``END``, or a
-generator object whose result is one of those two. The machine's ``for`` and every adapter use ``step`` and allocate no
-``Option``; the protocol NEXT and the method ``next`` wrap it. A native loop charges one unit of fuel a round.
+**Iteration.** Iterators (``values.Iterator``) have the Python method ``step()``: it returns the
+next element, ``END``, or a generator object whose result is one of those two. The machine's ``for``
+and every adapter use ``step`` and allocate no ``Option``; the protocol NEXT and the method ``next``
+wrap it. A native loop charges one unit of fuel a round.
 """
 
 from __future__ import annotations
@@ -57,11 +64,13 @@ END: Final = End()
 class Native:
     """One native function; see the module's text.
 
-    ``path`` is its item path (``::std::vec::Vec::push``), ``owner`` the type it belongs to, ``protocol`` the name of the
-    protocol it implements (then it has no name that scripts can use). ``type_params`` are the item paths of the generic
-    parameters that are part of its identity (``collect::<Vec>``). ``fuel`` is what a call charges beforehand,
-    ``capability`` what a host must grant. ``bulk`` is a form of C-level Python for pure arguments, ``inline`` a source
-    template for the code generator. ``signature`` is the row as written, ``source`` the function as written.
+    ``path`` is its item path (``::std::vec::Vec::push``), ``owner`` the type it belongs to,
+    ``protocol`` the name of the protocol it implements (then it has no name that scripts can use).
+    ``type_params`` are the item paths of the generic parameters that are part of its identity
+    (``collect::<Vec>``). ``fuel`` is what a call charges beforehand, ``capability`` what a host
+    must grant. ``bulk`` is a form of C-level Python for pure arguments, ``inline`` a source
+    template for the code generator. ``signature`` is the row as written, ``source`` the function as
+    written.
     """
 
     __slots__ = (

@@ -1,9 +1,10 @@
 """Classes for the structs and enum variants that scripts declare.
 
-``struct_class`` makes one slotted class for each declared struct or variant: field ``a`` is the slot ``f_a``, the first of a
-tuple struct ``f_0``. The class knows its ``shape`` (unit, tuple, named), the field names in order, the ``label`` that debug
-texts print, and its ``info``; the variants of an enum have infos of their own for messages, which share the enum's table
-of methods and its hash. The twins of moved and held values answer every field with the access error.
+``struct_class`` makes one slotted class for each declared struct or variant: field ``a`` is the
+slot ``f_a``, the first of a tuple struct ``f_0``. The class knows its ``shape`` (unit, tuple,
+named), the field names in order, the ``label`` that debug texts print, and its ``info``; the
+variants of an enum have infos of their own for messages, which share the enum's table of methods
+and its hash. The twins of moved and held values answer every field with the access error.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ def variant_type(enum: TypeInfo, item: str) -> TypeInfo:
     return info
 
 
-def struct_class(
-    item: str, shape: str, names: Sequence[str], info: TypeInfo, hash_: int | None = None
-) -> type[Record]:
-    """Make the class of a struct or variant; ``names`` are the fields, for a tuple struct only their number counts."""
+def struct_class(item: str, shape: str, names: Sequence[str], info: TypeInfo, hash_: int | None = None) -> type[Record]:
+    """Make the class of a struct or variant; ``names`` are the fields, for a tuple struct only
+    their number counts.
+    """
     if shape == "tuple":
         names = [str(i) for i in range(len(names))]
     attributes = tuple("f_" + name for name in names)
@@ -71,7 +72,7 @@ def struct_class(
     )
     info.classes = (*info.classes, cls)
     twins(cls)
-    for twin in (cls.taken, cls.busy):
+    for twin in (cls.taken, cls.busy):  # type: ignore[attr-defined]
         for attribute in attributes:
             setattr(twin, attribute, _DENIED)
     return cls

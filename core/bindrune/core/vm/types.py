@@ -1,10 +1,12 @@
-"""Types at run time: one ``TypeInfo`` for each native type and for each struct, enum variant of a script.
+"""Types at run time: one ``TypeInfo`` for each native type and for each struct, enum variant of a
+script.
 
-``type_of(value)`` finds it: classes of heap values name theirs as the class attribute ``info``, twins inherit it, and the
-few classes that are Python's own are in ``INLINE``. The info of a native type is declared here, since operations and
-error texts need it; its methods and protocol functions stand in the module of the standard library that ``module``
-names. That module is imported when a method, protocol or field is first looked up (``method``, ``protocol``), so a
-program loads what it uses.
+``type_of(value)`` finds it: classes of heap values name theirs as the class attribute ``info``,
+twins inherit it, and the few classes that are Python's own are in ``INLINE``. The info of a native
+type is declared here, since operations and error texts need it; its methods and protocol functions
+stand in the module of the standard library that ``module`` names. That module is imported when a
+method, protocol or field is first looked up (``method``, ``protocol``), so a program loads what it
+uses.
 """
 
 from __future__ import annotations
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
 class TypeInfo:
     """A type: its ``item`` path, the ``name`` that messages print, and what it offers.
 
-    ``methods`` maps a name, or ``(name, hash of generic parameters)``, to a ``Native`` or a linked script function.
-    ``generic`` lists natives with generic parameters by name, ``functions`` the associated functions without receiver.
-    ``protocols`` maps protocol names to natives, ``fields`` names to a getter and a setter. ``traits`` are what the type
-    implements; their methods are installed at the first lookup. ``parameters`` are the arguments of a generic native
-    type: part of its identity and of ``name``, not of ``item``.
+    ``methods`` maps a name, or ``(name, hash of generic parameters)``, to a ``Native`` or a linked
+    script function. ``generic`` lists natives with generic parameters by name, ``functions`` the
+    associated functions without receiver. ``protocols`` maps protocol names to natives, ``fields``
+    names to a getter and a setter. ``traits`` are what the type implements; their methods are
+    installed at the first lookup. ``parameters`` are the arguments of a generic native type: part
+    of its identity and of ``name``, not of ``item``.
     """
 
     __slots__ = (
@@ -122,9 +125,10 @@ class TypeInfo:
 
 def missing_method(info: TypeInfo, name: str, params: int = 0) -> VmError:
     """The error of calling a method that ``info`` does not have."""
+    shown = method_hash(info.hash, name) ^ params
     return VmError(
         "missing-instance-function",
-        f"Missing instance function `0x{method_hash(info.hash, name) ^ params:x}` for `{info.name}`",
+        f"Missing instance function `0x{shown:x}` for `{info.name}`",
         name,
     )
 
@@ -133,12 +137,12 @@ BY_ITEM: dict[str, TypeInfo] = {}
 """Native types by item path; for generic ones (``RangeIter<i64>``) any one of them."""
 
 BY_NAME: dict[str, TypeInfo] = {}
-"""Native types by the last name of their path, as signatures of rows write them, where that is unambiguous."""
+"""Native types by the last name of their path, as signatures of rows write them, where that is
+unambiguous.
+"""
 
 
-def native_type(
-    item: str, *classes: type, module: str | None = None, parameters: tuple[str, ...] = ()
-) -> TypeInfo:
+def native_type(item: str, *classes: type, module: str | None = None, parameters: tuple[str, ...] = ()) -> TypeInfo:
     """Declare a native type whose values are instances of ``classes``."""
     name = f"{item}<{', '.join(parameters)}>" if parameters else item
     info = TypeInfo(item, name, module, parameters)
@@ -196,9 +200,7 @@ U64 = native_type("::std::u64", v.U64, module=_STD + "u64")
 F64 = native_type("::std::f64", float, module=_STD + "f64")
 TYPE = native_type("::std::any::Type", v.TypeValue, module=_STD + "any")
 HASH = native_type("::std::any::Hash", v.HashValue, module=_STD + "any")
-ORDERING = native_type(
-    "::std::cmp::Ordering", v.Less, v.Equal, v.Greater, module=_STD + "cmp"
-)
+ORDERING = native_type("::std::cmp::Ordering", v.Less, v.Equal, v.Greater, module=_STD + "cmp")
 ORDERING.variants = {"Less": v.Less, "Equal": v.Equal, "Greater": v.Greater}
 STRING = native_type("::std::string::String", v.String, module=_STD + "string")
 BYTES = native_type("::std::bytes::Bytes", v.Bytes, module=_STD + "bytes")
@@ -206,18 +208,14 @@ VEC = native_type("::std::vec::Vec", v.Vec, module=_STD + "vec")
 OBJECT = native_type("::std::object::Object", v.Object, module=_STD + "object")
 OPTION = native_type("::std::option::Option", v.Some, v.Nothing, module=_STD + "option")
 RESULT = native_type("::std::result::Result", v.Ok, v.Err, module=_STD + "result")
-GENERATOR_STATE = native_type(
-    "::std::ops::generator::GeneratorState", v.Yielded, v.Complete, module=_STD + "generator"
-)
+GENERATOR_STATE = native_type("::std::ops::generator::GeneratorState", v.Yielded, v.Complete, module=_STD + "generator")
 CONTROL_FLOW = native_type("::std::ops::ControlFlow", v.Continue, v.Break, module=_STD + "ops")
 RANGE = native_type("::std::ops::Range", v.RangeHalfOpen, module=_STD + "ops")
 RANGE_FROM = native_type("::std::ops::RangeFrom", v.RangeFrom, module=_STD + "ops")
 RANGE_FULL = native_type("::std::ops::RangeFull", v.RangeFull, module=_STD + "ops")
 RANGE_INCLUSIVE = native_type("::std::ops::RangeInclusive", v.RangeInclusive, module=_STD + "ops")
 RANGE_TO = native_type("::std::ops::RangeTo", v.RangeTo, module=_STD + "ops")
-RANGE_TO_INCLUSIVE = native_type(
-    "::std::ops::RangeToInclusive", v.RangeToInclusive, module=_STD + "ops"
-)
+RANGE_TO_INCLUSIVE = native_type("::std::ops::RangeToInclusive", v.RangeToInclusive, module=_STD + "ops")
 FUNCTION = native_type("::std::ops::Function", v.Function, module=_STD + "ops")
 
 EMPTY = TypeInfo("empty")

@@ -1,19 +1,23 @@
 """The values of a running program: how each Rune value is represented in Python.
 
-Inline values (copied when assigned) are Python's own or tiny immutables: i64 is ``int``, f64 is ``float``, bool is
-``bool``, char is a ``str`` of length one, unit is ``None``, u64 is ``U64`` (an ``int`` subclass), ``Ordering`` is one of
-three singletons and a type value is ``TypeValue``. ``EMPTY`` marks a dead slot and is not a value that scripts can make.
+Inline values (copied when assigned) are Python's own or tiny immutables: i64 is ``int``, f64 is
+``float``, bool is ``bool``, char is a ``str`` of length one, unit is ``None``, u64 is ``U64`` (an
+``int`` subclass), ``Ordering`` is one of three singletons and a type value is ``TypeValue``.
+``EMPTY`` marks a dead slot and is not a value that scripts can make.
 
-Heap values (shared by reference) are instances of the slotted ``Cell`` classes below; a script's struct or enum variant
-is a subclass of ``Struct`` with one slot a field, made by ``bindrune.core.vm.structs``. Equality, keys and guards look
-at ``__class__`` and never use Python's ``==`` across kinds: ``1``, ``1.0``, ``True`` and ``U64(1)`` are unlike.
+Heap values (shared by reference) are instances of the slotted ``Cell`` classes below; a script's
+struct or enum variant is a subclass of ``Struct`` with one slot a field, made by
+``bindrune.core.vm.structs``. Equality, keys and guards look at ``__class__`` and never use Python's
+``==`` across kinds: ``1``, ``1.0``, ``True`` and ``U64(1)`` are unlike.
 
-Access states. A value that was moved out, or that is exclusively held, has its ``__class__`` swapped to a twin
-(``VecTaken``, ``VecBusy``), so the class test that every operation makes anyway is also the access check. Shared borrows
-are references to the ``token`` of the value, counted by the interpreter's own reference counts; see ``access.py``.
+Access states. A value that was moved out, or that is exclusively held, has its ``__class__``
+swapped to a twin (``VecTaken``, ``VecBusy``), so the class test that every operation makes anyway
+is also the access check. Shared borrows are references to the ``token`` of the value, counted by
+the interpreter's own reference counts; see ``access.py``.
 
-Allocation is written in two statements (``o = Some(); o.f_0 = x``), which takes half the time of an ``__init__``
-(``benchmarks/micro_values.py``). Fields of structs, variants and payloads are named ``f_NAME`` and ``f_0``, ``f_1`` ….
+Allocation is written in two statements (``o = Some(); o.f_0 = x``), which takes half the time of an
+``__init__`` (``benchmarks/micro_values.py``). Fields of structs, variants and payloads are named
+``f_NAME`` and ``f_0``, ``f_1`` ….
 """
 
 from __future__ import annotations
@@ -21,8 +25,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bindrune.core.vm.types import TypeInfo
 
 type_ = type
@@ -57,7 +59,8 @@ def u64(n: int) -> U64:
 
 
 class Ordering(int):
-    """``std::cmp::Ordering``: one of three singletons, each of a class of its own, by which patterns test.
+    """``std::cmp::Ordering``: one of three singletons, each of a class of its own, by which
+    patterns test.
 
     The integer value is what a comparator may return to ``list.sort``.
     """
@@ -89,7 +92,9 @@ GREATER: Final[Ordering] = Greater(1)
 
 
 class TypeValue:
-    """A type as a value: its 64-bit ``hash`` and its item path as printed (``::std::i64``, ``m::Foo``)."""
+    """A type as a value: its 64-bit ``hash`` and its item path as printed (``::std::i64``,
+    ``m::Foo``).
+    """
 
     __slots__ = ("hash", "item")
 
@@ -108,7 +113,7 @@ class HashValue:
 
 
 class Cell:
-    """The root of all heap values. ``taken`` and ``busy`` name the twins, filled by ``access.py``."""
+    """The root of all heap values. ``taken`` and ``busy`` are the twins (``access.py``)."""
 
     __slots__ = ()
 
@@ -123,14 +128,17 @@ class Cell:
 
 
 class Borrowable(Cell):
-    """A heap value that iterators and natives can borrow: ``token`` is ``None`` until the first borrow."""
+    """A heap value that iterators and natives can borrow: ``token`` is ``None`` until the first
+    borrow.
+    """
 
     __slots__ = ("token",)
     token: object | None
 
 
 class String(Borrowable):
-    """A mutable text. ``s`` holds it while ``parts`` is ``None``; otherwise it is the joined ``parts`` (see ``text``).
+    """A mutable text. ``s`` holds it while ``parts`` is ``None``; otherwise it is the joined
+    ``parts`` (see ``text``).
 
     Appending collects parts, since repeated concatenation on an attribute is quadratic.
     """
@@ -180,8 +188,9 @@ def vec(items: list[object]) -> Vec:
 
 
 class Tuple(Borrowable):
-    """A tuple of fixed length; ``a`` is a list, since elements can be assigned. The empty tuple is unit, except where a
-    native made it."""
+    """A tuple of fixed length; ``a`` is a list, since elements can be assigned. The empty tuple is
+    unit, except where a native made it.
+    """
 
     __slots__ = ("a",)
     a: list[object]
@@ -226,7 +235,9 @@ class Some(Variant):
 
 
 class Nothing(Variant):
-    """``Option::None``. Its slot is never read; it is there so that a ``Some`` can become a ``None`` in place."""
+    """``Option::None``. Its slot is never read; it is there so that a ``Some`` can become a
+    ``None`` in place.
+    """
 
     __slots__ = ("f_0",)
     name = "None"
@@ -289,7 +300,7 @@ def some(payload: object) -> Some:
 
 
 def nothing() -> Nothing:
-    """Return a fresh ``None``; it is a heap value of its own, since it can be moved and borrowed."""
+    """Return a fresh ``None``: a heap value, since it can be moved and borrowed."""
     value = Nothing()
     value.token = None
     return value
@@ -356,22 +367,27 @@ class RangeToInclusive(Range):
 
 
 class Struct(Borrowable):
-    """A script's struct or enum variant; the subclass made for the item holds its ``rtti`` and one slot a field."""
+    """A script's struct or enum variant; the subclass made for the item holds its ``rtti`` and one
+    slot a field.
+    """
 
     __slots__ = ()
 
 
 class Iterator(Borrowable):
-    """The root of native iterator types; see ``bindrune.core.runtime.iterators`` for what each must offer.
+    """The root of native iterator types; see ``bindrune.core.runtime.iterators`` for what each must
+    offer.
 
-    A ``borrowed`` slot of subclasses holds the token of the container, so that the borrow ends when the iterator's last
-    reference goes.
+    A ``borrowed`` slot of subclasses holds the token of the container, so that the borrow ends when
+    the iterator's last reference goes.
     """
 
     __slots__ = ()
 
     def step(self) -> Any:
-        """The next element, ``END``, or a generator object (``vm.native``) whose result is one of these."""
+        """The next element, ``END``, or a generator object (``vm.native``) whose result is one of
+        these.
+        """
         raise NotImplementedError
 
 
@@ -381,8 +397,9 @@ FUNCTION_KINDS: Final = ("native", "script", "closure", "unit struct", "tuple")
 class Function(Borrowable):
     """A function value, of one of five kinds (``FUNCTION_KINDS``).
 
-    ``target`` is a ``Native`` row, a linked script function or a struct class; ``env`` holds a closure's captured values
-    in the order of its captures (``()`` for the others); ``arity`` is the number of arguments a caller gives.
+    ``target`` is a ``Native`` row, a linked script function or a struct class; ``env`` holds a
+    closure's captured values in the order of its captures (``()`` for the others); ``arity`` is the
+    number of arguments a caller gives.
     """
 
     __slots__ = ("kind", "target", "env", "arity")
@@ -393,4 +410,6 @@ class Function(Borrowable):
 
 
 Handler = "Callable[..., object]"
-"""A native's Python function: arguments are script values, the result too; a generator function yields requests."""
+"""A native's Python function: arguments are script values, the result too; a generator function
+yields requests.
+"""

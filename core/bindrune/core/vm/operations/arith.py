@@ -1,8 +1,9 @@
 """Arithmetic, bits and shifts: ``add`` to ``shr``, their compound forms, ``neg`` and ``not_``.
 
-The result has the type of the left operand. Integers mix by converting the right operand; every result is checked. Floats
-go with floats only. On heap values an operator is the protocol function of the same name; a String has ADD built in.
-Compound forms return the value to store: a new inline value, or the heap value that was changed in place.
+The result has the type of the left operand. Integers mix by converting the right operand; every
+result is checked. Floats go with floats only. On heap values an operator is the protocol function
+of the same name; a String has ADD built in. Compound forms return the value to store: a new inline
+value, or the heap value that was changed in place.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """``clone``: what is copied and how deep.
 
-Inline values are copied as they are, Strings and Bytes with their content, Vec and Object shallowly; a Tuple, Option or
-Result clones what it holds. A script's struct stays the same value. Other types have the protocol CLONE or refuse.
+Inline values are copied as they are, Strings and Bytes with their content, Vec and Object
+shallowly; a Tuple, Option or Result clones what it holds. A script's struct stays the same value.
+Other types have the protocol CLONE or refuse.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import settle
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import (
     Bytes,
     Cell,
@@ -22,10 +24,9 @@ from bindrune.core.vm.values import (
     Ok,
     Some,
     String,
-    Struct,
     Tuple,
-    Vec,
     Variant,
+    Vec,
     string,
     text,
     tuple_,
@@ -96,10 +97,10 @@ def _copy(value: Any) -> Any:
         copy.b = value.b[:]
         copy.token = None
         return copy
-    if isinstance(value, Struct):
+    if isinstance(value, Record):
         return value
-    if isinstance(value, Variant):
-        same = cls()
+    if issubclass(cls, Variant):
+        same: Any = cls()
         if cls is not Nothing:
             same.f_0 = value.f_0
         same.token = None

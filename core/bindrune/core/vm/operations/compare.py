@@ -1,8 +1,9 @@
-"""Order: ``partial_cmp`` and the operators ``lt le gt ge`` on it, and ``cmp`` (total, for sorting and ``ops::cmp``).
+"""Order: ``partial_cmp`` and the operators ``lt le gt ge`` on it, and ``cmp`` (total, for sorting
+and ``ops::cmp``).
 
-``partial_cmp`` gives an ``Ordering``, or ``None`` (Python's) where floats cannot be ordered; then all four operators are
-false. Nested values are walked like in ``equality``: the first pair that is not equal decides, and a level ends with the
-``Ordering`` of its lengths.
+``partial_cmp`` gives an ``Ordering``, or ``None`` (Python's) where floats cannot be ordered; then
+all four operators are false. Nested values are walked like in ``equality``: the first pair that is
+not equal decides, and a level ends with the ``Ordering`` of its lengths.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bindrune.core.vm.faults import (
 )
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import chained, settle
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
     EMPTY,
@@ -38,7 +40,6 @@ from bindrune.core.vm.values import (
     RangeFull,
     Some,
     String,
-    Struct,
     Tuple,
     TypeValue,
     Vec,
@@ -192,7 +193,7 @@ def _level(a: Any, b: Any, total: bool) -> Any:
             ends = [(x, y) for x, y in ends if x is not EMPTY and y is not EMPTY]
             return _pairs([x for x, _ in ends], [y for _, y in ends])
         return _pairs([a.f_0], [b.f_0])  # type: ignore[attr-defined]
-    if isinstance(a, Struct):
+    if isinstance(a, Record):
         return _structs(a, b, protocol)
     native = cls.info.protocol(protocol)
     if native is None:
@@ -243,7 +244,7 @@ _PAIRS = _pairs.__code__
 
 def _structs(a: Any, b: Any, protocol: str) -> Any:
     cls = a.__class__
-    if not isinstance(b, Struct) or b.info.hash != cls.info.hash:  # type: ignore[attr-defined]
+    if not isinstance(b, Record) or b.info.hash != cls.info.hash:
         raise unsupported_binary(protocol, a, b)
     check_read(b)
     if b.__class__ is not cls:

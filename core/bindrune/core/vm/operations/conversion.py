@@ -23,18 +23,18 @@ def is_type(value: Any, type_: Any) -> bool:
     """``value is type_``. Looks at the type only, so a moved value is fine."""
     if type_.__class__ is not TypeValue:
         raise unsupported_is(value, type_)
-    return type_of(value).hash == type_.hash  # type: ignore[no-any-return]
+    return type_of(value).hash == type_.hash
 
 
 def unsupported_is(value: Any, type_: Any) -> VmError:
     """The error of ``is`` and ``as`` with a right side that is no type."""
-    return VmError(
-        "unsupported-is", f"Operation `{name_of(value)} is {name_of(type_)}` is not supported"
-    )
+    return VmError("unsupported-is", f"Operation `{name_of(value)} is {name_of(type_)}` is not supported")
 
 
 def as_type(value: Any, type_: Any) -> Any:
-    """``value as type_``: between i64, u64 and f64, saturating from floats and wrapping between integers."""
+    """``value as type_``: between i64, u64 and f64, saturating from floats and wrapping between
+    integers.
+    """
     if type_.__class__ is not TypeValue:
         raise unsupported_is(value, type_)
     cls = value.__class__
@@ -60,6 +60,4 @@ def as_type(value: Any, type_: Any) -> Any:
             if value != value or value <= 0:
                 return U64(0)
             return U64(_U_MAX if value >= 2.0**64 else int(value))
-    raise VmError(
-        "unsupported-as", f"Operation `{name_of(value)} as 0x{target:x}` is not supported"
-    )
+    raise VmError("unsupported-as", f"Operation `{name_of(value)} as 0x{target:x}` is not supported")

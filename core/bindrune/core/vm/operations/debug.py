@@ -1,8 +1,9 @@
 """The text of a value under ``{:?}``, in ``dbg!`` and in the messages of failed assertions.
 
-A value's text is pieces, strings and nested values (``Nested``), and the nesting is walked with an explicit stack. DEBUG_FMT
-of a native type returns a ``str`` or such a list of pieces. A value that contains itself is printed as ``...`` at the inner
-place. A float prints its display form at the top and the shorter debug form inside others.
+A value's text is pieces, strings and nested values (``Nested``), and the nesting is walked with an
+explicit stack. DEBUG_FMT of a native type returns a ``str`` or such a list of pieces. A value that
+contains itself is printed as ``...`` at the inner place. A float prints its display form at the top
+and the shorter debug form inside others.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bindrune.core.formatting.escapes import debug_char, debug_string
 from bindrune.core.formatting.numbers import debug_float, display_float
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import name_of, type_of
 from bindrune.core.vm.values import (
     U64,
@@ -27,7 +29,6 @@ from bindrune.core.vm.values import (
     Nothing,
     Object,
     String,
-    Struct,
     Tuple,
     TypeValue,
     Variant,
@@ -132,7 +133,7 @@ def _pieces(value: Any) -> Any:
         return "[" + ", ".join(map(str, value.b)) + "]"  # type: ignore[attr-defined]
     if cls is Nothing:
         return "None"
-    if isinstance(value, Struct):
+    if isinstance(value, Record):
         return _struct(value)
     if isinstance(value, Variant):
         return [cls.name + "(", Nested(value.f_0), ")"]  # type: ignore[attr-defined]

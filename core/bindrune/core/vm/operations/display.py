@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.numbers import display_float
 from bindrune.core.formatting.spec import DEBUG
+from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import illegal_format, missing_protocol
 from bindrune.core.vm.operations.debug import debug
 from bindrune.core.vm.types import type_of
-from bindrune.core.vm.values import U64, String, TypeValue, text
+from bindrune.core.vm.values import U64, Cell, String, TypeValue, text
 
 if TYPE_CHECKING:
     from bindrune.core.formatting.spec import FormatSpec
@@ -30,6 +31,8 @@ def display(value: Any) -> str:
         return "true" if value else "false"
     if cls is TypeValue:
         return f"Type(0x{value.hash:x})"
+    if isinstance(value, Cell) and cls.state:
+        check_read(value)  # type: ignore[arg-type]
     native = type_of(value).protocol("DISPLAY_FMT")
     if native is None:
         raise missing_protocol("DISPLAY_FMT", value)
@@ -37,7 +40,9 @@ def display(value: Any) -> str:
 
 
 def format_value(value: Any, spec: FormatSpec) -> str:
-    """Return the text of ``value`` under ``spec``. Ints, floats, chars and Strings heed it, others do not."""
+    """Return the text of ``value`` under ``spec``. Ints, floats, chars and Strings heed it, others
+    do not.
+    """
     cls = value.__class__
     if cls is int:
         return spec.apply_int(value)

@@ -1,8 +1,9 @@
 """Running a generator of requests as far as it goes without a request.
 
-Operations on nested values are generators inside, since an element may need script code; most need none. ``settle`` runs
-such a generator: if it ends without a request its result is returned as a plain value, otherwise a generator object
-that goes on from the first request, for the machine to drive.
+Operations on nested values are generators inside, since an element may need script code; most need
+none. ``settle`` runs such a generator: if it ends without a request its result is returned as a
+plain value, otherwise a generator object that goes on from the first request, for the machine to
+drive.
 """
 
 from __future__ import annotations

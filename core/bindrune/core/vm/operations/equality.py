@@ -1,8 +1,10 @@
-"""Equality: ``partial_eq`` and ``ne`` (the operators ``==`` and ``!=``) and ``eq`` (total, for keys and ``ops::eq``).
+"""Equality: ``partial_eq`` and ``ne`` (the operators ``==`` and ``!=``) and ``eq`` (total, for keys
+and ``ops::eq``).
 
-Unlike types are an error, never ``false``; i64 and u64 compare by converting the right operand under ``==`` and not at all
-under EQ. Nested values are walked with an explicit stack: each level is a generator of pairs to compare, and any unequal
-pair decides. A pair that is met again inside itself (a value that contains itself) counts as equal.
+Unlike types are an error, never ``false``; i64 and u64 compare by converting the right operand
+under ``==`` and not at all under EQ. Nested values are walked with an explicit stack: each level is
+a generator of pairs to compare, and any unequal pair decides. A pair that is met again inside
+itself (a value that contains itself) counts as equal.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from bindrune.core.vm.faults import (
 )
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.operations.driving import chained, settle
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
     EMPTY,
@@ -35,7 +38,6 @@ from bindrune.core.vm.values import (
     Range,
     RangeFull,
     String,
-    Struct,
     Tuple,
     TypeValue,
     Variant,
@@ -126,7 +128,7 @@ def _walk(a: Any, b: Any, total: bool) -> Driving:
 
 
 def _level(a: Any, b: Any, total: bool) -> Any:
-    """Compare one level: a bool, a generator of pairs, or a protocol function's generator object."""
+    """Compare one level: a bool, a generator of pairs, or one of a protocol function."""
     cls = a.__class__
     other = b.__class__
     if not isinstance(a, Cell):
@@ -147,7 +149,7 @@ def _level(a: Any, b: Any, total: bool) -> Any:
         if total:
             refuse(b, cls.info, "read")
         return _mixed(a, b)
-    if isinstance(a, Struct):
+    if isinstance(a, Record):
         return _structs(a, b, total)
     if isinstance(a, (Variant, Bytes, Range)) or cls is Object:
         if type_of(b) is not cls.info:
@@ -209,7 +211,7 @@ def _pairs(xs: list[Any], ys: list[Any]) -> Any:
 
 
 def _mixed(a: Any, b: Any) -> Any:
-    """Yield the pairs of a Vec or Tuple and anything that can be iterated; requests between them."""
+    """Yield the pairs of a Vec or Tuple and any iterable, and requests between them."""
     held = borrow(a)
     it = b
     if not isinstance(b, Iterator):
@@ -246,7 +248,7 @@ def _objects(a: dict[str, Any], b: dict[str, Any]) -> Any:
 
 def _structs(a: Any, b: Any, total: bool) -> Any:
     cls = a.__class__
-    if not isinstance(b, Struct) or b.info.hash != cls.info.hash:  # type: ignore[attr-defined]
+    if not isinstance(b, Record) or b.info.hash != cls.info.hash:
         raise unsupported_binary("EQ" if total else "PARTIAL_EQ", a, b)
     check_read(b)
     if b.__class__ is not cls:

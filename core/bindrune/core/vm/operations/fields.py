@@ -1,7 +1,8 @@
 """Fields by name and by number: ``get_field`` to ``op_tuple_field``.
 
-Fields of script values and keys of objects are data; named fields of natives are getters and setters of the type. Numbers
-reach into tuples, vectors, tuple structs, options, results and generator states.
+Fields of script values and keys of objects are data; named fields of natives are getters and
+setters of the type. Numbers reach into tuples, vectors, tuple structs, options, results and
+generator states.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bindrune.core.vm.access import check_read, check_write, deny, n_shared
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import arith
 from bindrune.core.vm.operations.driving import chained
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import (
     Break,
     Cell,
@@ -23,7 +25,6 @@ from bindrune.core.vm.values import (
     Object,
     Ok,
     Some,
-    Struct,
     Tuple,
     Vec,
     Yielded,
@@ -62,9 +63,9 @@ def get_field(value: Any, name: str) -> Any:
         raise faults.unsupported_field_get(value, name)
     if cls.state:
         check_read(value)  # type: ignore[arg-type]
-    if isinstance(value, Struct):
-        if cls.shape == "named":  # type: ignore[attr-defined]
-            slot = cls.slot_of.get(name)  # type: ignore[attr-defined]
+    if isinstance(value, Record):
+        if cls.shape == "named":
+            slot = cls.slot_of.get(name)
             if slot is None:
                 raise faults.missing_name(name)
             return getattr(value, slot)
@@ -84,8 +85,8 @@ def set_field(value: Any, name: str, new: Any) -> None:
     if cls is Object:
         value.d[name] = new  # type: ignore[attr-defined]
         return
-    if isinstance(value, Struct):
-        slot = cls.slot_of.get(name) if cls.shape == "named" else None  # type: ignore[attr-defined]
+    if isinstance(value, Record):
+        slot = cls.slot_of.get(name) if cls.shape == "named" else None
         if slot is None:
             raise faults.missing_field(value, name)
         setattr(value, slot, new)
@@ -117,9 +118,9 @@ def get_tuple(value: Any, index: int) -> Any:
             raise faults.missing_index(value, index)
     elif cls is Nothing:
         raise faults.missing_index(value, index)
-    elif isinstance(value, Struct):
-        if cls.shape == "tuple" and index < len(cls.attributes):  # type: ignore[attr-defined]
-            return getattr(value, cls.attributes[index])  # type: ignore[attr-defined]
+    elif isinstance(value, Record):
+        if cls.shape == "tuple" and index < len(cls.attributes):
+            return getattr(value, cls.attributes[index])
         raise faults.missing_index(value, index)
     raise faults.unsupported_tuple_get(value, index)
 
@@ -135,16 +136,12 @@ def set_tuple(value: Any, index: int, new: Any) -> None:
         if index < len(items):
             items[index] = new
             return
-    elif (cls is Some or cls is Ok) and index == 0 or cls is Err and index == 1:
+    elif ((cls is Some or cls is Ok) and index == 0) or (cls is Err and index == 1):
         # The payload of an Err is assigned as number 1.
         value.f_0 = new  # type: ignore[attr-defined]
         return
-    elif (
-        isinstance(value, Struct)
-        and cls.shape == "tuple"  # type: ignore[attr-defined]
-        and index < len(cls.attributes)  # type: ignore[attr-defined]
-    ):
-        setattr(value, cls.attributes[index], new)  # type: ignore[attr-defined]
+    elif isinstance(value, Record) and cls.shape == "tuple" and index < len(cls.attributes):
+        setattr(value, cls.attributes[index], new)
         return
     raise faults.unsupported_tuple_set(value)
 
@@ -164,8 +161,8 @@ def op_field(op: str, value: Any, name: str, rhs: Any) -> Any:
             return chained(r, lambda _: None)
         value.d[name] = r  # type: ignore[attr-defined]
         return None
-    if isinstance(value, Struct) and cls.shape == "named":  # type: ignore[attr-defined]
-        slot = cls.slot_of.get(name)  # type: ignore[attr-defined]
+    if isinstance(value, Record) and cls.shape == "named":
+        slot = cls.slot_of.get(name)
         if slot is not None:
             r = COMPOUND[op](getattr(value, slot), rhs)
             if r.__class__ is Driven:
@@ -188,8 +185,8 @@ def op_tuple_field(op: str, value: Any, index: int, rhs: Any) -> Any:
         return chained(r, lambda _: None)
     if cls is Tuple or cls is Vec:
         value.a[index] = r
-    elif isinstance(value, Struct):
-        setattr(value, cls.attributes[index], r)  # type: ignore[attr-defined]
+    elif isinstance(value, Record):
+        setattr(value, cls.attributes[index], r)
     else:
         value.f_0 = r
     return None

@@ -1,7 +1,8 @@
 """``value[index]`` and ``value[index] = new``.
 
-Integers reach into vectors, tuples, tuple structs, options, results and generator states at once, Strings into objects and
-named structs; everything else is the protocol INDEX_GET or INDEX_SET of the type.
+Integers reach into vectors, tuples, tuple structs, options, results and generator states at once,
+Strings into objects and named structs; everything else is the protocol INDEX_GET or INDEX_SET of
+the type.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from bindrune.core.vm import faults
 from bindrune.core.vm.access import check_read, check_write, deny, n_shared
+from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
     U64,
@@ -21,7 +23,6 @@ from bindrune.core.vm.values import (
     Ok,
     Some,
     String,
-    Struct,
     Tuple,
     Vec,
     Yielded,
@@ -49,8 +50,8 @@ def get_index(value: Any, index: Any) -> Any:
             if found is _MISSING:
                 raise faults.missing_field(value, text(index))
             return found
-        if isinstance(value, Struct) and cls.shape == "named":  # type: ignore[attr-defined]
-            slot = cls.slot_of.get(text(index))  # type: ignore[attr-defined]
+        if isinstance(value, Record) and cls.shape == "named":
+            slot = cls.slot_of.get(text(index))
             if slot is None:
                 raise faults.missing_field(value, text(index))
             return getattr(value, slot)
@@ -68,9 +69,9 @@ def _get_integer(value: Any, index: Any) -> Any:
     n = int(index)
     if n < 0:
         raise faults.coercion(n, "usize")
-    if value is None or cls is Vec or cls is Tuple or cls is Nothing or isinstance(value, Struct):
-        if isinstance(value, Struct) and cls.shape == "tuple" and n < len(cls.attributes):  # type: ignore[attr-defined]
-            return getattr(value, cls.attributes[n])  # type: ignore[attr-defined]
+    if value is None or cls is Vec or cls is Tuple or cls is Nothing or isinstance(value, Record):
+        if isinstance(value, Record) and cls.shape == "tuple" and n < len(cls.attributes):
+            return getattr(value, cls.attributes[n])
         raise faults.missing_index(value, n)
     if cls in _PAYLOAD:
         if n == 0:
@@ -101,17 +102,17 @@ def set_index(value: Any, index: Any, new: Any) -> Any:
     if isinstance(value, Cell) and cls.state:
         raise deny(value, "write", "writing")  # type: ignore[arg-type]
     if index.__class__ is String:
-        if cls is Object or (isinstance(value, Struct) and cls.shape == "named"):  # type: ignore[attr-defined]
+        if cls is Object or (isinstance(value, Record) and cls.shape == "named"):
             check_write(value)
             if cls is Object:
                 value.d[text(index)] = new
                 return None
-            slot = cls.slot_of.get(text(index))  # type: ignore[attr-defined]
+            slot = cls.slot_of.get(text(index))
             if slot is None:
                 raise faults.missing_field(value, text(index))
             setattr(value, slot, new)
             return None
-        if not isinstance(value, Cell) or isinstance(value, Struct):
+        if not isinstance(value, Cell) or isinstance(value, Record):
             raise faults.missing_field(value, text(index))
     native = type_of(value).protocol("INDEX_SET") if isinstance(value, Cell) else None
     if native is None:

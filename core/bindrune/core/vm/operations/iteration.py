@@ -1,8 +1,9 @@
 """Iteration: what ``for`` does to its operand.
 
-``iterate(value)`` gives a native iterator (``values.Iterator``), or a generator object with that result; the machine then
-calls its ``step()`` until ``END`` (``vm.native``). What cannot be iterated is a missing instance function, as the language
-reports it for ``for``; natives that iterate an argument use ``runtime.iterators.into_iter``, which names the protocol.
+``iterate(value)`` gives a native iterator (``values.Iterator``), or a generator object with that
+result; the machine then calls its ``step()`` until ``END`` (``vm.native``). What cannot be iterated
+is a missing instance function, as the language reports it for ``for``; natives that iterate an
+argument use ``runtime.iterators.into_iter``, which names the protocol.
 """
 
 from __future__ import annotations
