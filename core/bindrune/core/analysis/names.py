@@ -232,7 +232,7 @@ class Names:
         except Stop:
             return None
         entry = self.catalog.get(at) if at.startswith("::") else None
-        if entry is None or entry.kind in ("module", "trait"):
+        if entry is None or entry.kind == "module":
             return None
         return Resolution(NATIVE_KINDS.get(entry.kind, entry.kind), entry.path, None, entry, 0)
 
@@ -356,7 +356,7 @@ class Names:
                 return known
         catalog = self.catalog
         entry = catalog.get(at)
-        if entry is None or entry.kind in ("module", "trait"):
+        if entry is None or entry.kind == "module":
             self._refuse_native_impl(at)
             site.keep_import()
             raise self.missing(at, site, shown)

@@ -12,6 +12,7 @@ from bindrune.core.ir.lower.literals import constant
 from bindrune.core.ir.lower.order import settle
 from bindrune.core.ir.lower.paths import (
     AS_FUNCTION,
+    check_linked,
     generic_parameters,
     missing_self,
     single_name,
@@ -113,6 +114,7 @@ def _call_native(body: Body, node: syntax.ExprCall, found: Resolution, span: Spa
             raise _wrong_count(body, node, expected)
     elif found.kind != "fn":
         raise unexpected(body, found, span, AS_FUNCTION)
+    check_linked(body, found, span)
     if native.deprecated is not None:
         body.late.warning(codes.DEPRECATED, span, f"Used deprecated function: {native.deprecated}")
     body.level.charge = True

@@ -42,6 +42,7 @@ class Context:
         "constants",
         "diagnostics",
         "index",
+        "link_checks",
         "lower_const_fn",
         "lower_constant",
         "macros",
@@ -74,6 +75,8 @@ class Context:
         self.session = session
         self.constants: dict[int, ConstValue] = {}
         self.const_fns: dict[str, ConstFunction] = {}
+        self.link_checks = True
+        """Whether calls of functions that do not exist are errors before the program runs."""
         self.storage = True
         """Whether statics have a place to live."""
         self.macros = True

@@ -168,6 +168,9 @@ def while_(body: Body, node: syntax.ExprWhile) -> ir.Expr:
 def for_(body: Body, node: syntax.ExprFor) -> ir.Expr:
     span = body.span(node)
     iterated = body.lower(node.iterable)
+    if isinstance(node.iterable, syntax.ExprGroup):
+        # What cannot be iterated is placed at the parenthesis.
+        iterated = ir.Block(body.span(node.iterable), [], iterated, [])
     slot = body.temporary()
     target = body.enter_breakable("for", _label(body, node.label))
     body.enter_block()

@@ -117,10 +117,27 @@ def item_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
     raise unexpected(body, found, span, AS_VALUE)
 
 
+def check_linked(body: Body, found: Resolution, span: Span) -> None:
+    """A function of a trait exists for the types that have the trait, not by the trait's path."""
+    native = found.native
+    assert native is not None
+    context = body.context
+    if native.kind != "method" or native.owner is None or not context.link_checks:
+        return
+    owner = context.names.catalog.get(native.owner)
+    if owner is not None and owner.kind == "trait":
+        raise body.fault(
+            codes.UNLINKED_FUNCTION,
+            span,
+            f"linker error: missing function with hash `{found.path}`",
+        )
+
+
 def _native_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
     kind, native = found.kind, found.native
     assert native is not None
     if kind == "fn":
+        check_linked(body, found, span)
         return ir.FnRef(span, ir.FnTarget(span, found.path, "native"))
     if kind == "const":
         value = body.context.native_constant(native)
