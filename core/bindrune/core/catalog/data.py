@@ -278,7 +278,6 @@ module	::std::collections::vec_deque		0
 type	::std::collections::vec_deque::VecDeque	::std::collections::vec_deque::VecDeque	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
 function	::std::collections::vec_deque::VecDeque::new	fn new() -> VecDeque	0		::std::collections::vec_deque::VecDeque			
 function	::std::collections::vec_deque::VecDeque::with_capacity	fn with_capacity(capacity: usize) -> VecDeque	1	capacity	::std::collections::vec_deque::VecDeque			
-function	::std::collections::vec_deque::VecDeque::from	fn from::<Vec>(items: Vec) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque		::std::vec::Vec	
 function	::std::collections::vec_deque::VecDeque::from_iter	fn from_iter(items: any) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque			
 method	::std::collections::vec_deque::VecDeque::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::vec_deque::VecDeque			
 method	::std::collections::vec_deque::VecDeque::len	fn len(&self) -> u64	1	self	::std::collections::vec_deque::VecDeque			
@@ -295,6 +294,7 @@ method	::std::collections::vec_deque::VecDeque::remove	fn remove(&mut self, inde
 method	::std::collections::vec_deque::VecDeque::rotate_left	fn rotate_left(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque			
 method	::std::collections::vec_deque::VecDeque::rotate_right	fn rotate_right(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque			
 method	::std::collections::vec_deque::VecDeque::iter	fn iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque			
+function	::std::collections::vec_deque::VecDeque::from	fn from::<Vec>(items: Vec) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque		::std::vec::Vec	
 protocol	::std::collections::vec_deque::VecDeque::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque			
 protocol	::std::collections::vec_deque::VecDeque::INDEX_GET	fn(&self, index: usize) -> any	2	self index	::std::collections::vec_deque::VecDeque			
 protocol	::std::collections::vec_deque::VecDeque::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::collections::vec_deque::VecDeque			

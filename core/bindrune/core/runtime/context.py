@@ -74,7 +74,7 @@ class Context:
         if info is None:
             return None
         info.load()
-        found = info.functions.get(name)
+        found = info.functions.get(name) if not params else None
         return found if found is not None else info.method(name, params)
 
     def type(self, path: str) -> TypeInfo | None:

@@ -64,7 +64,8 @@ def entries(module: Module) -> Iterator[Entry]:
             yield _native(native, "method", info.item)
         for rows_ in info.generic.values():
             for native in rows_:
-                yield _native(native, "method", info.item)
+                has_receiver = "self" in native.signature
+                yield _native(native, "method" if has_receiver else "function", info.item)
         for native in info.protocols.values():
             yield _native(native, "protocol", info.item)
         for name in info.fields:

@@ -122,7 +122,10 @@ class Type:
 
         def declare(source: F) -> F:
             native = self._native(signature, source, name_in(signature), options)
-            self.info.functions[native.name] = native
+            if native.type_params:
+                self.info.generic.setdefault(native.name, []).append(native)
+            else:
+                self.info.functions[native.name] = native
             return source
 
         return declare

@@ -40,6 +40,7 @@ class RangeIter(NativeIterator):
 
     __slots__ = ("i", "j")
     direct = True
+    longest = _MAX
     i: int
     j: int
 
@@ -69,7 +70,7 @@ class RangeIter(NativeIterator):
 
     def length(self) -> int:
         """The number of elements left; a panic if the bounds were reversed."""
-        if self.j < self.i:
+        if not 0 <= self.j - self.i <= self.longest:
             raise panic(f"could not calculate length of range {self.i}..={self.j}")
         return self.j - self.i
 
@@ -93,6 +94,7 @@ class RangeIterU64(RangeIter):
     """A bounded range of u64."""
 
     __slots__ = ()
+    longest = _U_MAX
 
     def step(self) -> Any:
         """The next number."""
@@ -146,7 +148,7 @@ class InclusiveIter(RangeIter):
 
     def length(self) -> int:
         """How many steps there are from the next element to the last one."""
-        if self.j < self.i:
+        if not 0 <= self.j - self.i <= self.longest + 1:
             raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
         return max(self.j - self.i - 1, 0)
 
@@ -158,7 +160,7 @@ class InclusiveIterU64(RangeIterU64):
 
     def length(self) -> int:
         """See ``InclusiveIter``."""
-        if self.j < self.i:
+        if not 0 <= self.j - self.i <= self.longest + 1:
             raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
         return max(self.j - self.i - 1, 0)
 

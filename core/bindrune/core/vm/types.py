@@ -179,7 +179,7 @@ INLINE: dict[type, TypeInfo] = {}
 def type_of(value: object) -> TypeInfo:
     """The type of any value, also of one that was moved."""
     info = INLINE.get(value.__class__)
-    return info if info is not None else value.__class__.info  # type: ignore[attr-defined,no-any-return]
+    return info if info is not None else value.__class__.info  # type: ignore[attr-defined]
 
 
 def name_of(value: object) -> str:
