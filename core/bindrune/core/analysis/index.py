@@ -142,14 +142,16 @@ class Index:
     def names_at(self, path: str) -> dict[str, list[Item]]:
         """What is declared directly inside a path, by name."""
         names = self.scopes.get(path)
-        if (path and names is not None) or not self.inherited:
+        if not self.inherited or (path and path.partition("::")[0] in self.root.names):
             return names or NO_NAMES
         inherited = self.inherited.get(path, NO_NAMES)
         return {**inherited, **names} if names else inherited
 
     def to_inherit(self) -> Scopes:
         """All that the next input of a session sees of this one and those before it."""
-        found = {**self.inherited, **self.scopes}
+        found = dict(self.inherited)
+        for path in self.scopes:
+            found[path] = self.names_at(path)
         found[""] = {**self.inherited.get("", NO_NAMES), **self.root.names}
         return found
 
@@ -159,6 +161,8 @@ class Index:
         if isinstance(item, Function) and item.impl is not None:
             around = item.impl
         assert around is not None
+        if item.name not in around.names:  # of an `impl` for a type of an earlier input
+            return self.names_at(around.path)[item.name]
         return around.names[item.name]
 
     # The walk.

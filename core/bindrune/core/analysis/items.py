@@ -135,10 +135,13 @@ class Item:
         return f"{self.kind} {self.path}"
 
     def inside(self, module: Item) -> bool:
-        """Whether this item is `module` or stands in it at any depth."""
+        """Whether this item is `module` or stands in it at any depth.
+
+        Modules are told by their paths: each input of a session has a root of its own.
+        """
         at: Item | None = self
         while at is not None:
-            if at is module:
+            if at.kind == module.kind and at.path == module.path:
                 return True
             at = at.scope
         return False

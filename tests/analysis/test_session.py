@@ -1,0 +1,58 @@
+"""Items of a session's earlier inputs, seen from later ones."""
+
+from __future__ import annotations
+
+from bindrune.core.analysis.index import Scopes
+from tests.analysis.analyse import analyse, found
+
+
+def run(*inputs: str) -> list[list[str]]:
+    """What is reported of each input, those before it being inherited where they are sound."""
+    inherited: Scopes = {}
+    reports = []
+    for text in inputs:
+        lowered = analyse(text, script=True, inherited=inherited)
+        report = found(lowered)
+        reports.append([line for line in report if "error" in line])
+        if not reports[-1]:
+            inherited = lowered.analysis.index.to_inherit()
+    return reports
+
+
+def test_items_modules_imports_and_types_stay() -> None:
+    reports = run(
+        "fn f() { 1 } mod m { pub fn g() { 2 } } use std::cmp::max; struct P { x }",
+        "impl P { fn make() { P { x: f() } } } fn h() { m::g() }",
+        "max(f(), m::g()) + h(); P::make(); P { x: 1 }",
+        "use m::g; g()",
+        "fn k() { f() } k()",
+    )
+    assert reports == [[], [], [], [], []]
+
+
+def test_a_later_definition_takes_the_place_of_an_earlier_one() -> None:
+    reports = run("struct P; impl P { fn old() { 1 } } P::old()", "struct P { x }", "P::old()")
+    assert reports == [[], [], ["//! error 1:1: Missing item ::P::old"]]
+
+
+def test_a_function_of_a_type_can_be_defined_again() -> None:
+    assert run("struct P; impl P { fn f() { 1 } }", "impl P { fn f() { 2 } } P::f()") == [[], []]
+
+
+def test_an_input_that_fails_leaves_nothing() -> None:
+    reports = run("struct P;", "impl P { fn f() { 1 } } fn g() { 1 } missing", "P::f()", "g()")
+    assert reports[2:] == [
+        ["//! error 1:1: Missing item ::P::f"],
+        ["//! error 1:1: Missing item g"],
+    ]
+
+
+def test_names_of_modules_are_not_inherited_by_modules() -> None:
+    assert run("fn f() { 1 }", "mod m { pub fn g() { f() } } m::g()")[1] == [
+        "//! error 1:22: Missing item ::m::f"
+    ]
+
+
+def test_what_may_be_used_later_is_not_called_unused() -> None:
+    text = "fn f() { fn inner() { 1 } 2 } const A = 1; use std::cmp::max; 0"
+    assert found(analyse(text, script=True, inherited={})) == ["//! warning 1:10: Not used"]
