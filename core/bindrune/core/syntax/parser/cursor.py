@@ -45,9 +45,10 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-MAX_DEPTH = 2_000
-"""How deep constructs nest; a construct may count twice (a group behind a minus sign), so 1,000 of
-any fit.
+MAX_DEPTH = 4_000
+"""How deep nodes nest. Each part of the grammar counts about as many as it builds for one level, at
+most four, so that 1,000 levels of any construct fit. Some releases of Python free nested objects
+recursively: with a stack of half a megabyte they bear few more.
 """
 MAX_CHAIN = 3_000
 """How many operators or accesses follow each other in one expression."""
@@ -240,6 +241,11 @@ class Cursor:
         if self.kinds[pos] >= t.FIRST_ERROR:
             self.lexical(pos)
             return
+        if self.kinds[self.pos] == t.EOF:
+            # The end of the file is wrong only once.
+            if self.reported > self.count:
+                return
+            self.reported = self.count + 1
         start, end = self.starts[first], self.ends[last]
         self.note(Problem(code, message, start, end, self.expanding > 0))
 
@@ -338,7 +344,7 @@ class Cursor:
         """Notes that constructs nest too deeply, if they do."""
         if self.depth < MAX_DEPTH:
             return False
-        message = f"Constructs nest too deeply, at most {MAX_DEPTH // 2} levels are supported"
+        message = f"Constructs nest too deeply, at most 1000 levels are supported"
         self.problem(codes.NESTED_TOO_DEEPLY, message, self.pos, self.pos)
         return True
 

@@ -174,8 +174,12 @@ class Items(Statements):
         path = self.path()
         open_ = -1 if self.panic else self.expect(t.OPEN_BRACE)
         items: list[Segment] = []
-        if open_ >= 0:
+        if open_ >= 0 and self.too_deep():
+            self.skip_body()
+        elif open_ >= 0:
+            self.depth += 4
             items = self.nested(self.impl_member)
+            self.depth -= 4
             self.close_items()
         self.reject_visibility(visibility)
         return n.ItemImpl(first, self.before(), attributes, visibility, keyword, path, open_, items)
@@ -241,10 +245,14 @@ class Items(Statements):
         items: list[Segment] = []
         if not self.panic:
             open_ = self.accept(t.OPEN_BRACE)
-        if open_ >= 0:
+        if open_ >= 0 and self.too_deep():
+            self.skip_body()
+        elif open_ >= 0:
             inner = self.inner_attributes()
             self.modules += 1
+            self.depth += 4
             items = self.nested(self.mod_member)
+            self.depth -= 1
             self.modules -= 1
             self.close_items()
         return n.ItemMod(
@@ -325,9 +333,9 @@ class Items(Statements):
                 segments.append(n.UseGlob(token, token))
             elif kind == t.OPEN_BRACE and not self.too_deep():
                 self.pos += 1
-                self.depth += 1
+                self.depth += 2
                 trees = self.comma_list(t.CLOSE_BRACE, self.use_tree)
-                self.depth -= 1
+                self.depth -= 2
                 segments.append(n.UseGroup(token, self.before(), trees))
             elif kind == t.LT and segments:
                 start = self.pos

@@ -142,7 +142,9 @@ class Primaries(Exprs):
         """Parses an expression that begins with a keyword or punctuation, behind its modifiers."""
         kind = self.kinds[self.pos]
         if kind == t.OPEN_BRACE:
+            self.depth += 1
             block = self.block()
+            self.depth -= 1
             return n.ExprBlock(first, self.before(), label, async_, const_, move_, block)
         if kind == t.PIPE or kind == t.PIPE_PIPE:
             return self.closure(first, braces, async_, move_)
@@ -159,7 +161,11 @@ class Primaries(Exprs):
             return self.for_(first, label)
         parse = _PARSERS.get(kind)
         if parse is not None:
-            return parse(self, first, braces)
+            weight = _WEIGHTS.get(kind, 0)
+            self.depth += weight
+            found = parse(self, first, braces)
+            self.depth -= weight
+            return found
         if kind in UNARY:
             return self.negation(braces)
         self.expected(codes.EXPECTED_EXPRESSION, "expression")
@@ -478,3 +484,5 @@ _PARSERS = {
     t.DOT_DOT_EQ: Primaries.open_range,
     t.TEMPLATE_OPEN: Primaries.template,
 }
+# What constructs add to the nesting of what they contain, beyond the expressions and blocks in them.
+_WEIGHTS = {t.IF: 2, t.MATCH: 2, t.SELECT: 2, t.POUND: 1}

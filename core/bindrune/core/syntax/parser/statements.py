@@ -17,6 +17,7 @@ from bindrune.core.syntax.parser.operators import LEVELS
 from bindrune.core.syntax.parser.primaries import Primaries
 from bindrune.core.syntax.tree import Problem
 
+_NOWHERE: frozenset[int] = frozenset()
 _STOPS = STATEMENT_START | {t.SEMI}
 
 
@@ -30,6 +31,10 @@ class Statements(Primaries):
             return n.Block(first, self.before(), [])
         kinds = self.kinds
         statements: list[n.Item | n.Stmt] = []
+        if self.too_deep():
+            self.skip_body()
+            return n.Block(first, self.before(), statements)
+        self.depth += 2
         known = len(self.problems)
         unsure = False
         while kinds[self.pos] != t.CLOSE_BRACE:
@@ -41,12 +46,18 @@ class Statements(Primaries):
                     break
         if not unsure:
             self.check_semicolons(statements, known)
+        self.depth -= 2
         if kinds[self.pos] == t.CLOSE_BRACE:
             self.pos += 1
             self.panic = False
         else:
             self.panic = True
         return n.Block(first, self.before(), statements)
+
+    def skip_body(self) -> None:
+        """Steps over what stands in braces, behind the opening one, and over the closing one."""
+        self.recover(_NOWHERE)
+        self.panic = self.accept(t.CLOSE_BRACE) < 0
 
     def end_statement(self, start: int) -> bool:
         """Goes to where the next statement begins after an error; whether there can be one.
