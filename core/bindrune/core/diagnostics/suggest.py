@@ -2,7 +2,7 @@
 
 Names are compared by the number of single edits between them: a character more, fewer or other,
 or two neighbours swapped; a difference in case alone counts as half an edit. About one edit in
-three characters is allowed, so that short names suggest little.
+three characters is allowed, so that short names suggest little, and names of one character nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def closest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `name` (of equals the first), or None where none is like it."""
     allowed = max(1, len(name) // 3)
+    if len(name) < 2:
+        return None
     best, best_distance = None, allowed + 0.25
     for candidate in candidates:
         if candidate == name or abs(len(candidate) - len(name)) > allowed:

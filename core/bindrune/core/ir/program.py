@@ -28,7 +28,6 @@ from bindrune.core.source import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bindrune.core.analysis.index import Scopes
     from bindrune.core.analysis.items import Function, Item, Struct, Value
     from bindrune.core.catalog.lookup import Catalog
     from bindrune.core.diagnostics.observer import CompilerObserver
@@ -45,10 +44,11 @@ class Lowered:
     `tests` and `benches` are the paths of the functions so marked, in the order in which they run.
     """
 
-    __slots__ = ("analysis", "benches", "diagnostics", "program", "script", "tests")
+    __slots__ = ("analysis", "benches", "context", "diagnostics", "program", "script", "tests")
 
-    def __init__(self, analysis: Analysis, diagnostics: Diagnostics) -> None:
+    def __init__(self, analysis: Analysis, context: Context, diagnostics: Diagnostics) -> None:
         self.analysis = analysis
+        self.context = context
         self.diagnostics = diagnostics
         self.program: ir.Program | None = None
         self.script: Script | None = None
@@ -63,23 +63,24 @@ def lower_program(
     *,
     catalog: Catalog | None = None,
     preset: Sequence[str] = (),
-    inherited: Scopes | None = None,
+    before: Lowered | None = None,
     storage: bool = True,
-    keep_unused: bool = False,
 ) -> Lowered:
     """Analyse and lower a loaded program.
 
-    `preset` are the variables of a session that the script body begins with, `inherited` the items
-    of its earlier inputs. Without `storage` there is no place for statics: uses of them are errors.
-    With `keep_unused` functions that nothing calls belong to the program, as later inputs of a
-    session may call them.
+    `preset` are the variables of a session that the script body begins with, `before` is what its
+    last input that ended well was lowered to: its items and those before it are seen, and functions
+    that nothing calls belong to the program, as later inputs may call them. Without `storage` there is no place for statics: uses of them are errors.
     """
     diagnostics = Diagnostics()
+    inherited = None if before is None else before.analysis.index.to_inherit()
     analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
-    lowering = _Lowering(analysis, options, preset, keep_unused)
+    lowering = _Lowering(analysis, options, preset)
+    if before is not None:
+        lowering.context.inherit(before.context)
     lowering.context.storage = storage
     analysis.run(lowering)
-    lowered = Lowered(analysis, diagnostics)
+    lowered = Lowered(analysis, lowering.context, diagnostics)
     lowered.script = lowering.script
     for function in analysis.functions:
         if function.test:
@@ -94,12 +95,9 @@ def lower_program(
 class _Lowering:
     """What analysis calls for each function and constant that it meets."""
 
-    def __init__(
-        self, analysis: Analysis, options: Options, preset: Sequence[str], keep_unused: bool
-    ) -> None:
+    def __init__(self, analysis: Analysis, options: Options, preset: Sequence[str]) -> None:
         self.analysis = analysis
         self.preset = preset
-        self.keep_unused = keep_unused
         self.script: Script | None = None
         self.functions: dict[str, ir.Fn] = {}
         root = analysis.loaded.root
@@ -139,15 +137,27 @@ class _Lowering:
         """Look into a const fn."""
         return self.context.prepare(item)
 
+    def _exported(self) -> list[ir.Fn]:
+        """The functions that a host can call by the path of a public import, under that path."""
+        found = []
+        for path, item in self.analysis.exports.items():
+            fn = self.functions.get(item.path)
+            if fn is not None:
+                fields = [getattr(fn, name) for name in ir.Fn.FIELDS]
+                fields[ir.Fn.FIELDS.index("item")] = path
+                found.append(ir.Fn(fn.span, *fields))
+        return found
+
     def program(self) -> ir.Program:
         """Put the program together."""
         context, index = self.context, self.analysis.index
         source = self.analysis.loaded.root.source
         span = Span(source.id, 0, len(source.text))
         reached = self.analysis.functions
-        if not self.keep_unused:
+        if not self.preset:
             reached = reached[: self.analysis.reached]
         functions = [self.functions[item.path] for item in reached]
+        functions += self._exported()
         types = [_struct_type(item) for item in context.types.values()]
         statics = [
             ir.Static(item.span, item.number, item.path, context.initial(item))

@@ -8,8 +8,8 @@ How the locals get out: the body ends in an object that holds its value under `R
 name. The machine needs to know nothing of sessions. An input that ends early, by `return` or `?`, gives a value but leaves
 the variables as they were.
 
-Results stay too: `_` is the latest value that was not unit, `Out` maps the number of an input to its value. Since `_` is no
-name in Rune, the parser is handed a text in which a `_` that it met in the place of an expression is the name `LAST`.
+Results stay too: `_` is the latest value that was not unit, `Out` maps the number of an input to its value. How `_` is
+read is told in `syntax.inputs`.
 
 Items stay by path. A later input sees them behind its own, and before the prelude; what it defines again takes the place of
 the old definition for all callers, since calls go through the machine's table of functions. A struct that is defined again
@@ -25,21 +25,19 @@ from bindrune.core.io import StdIO
 from bindrune.core.ir import nodes as ir
 from bindrune.core.project.options import Options
 from bindrune.core.session.outcome import Outcome
-from bindrune.core.source import Source, Sources
+from bindrune.core.source import Sources
 from bindrune.core.std.hash_map import new_map
 from bindrune.core.std.hash_tables import put
-from bindrune.core.syntax.parser.entry import parse
+from bindrune.core.syntax.inputs import LAST, parse_input
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.values import EMPTY, Object
 
 if TYPE_CHECKING:
-    from bindrune.core.analysis.index import Scopes
     from bindrune.core.diagnostics.observer import CompilerObserver
     from bindrune.core.io import IO
     from bindrune.core.ir.lower.functions import Script
     from bindrune.core.ir.program import Lowered
     from bindrune.core.runtime.context import Context
-    from bindrune.core.syntax.tree import Tree
     from bindrune.core.vm.execution import Execution
 
 
@@ -47,9 +45,8 @@ RESULT = "\0result"
 """The key of an input's value among its locals; no local can have this name."""
 
 
-LAST = "\ua7f7"
-"""The name behind `_` in the place of an expression: one character, as `_` is, so that all places stay."""
 OUT = "Out"
+"""The name of the map of all results."""
 
 
 class Session:
@@ -77,8 +74,8 @@ class Session:
         self._out = new_map({})
         self.variables: dict[str, object] = {LAST: None, OUT: self._out}
         """The values of the variables by name, `LAST` and `OUT` among them."""
-        self.items: Scopes = {}
-        """The items of all inputs, as analysis keeps them."""
+        self._before: Lowered | None = None
+        """The latest input that left anything behind; it knows the items of all before it."""
         self.machine = Machine(self.context, statics=Statics())
         self.reactor = SelectorReactor()
         self.count = 0
@@ -123,10 +120,10 @@ class Session:
             value = bindings.pop(RESULT)
             if remember:
                 self.variables = {name: kept for name, kept in bindings.items() if kept is not EMPTY}
-                self.items = lowered.analysis.index.to_inherit()
+                self._before = lowered
         if remember and value is not None:
             self.variables[LAST] = value
-            put(self._out.table, number, value)
+            put(self._out.d, number, value)
         return Outcome(self.sources, diagnostics, ok=True, value=value)
 
     def _lower(self, source: int, observer: CompilerObserver | None) -> Lowered:
@@ -136,7 +133,7 @@ class Session:
         tree = parse_input(self.sources[source])
         loaded = load_tree(self.sources, tree, self.io)
         return lower_program(
-            loaded, self.options, observer, preset=list(self.variables), inherited=self.items, keep_unused=True
+            loaded, self.options, observer, preset=list(self.variables), before=self._before
         )
 
     def _run(self, execution: Execution) -> object:
@@ -158,23 +155,6 @@ class Session:
         running = self._running
         if running is not None:
             running.interrupt()
-
-
-def parse_input(source: Source) -> Tree:
-    """Return the tree of an input, `_` in the place of an expression being the latest result."""
-    tree = parse(source, True)
-    text = source.text
-    while "_" in text:
-        met = {
-            found.span.start
-            for found in tree.diagnostics
-            if found.severity == "error" and text[found.span.start : found.span.end] == "_"
-        }
-        if not met:
-            break
-        text = "".join(LAST if at in met else char for at, char in enumerate(text))
-        tree = parse(Source(source.id, source.name, text, source.path), True)
-    return tree
 
 
 def _bind(script: Script, n_preset: int) -> None:

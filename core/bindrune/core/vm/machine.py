@@ -2,7 +2,7 @@
 
 Several units may be loaded into one machine, as a session does with its inputs: a function whose item is known already
 takes the place of the old one (``functions.rebind``), so that what was linked before calls the new one. A type that is
-declared again is a new type for what is linked from then on. Functions are linked one by one when first called.
+declared again with other fields is a new type for what is linked from then on. Functions are linked one by one when first called.
 """
 
 from __future__ import annotations
@@ -57,11 +57,13 @@ class Machine:
         self._declare(unit)
         linker = Linker(self, loaded)
         for function in unit.functions:
-            made = ScriptFunction(unit, function, linker.link, MAKERS.get(function.kind))
+            made = ScriptFunction(unit, function, linker, MAKERS.get(function.kind))
             loaded.functions.append(made)
             loaded.by_item[function.item] = made
         for item, made in loaded.by_item.items():
-            old = self.functions.get(item)
+            if "$" in item or "{" in item:
+                continue  # closures and what blocks declare belong to their unit alone
+            old = self.functions.get(item) if item else None
             if old is not None:
                 rebind(old, made)
             self.functions[item] = made
@@ -78,18 +80,21 @@ class Machine:
         return loaded
 
     def _declare(self, unit: Unit) -> None:
-        enums: dict[str, TypeInfo] = {}
+        """Make the classes of the unit's structs and variants; one that is known and unchanged stays what it is."""
         for struct in unit.structs:
+            known = self.structs.get(struct.item)
+            names = struct.fields if struct.shape != "tuple" else tuple(map(str, range(len(struct.fields))))
+            if known is not None and (known.shape, known.names) == (struct.shape, names):
+                continue
             if struct.variant_of is None:
                 info = self.types[struct.item] = script_type(struct.item, struct.hash)
             else:
-                enum = enums.get(struct.variant_of)
-                if enum is None:
+                enum = self.types.get(struct.variant_of)
+                if enum is None or struct.variant_of in self.structs:
                     enum = script_type(struct.variant_of, path_hash(struct.variant_of))
-                    enums[struct.variant_of] = self.types[struct.variant_of] = enum
+                    self.types[struct.variant_of] = enum
                 info = variant_type(enum, struct.item)
-            made = struct_class(struct.item, struct.shape, struct.fields, info, struct.hash)
-            self.structs[struct.item] = made
+            self.structs[struct.item] = struct_class(struct.item, struct.shape, struct.fields, info, struct.hash)
 
     def type_value(self, item: str, native: bool) -> TypeValue:
         """A type as a value."""

@@ -15,6 +15,7 @@ from bindrune.core.ir.const_check import ConstFault, check
 from bindrune.core.ir.const_eval import ConstFunction, Evaluation
 from bindrune.core.ir.constants import ConstTuple, ConstU64
 from bindrune.core.ir.lower.enclosing import binds
+from bindrune.core.syntax.nodes import ItemFn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -85,6 +86,11 @@ class Context:
         """The structs and variants that are built or tested, by path, in order."""
 
     # Constants.
+
+    def inherit(self, before: Context) -> None:
+        """Take over the constants of the earlier inputs of a session, whose items analysis inherits."""
+        self.constants.update(before.constants)
+        self.const_fns.update(before.const_fns)
 
     def prepare(self, item: Item) -> bool:
         """Look into a `const`, `static` or `const fn` that is met for the first time."""
@@ -186,10 +192,13 @@ class Context:
         name = name or self.source_text(found.span)
         if not name.isidentifier() or not self._bound_around(body, name):
             return
+        node = body.item.node
+        params = node.params if isinstance(node, ItemFn) else []
+        listed = ", ".join(self.source_text(body.segment.span(param)) for param in params)
         found.help = (
             f"`{name}` is a variable outside of this function, and functions capture nothing: "
-            f"make it a closure (`let {body.item.name} = |…| …;`), or give the function a "
-            f"parameter `{name}`"
+            f"make it a closure, `let {body.item.name} = |{listed}| {{ … }};`, or give the "
+            f"function a parameter `{name}`"
         )
 
     def _bound_around(self, body: Body, name: str) -> bool:
