@@ -10,7 +10,6 @@ from bindrune.core.project.options import Options
 from bindrune.core.source import Sources
 
 if TYPE_CHECKING:
-    from bindrune.core.analysis.index import Scopes
     from bindrune.core.diagnostics.model import Diagnostic
     from bindrune.core.diagnostics.observer import CompilerObserver
 
@@ -19,14 +18,14 @@ def analyse(
     text: str,
     script: bool = False,
     observer: CompilerObserver | None = None,
-    inherited: Scopes | None = None,
+    before: Lowered | None = None,
 ) -> Lowered:
     """Analyses and lowers a text."""
     sources = Sources()
     options = Options()
     options.function_body = script
     loaded = load(sources, sources.add("test.rn", text, "test.rn"), None, script)
-    return lower_program(loaded, options, observer, inherited=inherited)
+    return lower_program(loaded, options, observer, before=before)
 
 
 def found(lowered: Lowered) -> list[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bindrune.core.analysis.index import Scopes
+from bindrune.core.ir.program import Lowered
 from tests.analysis.analyse import analyse, found
 
 
 def run(*inputs: str) -> list[list[str]]:
     """What is reported of each input, those before it being inherited where they are sound."""
-    inherited: Scopes = {}
+    before: Lowered | None = None
     reports = []
     for text in inputs:
-        lowered = analyse(text, script=True, inherited=inherited)
+        lowered = analyse(text, script=True, before=before)
         report = found(lowered)
         reports.append([line for line in report if "error" in line])
         if not reports[-1]:
-            inherited = lowered.analysis.index.to_inherit()
+            before = lowered
     return reports
 
 
@@ -55,4 +55,4 @@ def test_names_of_modules_are_not_inherited_by_modules() -> None:
 
 def test_what_may_be_used_later_is_not_called_unused() -> None:
     text = "fn f() { fn inner() { 1 } 2 } const A = 1; use std::cmp::max; 0"
-    assert found(analyse(text, script=True, inherited={})) == ["//! warning 1:10: Not used"]
+    assert found(analyse(text, script=True)) == ["//! warning 1:10: Not used"]
