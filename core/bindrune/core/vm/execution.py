@@ -19,6 +19,7 @@ from bindrune.core.vm.fuel import Exit, Fuel
 from bindrune.core.vm.functions import BOTTOM, DRIVEN, ScriptFunction, check_arity, new_frame
 from bindrune.core.vm.futures import LEAF, Task
 from bindrune.core.vm.generators import Generator, Stream, resume
+from bindrune.core.vm.observer import Observers
 from bindrune.core.vm.values import Complete, Yielded
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.frames import FrameView
-    from bindrune.core.vm.observer import Observers
+    from bindrune.core.vm.observer import RuntimeObserver
 
     from typing import Protocol
 
@@ -61,7 +62,7 @@ class Execution(Fuel):
     """One run of a function. ``machine`` is what it was linked with: statics and the reactor come from there."""
 
     __slots__ = (
-        "_bottom", "_entry", "finished", "machine", "observers", "reactor", "task", "error",
+        "_bottom", "_entry", "error", "finished", "machine", "reactor", "task",
     )  # fmt: skip
 
     def __init__(
@@ -77,7 +78,6 @@ class Execution(Fuel):
         self.reactor = reactor
         self.finished = False
         self.error: VmError | Termination | None = None
-        self.observers: Observers | None = None
         self.task = Task(None, self)
         self._entry: Generator | None = None
         self._bottom: Registers = [self, BOTTOM, None, None, None]
@@ -116,6 +116,8 @@ class Execution(Fuel):
             reason = self._drive()
             if reason == "halt":
                 return self._halted()
+            if reason == "observe":
+                continue
             if reason == "limited":
                 return Outcome("limited")
             if self.task.woken:
@@ -133,9 +135,9 @@ class Execution(Fuel):
                     self._look(self.R, self.f)
                 self.reactor.wait(self.deadline)
             except (VmError, Termination) as error:
-                raise self._fail(error) from None
+                raise self.fail(error) from None
             except KeyboardInterrupt:
-                raise self._fail(Termination("interrupt", "interrupted")) from None
+                raise self.fail(Termination("interrupt", "interrupted")) from None
 
     def interrupt(self) -> None:
         """End the run at its next charge point, or where it waits; from any thread."""
@@ -149,11 +151,12 @@ class Execution(Fuel):
 
     def _drive(self) -> str:
         """Run closures until the driver is left; return why."""
-        if self.observers is not None:
+        self.task.woken = False
+        self.is_observed = self.observers is not None
+        if self.is_observed:
             from bindrune.core.vm.observed import drive_observed
 
             return drive_observed(self)
-        self.task.woken = False
         f: Closure | None = self.f
         R = self.R
         try:
@@ -165,9 +168,9 @@ class Execution(Fuel):
         except Exit as leave:
             return leave.reason
         except (VmError, Termination) as error:
-            raise self._fail(error, f, R) from None
+            raise self.fail(error, f, R) from None
         except KeyboardInterrupt:
-            raise self._fail(Termination("interrupt", "interrupted"), f, R) from None
+            raise self.fail(Termination("interrupt", "interrupted"), f, R) from None
 
     def _halted(self) -> Outcome:
         value = self._bottom[4]
@@ -202,6 +205,14 @@ class Execution(Fuel):
             return self._halted()
         return Outcome(reason)
 
+    def attach(self, observer: RuntimeObserver) -> Observers:
+        """Give events to an observer, from the next charge point on if the program runs; return all observers."""
+        if self.observers is None:
+            self.observers = Observers()
+            self.look_soon()
+        self.observers.attach(observer)
+        return self.observers
+
     def inspect(self) -> list[FrameView]:
         """The script frames, innermost first: functions, places, names with their values."""
         return frames_of(self)
@@ -224,7 +235,7 @@ class Execution(Fuel):
         self.f = _halt
         self._entry = None
 
-    def _fail(
+    def fail(
         self,
         error: VmError | Termination,
         f: Closure | None = None,
@@ -235,6 +246,10 @@ class Execution(Fuel):
             R = self.R
             f = self.f
         error = self._unwind(error, R, f)
+        if self.observers is not None:
+            for depth, place in enumerate(error.frames):  # type: ignore[union-attr]
+                at = len(error.frames) - 1 - depth  # type: ignore[union-attr]
+                self.observers.emit("unwind", self, place.function, place.pc, at, R, error)
         self.error = error
         self._end()
         return error

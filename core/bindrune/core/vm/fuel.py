@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.observer import Observers
 
 FIRST_SLICE: Final = 1024
 MAX_SLICE: Final = 16_384
@@ -45,7 +46,7 @@ class Fuel:
 
     __slots__ = (
         "R", "_budget", "_debt", "_interrupted", "_slice", "_slice_tick", "_started", "f", "frames",
-        "deadline", "max_depth", "probe", "spent", "tick",
+        "deadline", "is_observed", "max_depth", "observers", "probe", "spent", "tick",
     )  # fmt: skip
 
     R: Registers
@@ -58,6 +59,9 @@ class Fuel:
         self.max_depth = DEFAULT_MAX_DEPTH
         self.probe: Callable[[], None] | None = None
         """Called at the end of each slice; may raise ``Termination`` (memory caps, cancellation by a host)."""
+        self.observers: Observers | None = None
+        self.is_observed = False
+        """Whether the loop that runs is one for observers."""
         self.spent = 0
         """Fuel spent in slices that are over."""
         self._budget: int | None = None
@@ -76,6 +80,10 @@ class Fuel:
     def fuel_spent(self) -> int:
         """The units charged so far."""
         return self.spent + self._debt - self._slice_tick.__length_hint__()
+
+    def look_soon(self) -> None:
+        """Let the next charge point look at everything."""
+        self.tick = iter(())
 
     def interrupt(self) -> None:
         """End the run at its next charge point, from any thread."""
@@ -144,6 +152,10 @@ class Fuel:
         if self._interrupted:
             self._interrupted = False
             raise Termination("interrupt", "interrupted")
+        if self.observers is not None and not self.is_observed:
+            self.R = R
+            self.f = again
+            raise Exit("observe")
         if self._debt:
             debt, self._debt = self._debt, 0
             self.spent += debt

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bindrune.core.compile.unit import Unit, UnitFunction
     from bindrune.core.source import Span
     from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.link import Linker
 
 HEAD: Final = 3
 """The number of registers of a frame's header."""
@@ -33,20 +34,20 @@ class ScriptFunction:
     """A function of a unit, linked when it is first called.
 
     ``frame`` is the template that calls copy, ``entry`` the closure they continue with. ``pcs`` maps every closure of
-    the function to its pc. ``maker`` is ``None`` for immediate functions, otherwise it makes the generator, future or
-    stream of a frame.
+    the function to its pc, ``starts`` those that begin an instruction; ``observed`` are the closures for stepping.
+    ``maker`` is ``None`` for immediate functions, otherwise it makes the generator, future or stream of a frame.
     """
 
     __slots__ = (
-        "arity", "entry", "frame", "function", "item", "kind", "link", "maker", "n_captures", "name",
-        "observed", "pcs", "successor", "unit",
+        "arity", "entry", "frame", "function", "item", "kind", "linker", "maker", "n_captures", "name",
+        "observed", "pcs", "starts", "successor", "unit",
     )  # fmt: skip
 
     def __init__(
         self,
         unit: Unit,
         function: UnitFunction,
-        link: Callable[[ScriptFunction], None],
+        linker: Linker,
         maker: Callable[[ScriptFunction, Registers], object] | None,
     ) -> None:
         self.unit = unit
@@ -56,10 +57,11 @@ class ScriptFunction:
         self.kind = function.kind
         self.arity = function.arity
         self.n_captures = function.n_captures
-        self.link = link
+        self.linker = linker
         self.maker = maker
         self.frame: list[Any] = [None, self, None] + [None] * function.n_registers
-        self.pcs: dict[Closure, int] = {}
+        self.pcs: dict[Closure | None, int] = {}
+        self.starts: dict[Closure | None, int] = {}
         self.observed: list[Closure] | None = None
         self.successor: ScriptFunction | None = None
         self.entry: Closure = self._first_call
@@ -73,7 +75,7 @@ class ScriptFunction:
     def prepare(self) -> None:
         """Link the function if that was not done."""
         if not self.pcs and self.successor is None:
-            self.link(self)
+            self.linker.link(self)
 
     def current(self) -> ScriptFunction:
         """The function that stands in the place of this one now."""

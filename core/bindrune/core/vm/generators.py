@@ -48,6 +48,10 @@ GENERATOR = native_type(
 STREAM = native_type("::std::stream::Stream", Stream, module="bindrune.core.std.stream")
 
 
+BusyGenerator: type[Generator] = Generator.busy  # type: ignore[attr-defined]
+"""The class of a generator whose body runs."""
+
+
 def make_generator(function: ScriptFunction, frame: Registers) -> Generator:
     """The generator of a fresh frame; nothing runs yet."""
     return _make(Generator(), function, frame)
@@ -114,7 +118,7 @@ def give(R: Registers, value: Any, nx: Closure, out: int) -> None:
     wrap = generator.wrap
     if o:
         if wrap is not None:
-            wrapped = wrap()
+            wrapped: Any = wrap()
             wrapped.f_0 = value
             wrapped.token = None
             C[o] = wrapped

@@ -47,8 +47,10 @@ class Linker:
         linking = Linking(self, code, fused=True)
         best = linking.run()
         for pc in range(len(best) - 1, -1, -1):
-            function.pcs[linking.plain[pc]] = pc
-            function.pcs[best[pc]] = pc if OPS[code.code[pc][0]].name != "jump" else function.pcs[best[pc]]  # type: ignore[index]
+            if linking.plain[pc] is None:
+                continue  # a jump that vanished
+            for closure in (linking.plain[pc], best[pc]):
+                function.pcs[closure] = function.starts[closure] = pc
         for closure, pc in linking.aside:
             function.pcs[closure] = pc
         function.entry = best[0]
@@ -60,7 +62,7 @@ class Linker:
             linking = Linking(self, function.function, fused=False)
             function.observed = linking.run()
             for pc, closure in enumerate(function.observed):
-                function.pcs[closure] = pc
+                function.pcs[closure] = function.starts[closure] = pc
             for closure, pc in linking.aside:
                 function.pcs[closure] = pc
         return function.observed
@@ -141,7 +143,7 @@ class Linking:
             instruction = code[pc]
             name = OPS[instruction[0]].name  # type: ignore[index]
             if name == "jump" and self.fused and instruction[1] > pc:  # type: ignore[operator]
-                self.plain[pc] = self.best[pc] = self.best[instruction[1]]  # type: ignore[index]
+                self.best[pc] = self.best[instruction[1]]  # type: ignore[index]
                 continue
             closure = HANDLERS[name](self, *instruction[1:])
             self.plain[pc] = self.best[pc] = closure

@@ -14,14 +14,18 @@ from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import argument_count
 from bindrune.core.vm.functions import HEAD, ScriptFunction, wrong_arity
+from bindrune.core.vm.generators import GENERATOR, BusyGenerator
 from bindrune.core.vm.native import Driven, Native
 from bindrune.core.vm.structs import construct
 from bindrune.core.vm.types import missing_method, type_of
-from bindrune.core.vm.values import Cell, Function
+from bindrune.core.vm.values import EMPTY, Cell, Function, Some
 
 if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
+
+GENERATOR_NEXT = GENERATOR.item + "::next"
+"""The path of the one native that has a closure of its own."""
 
 _SITES = 16
 """How many targets a call site remembers before it forgets them all."""
@@ -289,6 +293,38 @@ def native_site(c: Linking, native: Native, out: int, operands: tuple[int, ...])
     return native_2
 
 
+def _next_site(c: Linking, out: int, receiver: int, slow: Closure) -> Closure:
+    """``next`` of a generator that is suspended and not borrowed."""
+    nx = c.following
+    o = c.out(out)
+    pc = c.pc
+    a = c.register(receiver)
+    moved = receiver < 0
+
+    def run(R: Registers) -> Closure | None:
+        generator = R[a]
+        frame = generator.frame
+        if frame is None or generator.token is not None:
+            return slow(R)
+        if moved:
+            R[a] = None
+        X = R[0]
+        frame[0] = X
+        frame[2] = generator
+        at = generator.out
+        if at:
+            frame[at] = EMPTY
+        generator.__class__ = BusyGenerator
+        generator.frame = None
+        generator.wrap = Some
+        X.frames.append((R, nx, o, pc))
+        X.R = frame
+        X.f = generator.f
+        return None
+
+    return run
+
+
 def _construct(c: Linking, item: str, out: int, operands: tuple[int, ...]) -> Closure:
     """A constructor called by its path."""
     cls = c.linker.struct(item)
@@ -386,6 +422,8 @@ def call_method(
         with at:
             if method.__class__ is ScriptFunction:
                 site = call_script(c, method, out, everything)
+            elif method.path == GENERATOR_NEXT and len(everything) == 1:
+                site = _next_site(c, out, receiver, native_site(c, method, out, everything))
             else:
                 site = native_site(c, method, out, everything)
         if len(sites) >= _SITES:

@@ -1,0 +1,212 @@
+"""The driver loops of executions that are observed or stepped.
+
+The loop over frames is the plain driver with a look at the stack whenever the running frame changes. The loop over
+instructions takes every function's closures one by one (``Linker.observe``): a closure of the fused table, met in a frame
+that was entered before, is replaced by that of its instruction. Closures that are not the beginning of an instruction,
+such as the second half of one that waited for a callback, run as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.compile.ops import NUMBER, OPS
+from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.fuel import Exit
+from bindrune.core.vm.functions import DRIVEN, HEAD, ScriptFunction
+from bindrune.core.vm.observer import OpEvent
+from bindrune.core.vm.values import Struct
+
+if TYPE_CHECKING:
+    from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.execution import Execution
+    from bindrune.core.vm.observer import Observers
+
+_NATIVE = NUMBER["call_native"]
+_METHOD = NUMBER["call_method"]
+_SUSPENDING = ("generator", "stream")
+
+
+def drive_observed(X: Execution) -> str:
+    """Run until the driver is left; return why."""
+    observers = X.observers
+    assert observers is not None
+    f: Closure | None = X.f
+    R = X.R
+    if R[1].__class__ is ScriptFunction and len(X.frames) == 1 and f is R[1].entry:
+        observers.emit("enter", X, R[1], 0, 1, R)
+    single = False
+    try:
+        while True:
+            single = True
+            if observers.wants_details():
+                f, R = _one(X, observers, f, R)
+                continue
+            if observers.wants_ops():
+                f, R = _ops(X, observers, f, R)
+                continue
+            single = False
+            depth = len(X.frames)
+            below = X.frames[-1] if depth else None
+            while True:
+                last = f
+                f = f(R)  # type: ignore[misc]
+                if f is None:
+                    break
+            f, R = _switched(X, observers, R, last, depth, below)
+    except Exit as leave:
+        return leave.reason
+    except (VmError, Termination) as error:
+        if single:
+            f, R = X.f, X.R  # these loops note every closure that they run
+        raise X.fail(error, f, R) from None
+    except KeyboardInterrupt:
+        raise X.fail(Termination("interrupt", "interrupted"), f, R) from None
+
+
+def step_once(X: Execution) -> str | None:
+    """Run one instruction, and what has no place of its own before it; return why the driver was left, if it was."""
+    f: Closure | None = X.f
+    R = X.R
+    observers = X.observers
+    try:
+        while True:
+            at = _instruction(f, R)
+            if at is not None:
+                break
+            f = f(R)  # type: ignore[misc]
+            if f is None:
+                f, R = X.f, X.R
+        if observers is not None and observers.attached:
+            f, R = _one(X, observers, f, R)
+        else:
+            f = R[1].observed[at](R)
+            if f is None:
+                f, R = X.f, X.R
+        X.f, X.R = f, R  # type: ignore[assignment]
+        while _instruction(f, R) is None:
+            f = f(R)  # type: ignore[misc]
+            if f is None:
+                f, R = X.f, X.R
+            X.f, X.R = f, R  # type: ignore[assignment]
+    except Exit as leave:
+        return leave.reason
+    except (VmError, Termination) as error:
+        raise X.fail(error, f, R) from None
+    return None
+
+
+def _instruction(f: Closure | None, R: Registers) -> int | None:
+    """The pc whose instruction begins with ``f``, or ``None``."""
+    function = R[1]
+    if function.__class__ is not ScriptFunction:
+        return None
+    if function.observed is None:
+        function.linker.observe(function)
+    return function.starts.get(f)  # type: ignore[no-any-return]
+
+
+def _ops(
+    X: Execution, observers: Observers, f: Closure | None, R: Registers
+) -> tuple[Closure | None, Registers]:
+    """Run with an event for each instruction until the running frame changes, or the observers do."""
+    function = R[1]
+    frames = X.frames
+    depth = len(frames)
+    below = frames[-1] if depth else None
+    X.f = last = f  # type: ignore[assignment]
+    if function.__class__ is not ScriptFunction:
+        f = f(R)  # type: ignore[misc]
+        return (f, R) if f is not None else _switched(X, observers, R, last, depth, below)
+    code = function.linker.observe(function)
+    starts = function.starts
+    event = OpEvent(X)
+    version = observers.version
+    calls = observers.calls["op"]
+    sequence = observers.sequence
+    while True:
+        X.f = last = f  # type: ignore[assignment]
+        if f in starts:
+            pc = starts[f]
+            sequence += 1
+            event.fill(sequence, function, pc, R)
+            for observer, call in calls:
+                try:
+                    call(event)
+                except Exception as error:
+                    observers.fault(observer, error)
+            f = code[pc](R)
+        else:
+            f = f(R)  # type: ignore[misc]
+        if f is None:
+            observers.sequence = sequence
+            return _switched(X, observers, R, last, depth, below)
+        if observers.version != version:
+            observers.sequence = sequence
+            return f, R
+
+
+def _one(
+    X: Execution, observers: Observers, f: Closure | None, R: Registers
+) -> tuple[Closure | None, Registers]:
+    """Run one closure with its events."""
+    pc = _instruction(f, R)
+    depth = len(X.frames)
+    below = X.frames[-1] if depth else None
+    X.f = last = f  # type: ignore[assignment]
+    if pc is None:
+        f = f(R)  # type: ignore[misc]
+        return (f, R) if f is not None else _switched(X, observers, R, last, depth, below)
+    function = R[1]
+    observers.emit("op", X, function, pc, depth, R)
+    code: Any = function.function.code[pc]
+    native = code[0] == _NATIVE or (
+        code[0] == _METHOD and not isinstance(R[HEAD + _read(code[2])], Struct)
+    )
+    if native:
+        observers.emit("native_enter", X, function, pc, depth, R)
+    f = function.observed[pc](R)
+    if native:
+        observers.emit("native_exit", X, function, pc, depth, R)
+    if f is None:
+        return _switched(X, observers, R, last, depth, below)
+    if observers.wanted("after"):
+        writes = OPS[code[0]].kinds[:1] == "o" and code[1] >= 0
+        observers.emit("after", X, function, pc, depth, R, R[HEAD + code[1]] if writes else None)
+    return f, R
+
+
+def _read(operand: int) -> int:
+    return ~operand if operand < 0 else operand
+
+
+def _switched(
+    X: Execution,
+    observers: Observers,
+    old: Registers,
+    last: Closure | None,
+    depth: int,
+    below: Any,
+) -> tuple[Closure, Registers]:
+    """The running frame changed from ``old`` at ``depth``, by the closure ``last``: tell what happened.
+
+    ``below`` is the entry that lay on top of the stack before.
+    """
+    R = X.R
+    f = X.f
+    now = len(X.frames)
+    function = old[1]
+    if now < depth and function.__class__ is ScriptFunction:
+        suspended = function.kind in _SUSPENDING and old[2] is None
+        kind = "suspend" if suspended or now < depth - 1 else "exit"
+        caller, _, out, _ = below
+        value = caller[out] if out and now == depth - 1 else None
+        observers.emit(kind, X, function, function.pcs.get(last, 0), depth, old, value)
+    function = R[1]
+    if R is not old and now > depth and function.__class__ is ScriptFunction:
+        if old[1] is DRIVEN:
+            observers.emit("request", X, function, 0, now, R)
+        first = f is function.entry or function.starts.get(f) == 0
+        kind = "enter" if first else "resume"
+        observers.emit(kind, X, function, function.pcs.get(f, 0), now, R)
+    return f, R
