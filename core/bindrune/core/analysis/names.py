@@ -356,6 +356,8 @@ class Names:
                 return known
         catalog = self.catalog
         entry = catalog.get(at)
+        if entry is not None and entry.generics and not shown:
+            raise self.missing(entry.path, site)
         if entry is None or entry.kind == "module":
             self._refuse_native_impl(at)
             site.keep_import()

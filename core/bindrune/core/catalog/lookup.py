@@ -172,6 +172,7 @@ class Catalog:
             parent, _, name = path.rpartition("::")
             owner = self.get(parent)
             if owner is not None:
+                candidates = self._generic.get(f"{owner.path}::{name}", [])
                 for trait in owner.traits:
                     candidates = candidates + [_of_type(e, owner) for e in self._generic.get(f"{trait}::{name}", ())]
         for entry in candidates:

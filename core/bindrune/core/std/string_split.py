@@ -22,8 +22,6 @@ from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text
 from bindrune.core.vm.values import string as new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator as PyIterator
-
     from bindrune.core.vm.native import Driving
 
 std = Module("::std::string")
@@ -42,16 +40,22 @@ class Chars(ListIter):
 class SplitText(NativeIterator):
     """``::std::string::Split`` by a char or a String: the pieces, found when it is made."""
 
-    __slots__ = ("borrowed", "pieces")
+    __slots__ = ("at", "borrowed", "pieces")
     direct = True
+    at: int
     borrowed: object
-    pieces: PyIterator[str]
+    pieces: list[str]
 
     def step(self) -> Any:
-        """The next piece as a fresh String."""
-        for piece in self.pieces:
-            return new(piece)
-        return END
+        """The next piece as a fresh String; the last one ends the borrow."""
+        i = self.at
+        left = len(self.pieces) - i
+        if left <= 1:
+            if not left:
+                return END
+            self.borrowed = None
+        self.at = i + 1
+        return new(self.pieces[i])
 
 
 class SplitChar(SplitText):
@@ -80,6 +84,7 @@ class SplitFunction(NativeIterator):
         end = yield from _find(self.text, start, self.function)
         if end is None:
             self.at = -1
+            self.borrowed = None
             return new(self.text[start:])
         self.at = end + 1
         return new(self.text[start:end])
@@ -123,11 +128,11 @@ def split_str(s: String, pattern: Any) -> NativeIterator:
     if pattern.__class__ is Function:
         it = SplitFunction()
         it.text = text(s)
-        it.at = 0
         it.function = _copy(pattern)
     else:
         it = SplitChar() if pattern.__class__ is str else SplitText()
-        it.pieces = iter(_pieces(text(s), _pattern_text(pattern)))
+        it.pieces = _pieces(text(s), _pattern_text(pattern))
+    it.at = 0
     it.token = None
     it.borrowed = borrow(s)
     return it

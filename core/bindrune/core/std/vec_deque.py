@@ -81,7 +81,7 @@ def with_capacity(capacity: int) -> VecDeque:
     return q
 
 
-@vec_deque.function("fn from::<Vec>(items: Vec) -> VecDeque", params=("::std::vec::Vec",))
+@vec_deque.method("fn from::<Vec>(items: Vec) -> VecDeque", params=("::std::vec::Vec",))
 def from_vec(items: Vec) -> VecDeque:
     return new_deque(items.a)
 
