@@ -1,0 +1,42 @@
+"""Keywords: what each is for, in a sentence."""
+
+from __future__ import annotations
+
+KEYWORD_DOCS = {
+    "as": "`value as type` converts between numbers, `use a::b as c` gives an import another name.",
+    "async": "`async fn`, `async |x| …` and `async { … }` make futures, which run when they are awaited.",
+    "await": "`future.await` waits for the value of a future; only async functions, async blocks and scripts may.",
+    "break": "Leaves a loop or labelled block: `break`, `break value`, `break 'label value`.",
+    "const": "`const NAME = value;` declares a constant that is computed when the program is compiled.",
+    "continue": "Goes on with the next round of a loop: `continue`, `continue 'label`.",
+    "crate": "The root module of the program: `crate::a::b`.",
+    "default": "The arm of a `select` that is taken where no future is ready.",
+    "else": "What is done where the condition of an `if` does not hold.",
+    "enum": "Declares a type with variants: `enum Shape { Circle(radius), Square { side } }`.",
+    "false": "The boolean value false.",
+    "fn": "Declares a function: `fn name(a, b) { … }`. Its value is that of its last expression.",
+    "for": "Goes through what an iterator gives: `for x in values { … }`.",
+    "if": "Does something on a condition: `if a { … } else { … }`, `if let Some(x) = value { … }`.",
+    "impl": "Associates functions with a type: `impl Point { fn length(self) { … } }`.",
+    "in": "Stands between the pattern and the iterator of a `for`.",
+    "is": "`value is Type` tests of what type a value is, `value is not Type` the opposite.",
+    "let": "Declares variables: `let a = 1;`, `let (x, y) = pair;`. As a condition it tests a pattern.",
+    "loop": "Repeats a block until a `break` leaves it.",
+    "match": "Takes the first arm whose pattern fits: `match value { 0 => …, n if n < 0 => …, _ => … }`.",
+    "mod": "Declares a module: `mod name { … }`, or `mod name;` whose items are in a file of their own.",
+    "move": "`move |x| …` and `async move { … }` take the variables that they use.",
+    "not": "`value is not Type` tests whether a value is of another type.",
+    "pub": "Lets an item be seen outside of its module; `pub(crate)` and `pub(super)` as far as these.",
+    "return": "Leaves a function with a value: `return value`.",
+    "select": "Waits for the first of several futures: `select { x = a => …, default => … }`.",
+    "self": "The value that an instance function is called on; in paths, the current module.",
+    "Self": "The type of the `impl` block around.",
+    "static": "`static NAME = value;` declares a variable of the whole program.",
+    "struct": "Declares a type with fields: `struct Point { x, y }`, `struct Pair(a, b)`, `struct Unit;`.",
+    "super": "The module around the current one.",
+    "true": "The boolean value true.",
+    "use": "Brings names into scope: `use std::collections::HashMap;`, `use a::{b, c as d};`, `use m::*;`.",
+    "while": "Repeats a block as long as a condition holds.",
+    "yield": "Makes a function a generator, and gives a value to whoever resumes it.",
+}
+"""The keywords that mean something, with a sentence each."""
