@@ -20,7 +20,7 @@ def analyse(
     observer: CompilerObserver | None = None,
     before: Lowered | None = None,
 ) -> Lowered:
-    """Analyses and lowers a text."""
+    """Analyses and lowers a text; `before` is the latest input of a session that it is part of."""
     sources = Sources()
     options = Options()
     options.function_body = script

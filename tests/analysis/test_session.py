@@ -7,13 +7,12 @@ from tests.analysis.analyse import analyse, found
 
 
 def run(*inputs: str) -> list[list[str]]:
-    """What is reported of each input, those before it being inherited where they are sound."""
+    """The errors of each input; those before it are seen by it if they had none."""
     before: Lowered | None = None
     reports = []
     for text in inputs:
         lowered = analyse(text, script=True, before=before)
-        report = found(lowered)
-        reports.append([line for line in report if "error" in line])
+        reports.append([line for line in found(lowered) if "error" in line])
         if not reports[-1]:
             before = lowered
     return reports
@@ -51,8 +50,3 @@ def test_names_of_modules_are_not_inherited_by_modules() -> None:
     assert run("fn f() { 1 }", "mod m { pub fn g() { f() } } m::g()")[1] == [
         "//! error 1:22: Missing item ::m::f"
     ]
-
-
-def test_what_may_be_used_later_is_not_called_unused() -> None:
-    text = "fn f() { fn inner() { 1 } 2 } const A = 1; use std::cmp::max; 0"
-    assert found(analyse(text, script=True)) == ["//! warning 1:10: Not used"]

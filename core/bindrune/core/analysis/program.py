@@ -101,7 +101,6 @@ class Analysis:
         self.loaded = loaded
         self.diagnostics = diagnostics
         self.observer = observer
-        self._session = inherited is not None
         self.index = Index(loaded, diagnostics, inherited)
         self.names = Names(self.index, catalog, diagnostics, observer)
         self.functions: list[Function] = []
@@ -180,14 +179,10 @@ class Analysis:
             if item not in unused:
                 continue
             sound = all(found.severity == "warning" for found in self.diagnostics[before:])
-            if sound and not self._may_be_used_later(item):
+            if sound:
                 self.diagnostics.warning(codes.NOT_USED, item.span, "Not used")
             if isinstance(item, Import):
                 self.diagnostics += self._imports_at_fault.get(item, ())
-
-    def _may_be_used_later(self, item: Item) -> bool:
-        """Whether an item is one that later inputs of a session see."""
-        return self._session and item.scope is not None and item.scope.kind == "module"
 
     def _check_import(self, found: Import) -> bool:
         """Looks where an unused import leads; says whether it is still to be warned about.
