@@ -18,6 +18,7 @@ def analyse(
     text: str,
     script: bool = False,
     observer: CompilerObserver | None = None,
+    session: bool = False,
     before: Lowered | None = None,
 ) -> Lowered:
     """Analyses and lowers a text; `before` is the latest input of a session that it is part of."""
@@ -25,7 +26,7 @@ def analyse(
     options = Options()
     options.function_body = script
     loaded = load(sources, sources.add("test.rn", text, "test.rn"), None, script)
-    return lower_program(loaded, options, observer, before=before)
+    return lower_program(loaded, options, observer, session=session, before=before)
 
 
 def found(lowered: Lowered) -> list[str]:

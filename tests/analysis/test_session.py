@@ -11,7 +11,7 @@ def run(*inputs: str) -> list[list[str]]:
     before: Lowered | None = None
     reports = []
     for text in inputs:
-        lowered = analyse(text, script=True, before=before)
+        lowered = analyse(text, script=True, session=True, before=before)
         reports.append([line for line in found(lowered) if "error" in line])
         if not reports[-1]:
             before = lowered

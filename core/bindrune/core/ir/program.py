@@ -62,20 +62,24 @@ def lower_program(
     observer: CompilerObserver | None = None,
     *,
     catalog: Catalog | None = None,
+    session: bool = False,
     preset: Sequence[str] = (),
     before: Lowered | None = None,
     storage: bool = True,
 ) -> Lowered:
     """Analyse and lower a loaded program.
 
-    `preset` are the variables of a session that the script body begins with, `before` is what its
-    last input that ended well was lowered to: its items and those before it are seen, and functions
-    that nothing calls belong to the program, as later inputs may call them. Without `storage` there is no place for statics: uses of them are errors.
+    With `session` it is the input of one: functions that nothing calls belong to the program, as
+    later inputs may call them. `preset` are the variables that its script body begins with, `before`
+    what the last input that ended well was lowered to: its items and those before it are seen.
+    Without `storage` there is no place for statics: uses of them are errors.
     """
     diagnostics = Diagnostics()
-    inherited = None if before is None else before.analysis.index.to_inherit()
+    inherited: Scopes | None = {} if session else None
+    if before is not None:
+        inherited = before.analysis.index.to_inherit()
     analysis = Analysis(loaded, catalog or standard_catalog(), diagnostics, observer, inherited)
-    lowering = _Lowering(analysis, options, preset)
+    lowering = _Lowering(analysis, options, preset, session)
     if before is not None:
         lowering.context.inherit(before.context)
     lowering.context.storage = storage
@@ -95,9 +99,12 @@ def lower_program(
 class _Lowering:
     """What analysis calls for each function and constant that it meets."""
 
-    def __init__(self, analysis: Analysis, options: Options, preset: Sequence[str]) -> None:
+    def __init__(
+        self, analysis: Analysis, options: Options, preset: Sequence[str], session: bool
+    ) -> None:
         self.analysis = analysis
         self.preset = preset
+        self.session = session
         self.script: Script | None = None
         self.functions: dict[str, ir.Fn] = {}
         root = analysis.loaded.root
@@ -154,7 +161,7 @@ class _Lowering:
         source = self.analysis.loaded.root.source
         span = Span(source.id, 0, len(source.text))
         reached = self.analysis.functions
-        if not self.preset:
+        if not self.session:
             reached = reached[: self.analysis.reached]
         functions = [self.functions[item.path] for item in reached]
         functions += self._exported()

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bindrune.core.diagnostics.codes import NOT_USED
 from bindrune.core.io import StdIO
 from bindrune.core.ir import nodes as ir
 from bindrune.core.project.options import Options
@@ -98,7 +97,7 @@ class Session:
         number = self.count if number is None else number
         source = self.sources.add(name or f"<in {number}>", text)
         lowered = self._lower(source.id, observer)
-        diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
+        diagnostics = list(lowered.diagnostics)
         if lowered.program is None or lowered.script is None:
             return Outcome(self.sources, diagnostics)
         _bind(lowered.script, len(self.variables))
@@ -133,7 +132,7 @@ class Session:
         tree = parse_input(self.sources[source])
         loaded = load_tree(self.sources, tree, self.io)
         return lower_program(
-            loaded, self.options, observer, preset=list(self.variables), before=self._before
+            loaded, self.options, observer, session=True, preset=list(self.variables), before=self._before
         )
 
     def _run(self, execution: Execution) -> object:
