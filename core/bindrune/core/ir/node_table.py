@@ -19,6 +19,9 @@ A row is ``Name(field: type, …)`` and a sentence. ``Expr`` is any node of the 
 Field types name Python types; ``Span`` is ``bindrune.core.source.Span``.
 """
 
+# A row of the table is one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 EXPRESSIONS = """

@@ -7,6 +7,7 @@ line, child nodes below it, indented, behind the name of their field. Spans are 
 
 from __future__ import annotations
 
+from bindrune.core.formatting.spec import FormatSpec
 from bindrune.core.ir.constants import debug_constant
 from bindrune.core.ir.nodes import Node
 
@@ -26,6 +27,8 @@ def _scalar(node: Node, name: str, value: object) -> str:
         return debug_constant(value)
     if isinstance(value, Node):
         return _plain(value)
+    if value.__class__ is FormatSpec:
+        return ",".join(f"{part}={getattr(value, part)!r}" for part in FormatSpec.__slots__)
     if isinstance(value, list) and value and isinstance(value[0], Node):
         return f"[{', '.join(_plain(item) for item in value)}]"
     return repr(value)

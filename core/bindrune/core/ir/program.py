@@ -28,6 +28,7 @@ from bindrune.core.source import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bindrune.core.analysis.index import Scopes
     from bindrune.core.analysis.items import Function, Item, Struct, Value
     from bindrune.core.catalog.lookup import Catalog
     from bindrune.core.diagnostics.observer import CompilerObserver

@@ -89,10 +89,7 @@ def _inner_function(
     scope = body.enter_items(node)
     try:
         patterns = lower_params(body, params)
-        if isinstance(inside, syntax.Block):
-            inner = lower_block(body, inside)
-        else:
-            inner = body.lower(inside)
+        inner = lower_block(body, inside) if isinstance(inside, syntax.Block) else body.lower(inside)
     finally:
         body.scope = scope
         body.level = outer
@@ -106,6 +103,10 @@ def _inner_function(
             raise body.moved(source, span)
         captures.append(ir.Take(span, source.slot) if move else ir.Local(span, source.slot))
         slots.append((frame.captures[name].slot, name))
+    own = set(level.blocks[0])
+    for found in level.names:
+        if found.slot in own:
+            found.end = span.end
     if move:
         for source in frame.outer.values():
             source.moved = span

@@ -1,0 +1,1 @@
+"""Lowering to IR, and constant evaluation."""

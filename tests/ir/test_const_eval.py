@@ -1,0 +1,72 @@
+"""Constant evaluation: values, limits, and the texts of its errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.constants import debug_constant
+from tests.ir.lowering import errors, program
+
+
+def value(text: str) -> str:
+    """The constant that an expression gives."""
+    (body,) = (fn.body for fn in program(f"const C = {text}; let c = C; c").functions)
+    assert isinstance(body, ir.Block)
+    (bind,) = body.body
+    assert isinstance(bind, ir.Bind)
+    found = bind.value
+    if isinstance(found, ir.Str):
+        return repr(found.text)
+    assert isinstance(found, ir.Const | ir.Fresh)
+    return debug_constant(found.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("9223372036854775807 + 1", "-9223372036854775808"),
+        ("1 << 65", "2"),
+        ("-7 / 2", "-3"),
+        ("1.0 / 0.0", "inf"),
+        ("{ let a = [1]; let b = a; b.0 = 2; a }", "[2]"),
+        ("{ let n = 0; while n < 5 { n += 1; } n }", "5"),
+        ("if 1 > 2 { 1 }", "()"),
+        ("if 1 > 2 { 1 } else if 1 < 2 { 2 }", "()"),
+        ("(1, #{ a: 'c' }, 2u64)", "(1, #{a: char 'c'}, 2u64,)"),
+        ("`a ${1 + 1} ${1e16}`", "'a 2 1e16'"),
+        ("i64::MAX", "9223372036854775807"),
+        ("u64::MAX", "18446744073709551615u64"),
+    ],
+)
+def test_values(text: str, wanted: str) -> None:
+    assert value(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1 % 2", "13: op not supported yet"),
+        ("1 / 0", "11: division by zero"),
+        ("loop {}", "16: Evaluation budget exceeded"),
+        ("if 1 { 2 }", "14: Expected type `::std::bool` but found `::std::i64`"),
+        ("loop { break 5; }", "11: scope length mismatch"),
+        ("|x| x", "11: Closures are not supported in constant contexts"),
+        ("drop(1)", "11: Call not supported in constant contexts"),
+        ("(1, 2).0", "11: Not supported as a target"),
+        ("C", "11: Missing item C"),
+    ],
+)
+def test_errors(text: str, wanted: str) -> None:
+    assert errors(f"const C = {text}; C")[0] == wanted
+
+
+def test_const_functions_are_evaluated_where_they_are_called() -> None:
+    text = "const fn f(a, b) { let c = a * b; g(c) } const fn g(c) { c + 1 } f(2, 3)"
+    (fn,) = program(text).functions
+    assert isinstance(fn.body, ir.Const)
+    assert fn.body.value == 7
+
+
+def test_a_cycle_of_const_functions_is_a_missing_item() -> None:
+    assert errors("const fn f() { g() } const fn g() { f() } f()")[0] == "37: Missing item f"
