@@ -13,6 +13,8 @@ from bindrune.core.runtime.iterators import NativeIterator, SliceIter, into_iter
 from bindrune.core.vm.native import END, Driven
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bindrune.core.vm.native import Driving
 
 _PIECE = 4096
@@ -26,6 +28,33 @@ def drain(value: Any) -> Any:
     if it.__class__ is Driven:
         return _drain_made(it)
     return drain_iterator(it)
+
+
+def drain_sized(value: Any, check: Callable[[int], None]) -> Any:
+    """The same for collections that ask for the size first: ``check`` sees how many elements
+    there are at least.
+    """
+    it: Any = into_iter(value)
+    if it.__class__ is Driven:
+        return _drain_sized(it, None, check)
+    hint = it.hint()
+    if hint.__class__ is Driven:
+        return _drain_sized(it, hint, check)
+    check(hint[0])
+    return drain_iterator(it)
+
+
+def _drain_sized(it: Any, hint: Driving | None, check: Callable[[int], None]) -> Driving:
+    if it.__class__ is Driven:
+        it = yield it
+    found: Any = it.hint() if hint is None else hint
+    if found.__class__ is Driven:
+        found = yield found
+    check(found[0])
+    items = drain_iterator(it)
+    if items.__class__ is Driven:
+        items = yield items
+    return items
 
 
 def drain_iterator(it: NativeIterator) -> Any:

@@ -139,7 +139,7 @@ def sqrt(x: float) -> float:
 
 @f64.method("fn cbrt(self: f64) -> f64")
 def cbrt(x: float) -> float:
-    return math.cbrt(x)
+    return floats.cube_root(x)
 
 
 @f64.method("fn ceil(self: f64) -> f64")

@@ -43,6 +43,29 @@ def power_of_integer(x: float, n: int) -> float:
     return 1.0 / result if result else copysign(inf, result)
 
 
+def cube_root(x: float) -> float:
+    """Return the float nearest to the cube root; C's own is off by a digit here and there."""
+    if x == 0.0 or not math.isfinite(x):
+        return x
+    n, d = abs(x).as_integer_ratio()
+    y = math.cbrt(abs(x))
+    while True:
+        above, below = math.nextafter(y, inf), math.nextafter(y, 0.0)
+        if _is_midway_less(y, above, n, d):
+            y = above
+        elif not _is_midway_less(below, y, n, d):
+            y = below
+        else:
+            return copysign(y, x)
+
+
+def _is_midway_less(low: float, high: float, n: int, d: int) -> bool:
+    """Whether the cube of what lies midway between two floats is less than ``n / d``."""
+    a, b = low.as_integer_ratio()
+    c, e = high.as_integer_ratio()
+    return (a * e + c * b) ** 3 * d < n * (2 * b * e) ** 3
+
+
 def exponential(x: float) -> float:
     """Return e to the power ``x``."""
     try:

@@ -9,7 +9,7 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, EQ, EXACT_SIZE, ITERATOR, PARTIAL_EQ
 from bindrune.core.std.capacity import capacity_of, check_table, reserve, table_capacity
 from bindrune.core.std.dict_iterators import DictIterator, dict_iterator
-from bindrune.core.std.draining import drain
+from bindrune.core.std.draining import drain, drain_sized
 from bindrune.core.std.hash_tables import Table, delete, find
 from bindrune.core.vm.access import borrow
 from bindrune.core.vm.native import END, Driven
@@ -153,9 +153,13 @@ def with_capacity(capacity: int) -> HashSet:
     return s
 
 
+def _check(n: int) -> None:
+    check_table(n, _MEMBER)
+
+
 @hash_set.function("fn from_iter(items: any) -> HashSet")
 def from_iter(items: Any) -> Any:
-    found = drain(items)
+    found = drain_sized(items, _check)
     if found.__class__ is Driven:
         return _from_driven(found)
     s = new_set({})

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bindrune.core.runtime.iterators import ListIter, list_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import COMPARABLE, DOUBLE_ENDED, EXACT_SIZE, ITERATOR
-from bindrune.core.std.capacity import capacity_of, reserve
-from bindrune.core.std.draining import drain
+from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
+from bindrune.core.std.draining import drain, drain_sized
 from bindrune.core.vm.access import borrow, deny, take
 from bindrune.core.vm.faults import out_of_range
 from bindrune.core.vm.native import Driven
@@ -86,9 +86,13 @@ def from_vec(items: Vec) -> VecDeque:
     return new_deque(items.a)
 
 
+def _check(n: int) -> None:
+    check_capacity(n, _ELEMENT)
+
+
 @vec_deque.function("fn from_iter(items: any) -> VecDeque")
 def from_iter(items: Any) -> Any:
-    found = drain(items)
+    found = drain_sized(items, _check)
     return _from_driven(found) if found.__class__ is Driven else new_deque(found)
 
 
