@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import enter_script, invoke
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.frames import Place, frames_of
@@ -112,6 +113,12 @@ class Execution(Fuel):
         if self.finished:
             raise RuntimeError("the execution has ended")
         self.set_budget(budget)
+        if trashcan.IS_NEEDED:
+            with trashcan.ShallowDeallocation():
+                return self._run(block)
+        return self._run(block)
+
+    def _run(self, block: bool) -> Outcome:
         while True:
             reason = self._drive()
             if reason == "halt":
