@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bindrune.core.diagnostics.codes import NOT_USED
 from bindrune.core.io import StdIO
 from bindrune.core.ir import nodes as ir
 from bindrune.core.project.options import Options
@@ -97,7 +98,8 @@ class Session:
         number = self.count if number is None else number
         source = self.sources.add(name or f"<in {number}>", text)
         lowered = self._lower(source.id, observer)
-        diagnostics = list(lowered.diagnostics)
+        # What this input does not use, a later one may.
+        diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
         if lowered.program is None or lowered.script is None:
             return Outcome(self.sources, diagnostics)
         _bind(lowered.script, len(self.variables))
