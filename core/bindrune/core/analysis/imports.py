@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import Function, Import, Item, Value, joined
-from bindrune.core.analysis.names import NO_SELF_TYPE, Site, Stop
+from bindrune.core.analysis.names import NO_SELF_TYPE
+from bindrune.core.analysis.sites import Site, Stop
 from bindrune.core.diagnostics.codes import SELF_OUTSIDE_IMPL, UNSUPPORTED_GENERICS
 from bindrune.core.syntax import tokens
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import PUB_CRATE, PUB_SUPER, PUBLIC, Item
+from bindrune.core.analysis.sites import ROOT
 from bindrune.core.diagnostics.codes import MODULE_NOT_VISIBLE, NOT_VISIBLE
 from bindrune.core.diagnostics.model import Label
 
 if TYPE_CHECKING:
-    from bindrune.core.analysis.names import Site
+    from bindrune.core.analysis.sites import Site
     from bindrune.core.diagnostics.model import Diagnostics
 
 
@@ -24,13 +25,13 @@ def is_visible(item: Item, module: Item) -> bool:
 
 
 def report_hidden(
-    diagnostics: Diagnostics, item: Item, site: Site, root: str, entry_only: bool = False
+    diagnostics: Diagnostics, item: Item, site: Site, entry_only: bool = False
 ) -> None:
     """Reports that an item cannot be named; `entry_only` if the item itself is known to be the
     reason.
     """
     obstacle = item if entry_only else _obstacle(item, site.module) or item
-    where = f"is not accessible from module `{site.module.path or root}`"
+    where = f"is not accessible from module `{site.module.path or ROOT}`"
     labels = [Label(step.where, "Re-exported here") for step in site.chain]
     if obstacle is item:
         labels.append(Label(item.name_span, "defined here"))

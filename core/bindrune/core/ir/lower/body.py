@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bindrune.core.analysis.items import Item
-    from bindrune.core.analysis.names import Resolution
+    from bindrune.core.analysis.sites import Resolution
     from bindrune.core.diagnostics.codes import Code
     from bindrune.core.ir.lower.context import Context
     from bindrune.core.ir.lower.frames import Local

@@ -22,7 +22,7 @@ from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
     from bindrune.core.analysis.items import Function, Struct
-    from bindrune.core.analysis.names import Resolution
+    from bindrune.core.analysis.sites import Resolution
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 

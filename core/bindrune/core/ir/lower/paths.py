@@ -14,7 +14,7 @@ from bindrune.core.syntax import tokens as t
 
 if TYPE_CHECKING:
     from bindrune.core.analysis.items import Struct, Value
-    from bindrune.core.analysis.names import Resolution
+    from bindrune.core.analysis.sites import Resolution
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bindrune.core.analysis.items import Struct, Value
-    from bindrune.core.analysis.names import Resolution
+    from bindrune.core.analysis.sites import Resolution
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 

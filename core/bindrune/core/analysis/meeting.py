@@ -1,0 +1,177 @@
+"""Meeting items: each is looked at once, when a path leads to it for the first time.
+
+`Meeting` holds what is known of the program, the queue of functions that were met and are still to
+be lowered, and the reports that all of name resolution makes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from bindrune.core.analysis.items import DECLARED, LOST, READY, Function, Item, Struct
+from bindrune.core.analysis.sites import ROOT, Site, Stop, missing_text
+from bindrune.core.analysis.visibility import is_visible, report_hidden
+from bindrune.core.diagnostics.codes import (
+    AMBIGUOUS_ITEM,
+    MISSING_ITEM,
+    MISSING_LOCAL,
+    WRONG_KIND,
+)
+from bindrune.core.diagnostics.model import Label
+from bindrune.core.diagnostics.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bindrune.core.analysis.index import Index
+    from bindrune.core.analysis.sites import Resolution
+    from bindrune.core.catalog.lookup import Catalog
+    from bindrune.core.diagnostics.codes import Code
+    from bindrune.core.diagnostics.model import Diagnostics
+    from bindrune.core.diagnostics.observer import CompilerObserver
+    from bindrune.core.source import Span
+
+
+class Meeting:
+    """Looks at items when they are met; see the module's documentation."""
+
+    def __init__(
+        self,
+        index: Index,
+        catalog: Catalog,
+        diagnostics: Diagnostics,
+        observer: CompilerObserver | None = None,
+    ) -> None:
+        self.index = index
+        self.catalog = catalog
+        self.diagnostics = diagnostics
+        self.observer = observer
+        self.queue: deque[Item] = deque()
+        """Functions to be lowered, and other items to be asked whether they are used, in order."""
+        self.prepare: Callable[[Item], bool] = lambda item: True
+        """Looks into a const, static or `const fn` that is met for the first time; says whether it
+        is sound.
+        """
+        self._natives: dict[str, Resolution] = {}
+        self.early = False
+        """Whether the targets of `impl` blocks are being found, before modules have been looked
+        at.
+        """
+
+    # Looking at items.
+
+    def meet(self, entries: list[Item], item: Item) -> bool:
+        """Looks at a declared item of itself; says whether it is good."""
+        try:
+            site = Site(item.module if item.kind != "module" else item, lambda: item.span)
+            self.meet_at(entries, item.path, site, plain=True)
+        except Stop:
+            return False
+        return True
+
+    def meet_at(self, entries: list[Item], path: str, site: Site, plain: bool = False) -> Item:
+        """Looks at the item that `entries` hold, if that has not been done yet."""
+        if not entries:
+            raise self.missing(path, site, plain=plain)
+        item = entries[0]
+        if len(entries) > 1:
+            labels = [Label(entry.span, f"Here as `{entry.path}`") for entry in entries]
+            self._report(
+                AMBIGUOUS_ITEM, site, f"Item `{path}` can refer to multiple things", labels
+            )
+            for entry in entries:
+                entry.state = LOST
+            entries.clear()
+            raise Stop
+        if item.state == READY:
+            return item
+        if item.state == LOST:
+            raise self.missing(path, site, plain=plain)
+        if isinstance(item, Struct) and item.enum is not None:
+            self._meet_enum(item, item.enum, site)
+        elif not plain and item.kind != "static" and not is_visible(item, site.module):
+            item.state = LOST
+            report_hidden(self.diagnostics, item, site)
+            raise Stop
+        item.state = LOST
+        if isinstance(item, Function):
+            if item.native_impl:
+                self._report(MISSING_ITEM, site, "missing impl item")
+                raise Stop
+            if item.kind == "fn":
+                self.queue.append(item)
+                item.state = READY
+                item.used = True
+                return item
+        if item.kind in ("const", "static", "const fn") and not self.prepare(item):
+            raise Stop
+        item.state = READY
+        item.used = True
+        return item
+
+    def _meet_enum(self, variant: Struct, enum: Item, site: Site) -> None:
+        """Looks at the enum of a variant."""
+        entries = self.index.entries_at(enum.path)
+        if enum.state == DECLARED and entries:
+            self.meet_at(entries, enum.path, site)
+        elif enum.state != READY:
+            variant.state = LOST
+            self._report(MISSING_ITEM, site, f"Missing enum by {enum.id}")
+            raise Stop
+
+    # Reports.
+
+    def missing_local(self, name: str, span: Span, scope: Item, locals: Iterable[str] = ()) -> None:
+        """Reports that there is no local variable of this name."""
+        help = did_you_mean(name, [*locals, *self.known(scope)])
+        self.diagnostics.error(MISSING_LOCAL, span, f"No local variable `{name}`", help=help)
+
+    def unexpected(self, found: Resolution, wanted: str, span: Span) -> None:
+        """Reports an item of the wrong kind; `wanted` is such as `something that has a type`."""
+        labels = [] if found.item is None else [Label(found.item.name_span, "defined here")]
+        self.diagnostics.error(
+            WRONG_KIND, span, f"Expected {wanted} but got `{found.title}`", labels=labels
+        )
+
+    def known(self, scope: Item) -> list[str]:
+        """The names of items in scope, for suggestions and completion; the nearest first."""
+        found: dict[str, None] = {}
+        at: Item | None = scope
+        while at is not None:
+            found.update(dict.fromkeys(at.names))
+            if at.impl is not None:
+                found.update(dict.fromkeys(self.index.names_at(at.impl.path)))
+            at = None if at.kind == "module" else at.scope
+        found.update(dict.fromkeys(self.index.inherited.get("", ())))
+        found.update(dict.fromkeys(self.catalog.prelude))
+        return list(found)
+
+    def missing(
+        self, path: str, site: Site, shown: Iterable[str] = (), plain: bool = False
+    ) -> Stop:
+        """Reports a missing item."""
+        text = path or ROOT if plain or site.importing else missing_text(path, list(shown))
+        around, _, name = path.rpartition("::")
+        candidates: Iterable[str]
+        if around.startswith("::"):
+            candidates = [entry.name for entry in self.catalog.members(around)]
+        elif around == site.module.path:
+            candidates = self.known(site.module)
+        else:
+            candidates = self.index.names_at(around)
+        self._report(
+            MISSING_ITEM, site, f"Missing item {text}", help=did_you_mean(name, candidates)
+        )
+        return Stop()
+
+    def _report(
+        self,
+        code: Code,
+        site: Site,
+        message: str,
+        labels: Iterable[Label] = (),
+        help: str | None = None,
+    ) -> None:
+        chain = [Label(found.where, "Re-exported here") for found in site.chain]
+        self.diagnostics.error(code, site.place(), message, labels=[*chain, *labels], help=help)
