@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bindrune.core.compile.unit import Unit, UnitError
@@ -78,9 +79,7 @@ class UnitCache:
                 file.write(data)
             os.replace(beside, path)
         except OSError:
-            try:
+            with suppress(OSError):
                 os.unlink(beside)
-            except OSError:
-                pass
             return False
         return True

@@ -1,13 +1,13 @@
 """The table of instructions: the one place where each is declared.
 
-An instruction is a tuple: the number of its operation and its operands. The table gives each operation a name, the kinds
-of its operands and a sentence; the assembler, the disassembler, the loader's verifier, the registry of handlers and
-``docs/bytecode.md`` derive from it.
+An instruction is a tuple: the number of its operation and its operands. The table gives each operation a name, the
+kinds of its operands and a sentence; the assembler, the disassembler, the loader's verifier, the registry of handlers
+and ``docs/bytecode.md`` derive from it.
 
 Registers are those of the frame: captures, parameters, other locals, then temporaries, then the function's inline
-constants, which each new frame brings along. An operand that reads a register may be written ``~r`` (a negative number):
-the value is moved out, the register is dead afterwards. Temporaries and dying locals are moved; so no stale register
-keeps an iterator, and with it a borrow, alive.
+constants, which each new frame brings along. An operand that reads a register may be written ``~r`` (a negative
+number): the value is moved out, the register is dead afterwards. Temporaries and dying locals are moved; so no stale
+register keeps an iterator, and with it a borrow, alive.
 
 Kinds of operands, one letter each:
 

@@ -8,6 +8,7 @@ execution by the waker they are polled with: ``waker.reactor``.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from heapq import heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
@@ -89,10 +90,8 @@ class SelectorReactor:
         if self._wake_in >= 0:
             import os
 
-            try:
+            with suppress(BlockingIOError):  # the pipe is full of wakes: the waiting thread will see one
                 os.write(self._wake_in, b"\0")
-            except BlockingIOError:
-                pass  # the pipe is full of wakes: the waiting thread will see one
 
     def _open(self) -> None:
         if self._selector is None:
@@ -127,11 +126,9 @@ class SelectorReactor:
 
         for key, _ in self._selector.select(timeout):
             if key.data is None:
-                try:
+                with suppress(BlockingIOError):  # all wakes are read
                     while os.read(self._wake_out, 4096):
                         pass
-                except BlockingIOError:
-                    pass  # all wakes are read
             else:
                 self._selector.unregister(key.fd)
                 key.data()

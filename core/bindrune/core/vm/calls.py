@@ -45,7 +45,7 @@ def invoke(
 ) -> Closure | None:
     """Call any value from frame ``R``; return what runs next, or ``None`` if the frame changed."""
     if callee.__class__ is Function:
-        target = callee.target
+        target: Any = callee.target
         if target.__class__ is ScriptFunction:
             if len(arguments) != callee.arity:
                 raise wrong_arity(target, len(arguments))

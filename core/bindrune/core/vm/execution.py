@@ -1,8 +1,8 @@
 """Executions: a running program that can be stepped, run for a budget, suspended, resumed, inspected and dropped.
 
-The driver is one loop: call the closure, go on with the one it returns; ``None`` means that the running frame changed, and
-the execution says to what. The loop knows neither fuel nor observers; charge points count, and an execution that is
-observed runs in a second loop (``bindrune.core.vm.observed``). Everything else happens in closures.
+The driver is one loop: call the closure, go on with the one it returns; ``None`` means that the running frame
+changed, and the execution says to what. The loop knows neither fuel nor observers; charge points count, and an
+execution that is observed runs in a second loop (``bindrune.core.vm.observed``). Everything else happens in closures.
 
 A run ends in one of these ways: the entry function returned, its body yielded to the host, the budget was used up, it
 waits for its reactor, or an error. Every way but the first and the last can be resumed.
@@ -25,12 +25,11 @@ from bindrune.core.vm.values import Complete, Yielded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.frames import FrameView
     from bindrune.core.vm.observer import RuntimeObserver
-
-    from typing import Protocol
 
     class Reactor(Protocol):
         """What waits for timers, descriptors and wakes; see ``bindrune.core.runtime.scheduler``."""

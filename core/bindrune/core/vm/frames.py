@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Place:
-    """Where a frame stood when an error passed through it: the function and the pc; the span is found when asked for."""
+    """Where a frame stood when an error passed through it: function and pc; the span is found when asked for."""
 
     __slots__ = ("function", "pc")
 

@@ -1,12 +1,12 @@
 """Fuel: how a run is counted, bounded and interrupted.
 
-A charge point takes one from ``tick``, a ``itertools.repeat`` of one slice. When the slice is used up, ``refill`` looks at
-the budget, the interrupt flag, the deadline, the depth and the memory, and starts the next slice. A slice is short enough
-that its end is reached within milliseconds: its length follows the time that the last one took.
+A charge point takes one from ``tick``, a ``itertools.repeat`` of one slice. When the slice is used up, ``refill``
+looks at the budget, the interrupt flag, the deadline, the depth and the memory, and starts the next slice. A slice is
+short enough that its end is reached within milliseconds: its length follows the time that the last one took.
 
-``interrupt`` may be called from any thread or signal handler: it sets a flag and replaces ``tick`` by one that is used
-up, so the next charge point looks. Should the running thread replace ``tick`` in the same moment, the flag is met at the
-end of that slice: no race loses it.
+``interrupt`` may be called from any thread or signal handler: it sets a flag and replaces ``tick`` by one that is
+used up, so the next charge point looks. Should the running thread replace ``tick`` in the same moment, the flag is
+met at the end of that slice: no race loses it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class Fuel:
 
     def fuel_spent(self) -> int:
         """The units charged so far."""
-        return self.spent + self._debt - self._slice_tick.__length_hint__()
+        left: int = self._slice_tick.__length_hint__()
+        return self.spent + self._debt - left
 
     def look_soon(self) -> None:
         """Let the next charge point look at everything."""

@@ -1,9 +1,9 @@
 """Groups of instructions that run as one closure.
 
-A group is looked for at its first instruction, in the canonical code; nothing of it is in the unit. The fused closure gets
-the plain closure of the first instruction as ``slow``: whenever the quick path does not apply, that one runs, and the
-others after it one by one. A group may not be jumped into at its middle through the fused closure: jumps there reach the
-closures of their own instructions, which always exist.
+A group is looked for at its first instruction, in the canonical code; nothing of it is in the unit. The fused closure
+gets the plain closure of the first instruction as ``slow``: whenever the quick path does not apply, that one runs,
+and the others after it one by one. A group may not be jumped into at its middle through the fused closure: jumps
+there reach the closures of their own instructions, which always exist.
 
 =====================  =======================================================================
 compare, jump          a temporary condition that only the jump reads

@@ -1,17 +1,17 @@
 """Futures, and the tasks by which they are polled.
 
 A future is lazy: its body runs only while somebody awaits or polls it. ``await`` simply runs the body on top of the
-awaiting frame, so a chain of awaits is a chain of frames. Only ``select`` and ``join`` *poll*: each of their branches is a
-``Task``, and the frames above the poll belong to it. Where a leaf has to wait (a timer, say), the frames between the
-task's poll and the leaf are taken off the stack and kept in the task, and the poll's answer is ``PENDING``; the next poll
-puts them back. A future that was polled keeps its task, so that it goes on where it stopped when it is awaited or polled
-by somebody else.
+awaiting frame, so a chain of awaits is a chain of frames. Only ``select`` and ``join`` *poll*: each of their branches
+is a ``Task``, and the frames above the poll belong to it. Where a leaf has to wait (a timer, say), the frames between
+the task's poll and the leaf are taken off the stack and kept in the task, and the poll's answer is ``PENDING``; the
+next poll puts them back. A future that was polled keeps its task, so that it goes on where it stopped when it is
+awaited or polled by somebody else.
 
-The outermost task is the execution itself; when it has to wait, the execution stops as it is until its reactor wakes it.
-Waking marks a task and those around it; a poll passes over tasks that are not marked.
+The outermost task is the execution itself; when it has to wait, the execution stops as it is until its reactor wakes
+it. Waking marks a task and those around it; a poll passes over tasks that are not marked.
 
-``NativeFuture`` is what the standard library and hosts implement: ``poll(waker)`` gives the value or ``PENDING``, in which
-case ``waker.wake()`` must be called when polling again makes sense, from any thread.
+``NativeFuture`` is what the standard library and hosts implement: ``poll(waker)`` gives the value or ``PENDING``, in
+which case ``waker.wake()`` must be called when polling again makes sense, from any thread.
 """
 
 from __future__ import annotations

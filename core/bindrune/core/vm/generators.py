@@ -1,8 +1,9 @@
 """Generators and streams: bodies that suspend at ``yield``.
 
-A suspended generator holds one frame and the closure to go on with; running, its frame is on the stack of whoever resumed
-it. A frame knows its generator by register 2 only while it runs, so that an abandoned generator is freed at once, with
-all it borrows. A stream is the same with ``await`` inside: its ``next`` gives a future that resumes it when polled.
+A suspended generator holds one frame and the closure to go on with; running, its frame is on the stack of whoever
+resumed it. A frame knows its generator by register 2 only while it runs, so that an abandoned generator is freed at
+once, with all it borrows. A stream is the same with ``await`` inside: its ``next`` gives a future that resumes it
+when polled.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ GENERATOR = native_type(
 STREAM = native_type("::std::stream::Stream", Stream, module="bindrune.core.std.stream")
 
 
-BusyGenerator: type[Generator] = Generator.busy  # type: ignore[attr-defined]
+BusyGenerator: type[Generator] = Generator.busy
 """The class of a generator whose body runs."""
 
 
@@ -96,7 +97,7 @@ def resume(
     frame[2] = generator
     if generator.out:
         frame[generator.out] = value
-    generator.__class__ = cls.busy  # type: ignore[attr-defined]
+    generator.__class__ = cls.busy
     generator.frame = None
     generator.wrap = wrap
     X.frames.append((R, nx, o, pc))

@@ -1,7 +1,7 @@
 """What a ``for`` loop keeps in its hidden slot: iterators that are cheaper than those that scripts can see.
 
-A range of i64 is Python's own range iterator; a Vec or Tuple is a ``ListLoop``; a generator is itself, taken; everything
-else is the native iterator that ``operations.iteration`` gives.
+A range of i64 is Python's own range iterator; a Vec or Tuple is a ``ListLoop``; a generator is itself, taken;
+everything else is the native iterator that ``operations.iteration`` gives.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The machine: where units are linked, and what their functions, types and statics are by item.
 
-Several units may be loaded into one machine, as a session does with its inputs: a function whose item is known already
-takes the place of the old one (``functions.rebind``), so that what was linked before calls the new one. A type that is
-declared again with other fields is a new type for what is linked from then on. Functions are linked one by one when first called.
+Several units may be loaded into one machine, as a session does with its inputs: a function whose item is known
+already takes the place of the old one (``functions.rebind``), so that what was linked before calls the new one. A
+type that is declared again with other fields is a new type for what is linked from then on. Functions are linked one
+by one when first called.
 """
 
 from __future__ import annotations

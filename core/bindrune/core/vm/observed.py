@@ -1,9 +1,9 @@
 """The driver loops of executions that are observed or stepped.
 
 The loop over frames is the plain driver with a look at the stack whenever the running frame changes. The loop over
-instructions takes every function's closures one by one (``Linker.observe``): a closure of the fused table, met in a frame
-that was entered before, is replaced by that of its instruction. Closures that are not the beginning of an instruction,
-such as the second half of one that waited for a callback, run as they are.
+instructions takes every function's closures one by one (``Linker.observe``): a closure of the fused table, met in a
+frame that was entered before, is replaced by that of its instruction. Closures that are not the beginning of an
+instruction, such as the second half of one that waited for a callback, run as they are.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def step_once(X: Execution) -> str | None:
             f = f(R)  # type: ignore[misc]
             if f is None:
                 f, R = X.f, X.R
-            X.f, X.R = f, R  # type: ignore[assignment]
+            X.f, X.R = f, R
     except Exit as leave:
         return leave.reason
     except (VmError, Termination) as error:
@@ -103,7 +103,7 @@ def _instruction(f: Closure | None, R: Registers) -> int | None:
         return None
     if function.observed is None:
         function.linker.observe(function)
-    return function.starts.get(f)  # type: ignore[no-any-return]
+    return function.starts.get(f)
 
 
 def _ops(

@@ -1,7 +1,7 @@
 """Observers of a run: tracing, debugging, coverage, profiles.
 
-An observer gets events. Each has a sequence number, a kind, the function and unit, the pc and its span, the depth and the
-frame's id, and reaches the frame's variables. Kinds:
+An observer gets events. Each has a sequence number, a kind, the function and unit, the pc and its span, the depth and
+the frame's id, and reaches the frame's variables. Kinds:
 
 =============  ==================================================================================
 enter          a script function's frame begins
@@ -16,10 +16,10 @@ op             an instruction is about to run
 after          it has run; ``value`` is what it wrote, if it writes
 =============  ==================================================================================
 
-An observer says in ``wants`` which kinds it is given. Without ``op`` and ``after`` the run keeps its fused closures, and frames
-are all that is looked at; with them every instruction runs by itself. Events of frames
-may be kept; what they reach changes as the program goes on. Several observers may be attached at once. One that raises is detached
-and what it raised is kept in ``Observers.faults``; the program never notices.
+An observer says in ``wants`` which kinds it is given. Without ``op`` and ``after`` the run keeps its fused closures,
+and frames are all that is looked at; with them every instruction runs by itself. Events of frames may be kept; what
+they reach changes as the program goes on. Several observers may be attached at once. One that raises is detached and
+what it raised is kept in ``Observers.faults``; the program never notices.
 
 If nothing of the second half of the table but ``op`` is wanted, its events are one and the same object with new content
 each time, since making one costs more than running the instruction does; who keeps them copies them (``Event.copy``).

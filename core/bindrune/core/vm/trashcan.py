@@ -1,9 +1,9 @@
 """Deep deallocation on small stacks, a matter of CPython 3.13 alone.
 
-Freeing the head of a long chain of values frees the next, and so on. CPython bounds the C recursion of that: up to 3.12 at
-50 levels, from 3.14 by the room that the stack really has. 3.13 bounds it by a counter that begins at 10,000 levels,
-which takes some 700 KB for instances with slots: too much for a thread with a stack of 512 KB. There the counter of the
-running thread is lowered while a program runs.
+Freeing the head of a long chain of values frees the next, and so on. CPython bounds the C recursion of that: up to
+3.12 at 50 levels, from 3.14 by the room that the stack really has. 3.13 bounds it by a counter that begins at 10,000
+levels, which takes some 700 KB for instances with slots: too much for a thread with a stack of 512 KB. There the
+counter of the running thread is lowered while a program runs.
 
 The counter is an int of the thread's state right behind the recursion limit, which is found by changing the limit. If
 anything looks unlike that, nothing is done. The main thread has the stack of the process and is left alone, so that

@@ -1,8 +1,9 @@
 """Emission of one function: instructions, labels, registers, constants and spans.
 
-Temporaries are a stack above the locals: whoever needs one raises ``top`` and puts it back when the operation that uses
-it has been emitted. Jump targets are labels while a function is assembled and are replaced by pcs at the end; so are the
-registers of constants, which are numbered from ``CONSTANT`` until it is known how many other registers there are.
+Temporaries are a stack above the locals: whoever needs one raises ``top`` and puts it back when the operation that
+uses it has been emitted. Jump targets are labels while a function is assembled and are replaced by pcs at the end; so
+are the registers of constants, which are numbered from ``CONSTANT`` until it is known how many other registers there
+are.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from bindrune.core.vm.closures.data import TOKENS
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import fields, indexing
-from bindrune.core.vm.values import U64, Object, Struct, Tuple, Vec
+from bindrune.core.vm.structs import Record
+from bindrune.core.vm.values import U64, Object, Tuple, Vec
 
 if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def knows(cls: Any, slot: str, shape: str) -> bool:
     """Whether values of a class have a slot that may be read without further checks."""
-    return issubclass(cls, Struct) and not cls.state and cls.shape == shape and slot in cls.attributes  # type: ignore[attr-defined]
+    return issubclass(cls, Record) and not cls.state and cls.shape == shape and slot in cls.attributes
 
 
 @handles("field")
@@ -34,7 +35,7 @@ def field(c: Linking, out: int, base: int, index: int) -> Closure:
     name = c.string(index)
     slot = "f_" + name
     get = attrgetter(slot)
-    seen: set[type] = set()
+    seen: set[Any] = set()
     dying = c.moved(base)
     pc = c.pc
 
@@ -137,9 +138,8 @@ def set_field(c: Linking, base: int, index: int, operand: int) -> Closure:
     b = c.register(operand)
     name = c.string(index)
     slot = "f_" + name
-    seen: set[type] = set()
+    seen: set[Any] = set()
     dying = c.moved(base, operand)
-    pc = c.pc
 
     def slow(R: Registers) -> Closure | None:
         x = R[a]
@@ -148,11 +148,11 @@ def set_field(c: Linking, base: int, index: int, operand: int) -> Closure:
             R[r] = None
         if knows(x.__class__, slot, "named"):
             seen.add(x.__class__)
-        done: Any = fields.set_field(x, name, y)
-        return drive(R, done, 0, nx, pc) if done.__class__ is Driven else nx
+        fields.set_field(x, name, y)
+        return nx
 
     def run(R: Registers) -> Closure | None:
-        x = R[a]
+        x: Any = R[a]
         if x.__class__ in seen and x.token is None:
             setattr(x, slot, R[b])
             for r in dying:
@@ -226,7 +226,7 @@ def field_op(c: Linking, op: int, base: int, index: int, operand: int) -> Closur
     slot = "f_" + name
     get = attrgetter(slot)
     token = TOKENS[op]
-    seen: set[type] = set()
+    seen: set[Any] = set()
     dying = c.moved(base, operand)
     pc = c.pc
 

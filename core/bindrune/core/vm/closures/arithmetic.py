@@ -1,8 +1,9 @@
 """Closures of arithmetic, written by ``generate.py``; do not edit.
 
 ``_rr`` takes two registers, ``_rk`` a register and an int constant.
-``_return`` has the return after it fused in, ``_jump`` a comparison and a conditional jump (``yes``, ``no``). ``slow`` is the closure of the first instruction in
-full; an i64 result has at most 63 bits beside its sign, and what has more is left to it.
+``_return`` has the return after it fused in, ``_jump`` a comparison and a conditional jump (``yes``, ``no``).
+``slow`` is the closure of the first instruction in full; an i64 result has at most 63 bits beside its sign, and what
+has more is left to it.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ def add_rr_return(a: int, b: int, slow: Closure) -> Closure:
                     X.R = C
                     return None
         elif x.__class__ is float and y.__class__ is float:
-            r = x + y
+            q = x + y
             X = R[0]
             C, X.f, o, _ = X.frames.pop()
             if o:
-                C[o] = r
+                C[o] = q
             X.R = C
             return None
         return slow(R)
@@ -134,11 +135,11 @@ def sub_rr_return(a: int, b: int, slow: Closure) -> Closure:
                     X.R = C
                     return None
         elif x.__class__ is float and y.__class__ is float:
-            r = x - y
+            q = x - y
             X = R[0]
             C, X.f, o, _ = X.frames.pop()
             if o:
-                C[o] = r
+                C[o] = q
             X.R = C
             return None
         return slow(R)
@@ -209,11 +210,11 @@ def mul_rr_return(a: int, b: int, slow: Closure) -> Closure:
                     X.R = C
                     return None
         elif x.__class__ is float and y.__class__ is float:
-            r = x * y
+            q = x * y
             X = R[0]
             C, X.f, o, _ = X.frames.pop()
             if o:
-                C[o] = r
+                C[o] = q
             X.R = C
             return None
         return slow(R)
@@ -242,11 +243,10 @@ def div_rr(a: int, b: int, o: int, nx: Closure, slow: Closure) -> Closure:
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int and x >= 0 and y > 0:
-                R[o] = x // y
-                return nx
-        elif x.__class__ is float and y.__class__ is float and y:
+        if x.__class__ is int and y.__class__ is int and x >= 0 and y > 0:
+            R[o] = x // y
+            return nx
+        if x.__class__ is float and y.__class__ is float and y:
             R[o] = x / y
             return nx
         return slow(R)
@@ -269,10 +269,9 @@ def rem_rr(a: int, b: int, o: int, nx: Closure, slow: Closure) -> Closure:
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int and x >= 0 and y > 0:
-                R[o] = x % y
-                return nx
+        if x.__class__ is int and y.__class__ is int and x >= 0 and y > 0:
+            R[o] = x % y
+            return nx
         return slow(R)
 
     return run

@@ -1,8 +1,9 @@
 """Closures of calls.
 
-The frame of a callee is a copy of its template with the arguments put in. A call of a script function by path has its own
-closure by the number of arguments. An instance call keeps a table from the receiver's class to the closure of the call
-that it comes to, which is one of these same closures; so does the call of a function value, by the function's target.
+The frame of a callee is a copy of its template with the arguments put in. A call of a script function by path has its
+own closure by the number of arguments. An instance call keeps a table from the receiver's class to the closure of the
+call that it comes to, which is one of these same closures; so does the call of a function value, by the function's
+target.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.calls import Resume, drive, invoke
 from bindrune.core.vm.closures.registry import handles
-from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import argument_count
 from bindrune.core.vm.functions import HEAD, ScriptFunction, wrong_arity
 from bindrune.core.vm.generators import GENERATOR, BusyGenerator
@@ -35,7 +35,7 @@ _SITES = 16
 def call(c: Linking, out: int, callee: int, operands: tuple[int, ...]) -> Closure:
     kind, item = c.unit.callees[callee]
     if kind == "native":
-        return call_native(c, out, callee, 0, operands)
+        return _native_call(c, out, callee, 0, operands)
     if kind != "script":
         return _construct(c, item, out, operands)
     function = c.linker.function(item)
@@ -206,6 +206,12 @@ def _make(
 
 @handles("call_native")
 def call_native(
+    c: Linking, out: int, callee: int, params: int, operands: tuple[int, ...]
+) -> Closure:
+    return _native_call(c, out, callee, params, operands)
+
+
+def _native_call(
     c: Linking, out: int, callee: int, params: int, operands: tuple[int, ...]
 ) -> Closure:
     item = c.unit.callees[callee][1]

@@ -2,8 +2,9 @@
 
 ``_rr`` takes two registers, ``_rk`` a register and an int constant.
 ``_jump`` has a conditional jump fused in (``yes``, ``no``), ``_loop`` the back-jump before it (a charge point) as well,
-``_step`` also the addition of a constant before that one; ``again`` is the closure of the back-jump then. ``slow`` is the closure of the first instruction in
-full; an i64 result has at most 63 bits beside its sign, and what has more is left to it.
+``_step`` also the addition of a constant before that one; ``again`` is the closure of the back-jump then.
+``slow`` is the closure of the first instruction in full; an i64 result has at most 63 bits beside its sign, and what
+has more is left to it.
 """
 
 from __future__ import annotations
@@ -41,10 +42,9 @@ def lt_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x < y else no
-        elif x.__class__ is float and y.__class__ is float and x == x and y == y:
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x < y else no
+        if x.__class__ is float and y.__class__ is float and x == x and y == y:
             return yes if x < y else no
         return slow(R)
 
@@ -150,10 +150,9 @@ def le_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x <= y else no
-        elif x.__class__ is float and y.__class__ is float and x == x and y == y:
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x <= y else no
+        if x.__class__ is float and y.__class__ is float and x == x and y == y:
             return yes if x <= y else no
         return slow(R)
 
@@ -259,10 +258,9 @@ def gt_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x > y else no
-        elif x.__class__ is float and y.__class__ is float and x == x and y == y:
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x > y else no
+        if x.__class__ is float and y.__class__ is float and x == x and y == y:
             return yes if x > y else no
         return slow(R)
 
@@ -368,10 +366,9 @@ def ge_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x >= y else no
-        elif x.__class__ is float and y.__class__ is float and x == x and y == y:
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x >= y else no
+        if x.__class__ is float and y.__class__ is float and x == x and y == y:
             return yes if x >= y else no
         return slow(R)
 
@@ -477,9 +474,8 @@ def eq_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x == y else no
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x == y else no
         return slow(R)
 
     return run
@@ -584,9 +580,8 @@ def ne_rr_jump(a: int, b: int, yes: Closure, no: Closure, slow: Closure) -> Clos
     def run(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x != y else no
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x != y else no
         return slow(R)
 
     return run

@@ -10,8 +10,9 @@ import os
 
 HEADER = '''"""Closures of {what}, written by ``generate.py``; do not edit.
 
-``_rr`` takes two registers, ``_rk`` a register and an int constant.{more} ``slow`` is the closure of the first instruction in
-full; an i64 result has at most 63 bits beside its sign, and what has more is left to it.
+``_rr`` takes two registers, ``_rk`` a register and an int constant.{more}
+``slow`` is the closure of the first instruction in full; an i64 result has at most 63 bits beside its sign, and what
+has more is left to it.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ def _factory(name: str, parameters: str, body: str) -> str:
 def _arithmetic(name: str, op: str) -> str:
     text = ""
     for suffix, last in (("", "nx"), ("_return", "")):
-        store = "R[o] = {}\n{pad}return nx" if last else "r = {}\n{pad}" + _RETURN
+        store = "R[o] = {}\n{pad}return nx" if last else "q = {}\n{pad}" + _RETURN.replace("= r", "= q")
         params = ", o: int, nx: Closure" if last else ""
         wide = " " * 16
-        keep = "R[o] = r\n{pad}return nx".format(pad=wide) if last else _RETURN.format(pad=wide)
+        keep = f"R[o] = r\n{wide}return nx" if last else _RETURN.format(pad=wide)
         text += _factory(
             f"{name}_rr{suffix}",
             f"a: int, b: int{params}",
@@ -92,7 +93,7 @@ def _quotient(name: str, op: str) -> str:
     floats = ""
     if name == "div":
         floats = """
-        elif x.__class__ is float and y.__class__ is float and y:
+        if x.__class__ is float and y.__class__ is float and y:
             R[o] = x / y
             return nx"""
     return _factory(
@@ -100,10 +101,9 @@ def _quotient(name: str, op: str) -> str:
         "a: int, b: int, o: int, nx: Closure",
         f"""        x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int and x >= 0 and y > 0:
-                R[o] = x {op} y
-                return nx{floats}""",
+        if x.__class__ is int and y.__class__ is int and x >= 0 and y > 0:
+            R[o] = x {op} y
+            return nx{floats}""",
     ) + _factory(
         f"{name}_rk",
         "a: int, k: int, o: int, nx: Closure",
@@ -135,16 +135,15 @@ def _comparison(name: str, op: str) -> str:
     floats = ""
     if name in ("lt", "le", "gt", "ge"):
         floats = f"""
-        elif x.__class__ is float and y.__class__ is float and x == x and y == y:
+        if x.__class__ is float and y.__class__ is float and x == x and y == y:
             return yes if x {op} y else no"""
     text += _factory(
         f"{name}_rr_jump",
         "a: int, b: int, yes: Closure, no: Closure",
         f"""        x = R[a]
         y = R[b]
-        if x.__class__ is int:
-            if y.__class__ is int:
-                return yes if x {op} y else no{floats}""",
+        if x.__class__ is int and y.__class__ is int:
+            return yes if x {op} y else no{floats}""",
     )
     text += _factory(
         f"{name}_rk_jump",

@@ -8,5 +8,5 @@ from typing import Any, Optional
 Registers = list[Any]
 """The registers of a frame; see the package's text for the header."""
 
-Closure = Callable[[Registers], Optional["Closure"]]  # type: ignore[misc]
+Closure = Callable[[Registers], Optional["Closure"]]
 """What an instruction is linked to."""
