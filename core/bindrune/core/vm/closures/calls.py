@@ -425,16 +425,17 @@ def call_method(
         method = info.method(name, params)
         if method is None:
             raise missing_method(info, name, params)
+        in_order = not (isinstance(x, Cell) and x.__class__.state)
         with at:
             if method.__class__ is ScriptFunction:
                 site = call_script(c, method, out, everything)
-            elif method.path == GENERATOR_NEXT and len(everything) == 1:
+            elif method.path == GENERATOR_NEXT and len(everything) == 1 and in_order:
                 site = _next_site(c, out, receiver, native_site(c, method, out, everything))
             else:
                 site = native_site(c, method, out, everything)
         if len(sites) >= _SITES:
             sites.clear()
-        if not (isinstance(x, Cell) and x.__class__.state):
+        if in_order:
             sites[x.__class__] = site
         return site
 
