@@ -81,6 +81,14 @@ def test_observers_hear_of_each_declaration_and_each_segment_of_a_path() -> None
     assert uses == [("m", "m"), ("m::f", "f"), ("::std::mem::drop", "drop")]
 
 
+def test_observers_hear_of_each_segment_of_an_import() -> None:
+    text = "mod m { pub fn f() {} }\nuse m::{f, gone, self_};\nuse std::cmp::*;\npub fn main() { f() }"
+    recorder = Recorder()
+    analyse(text, observer=recorder)
+    uses = {(path, text[span.start : span.end]) for path, span in recorder.uses}
+    assert uses == {("m", "m"), ("m::f", "f"), ("::std", "std"), ("::std::cmp", "cmp")}
+
+
 def test_a_body_may_nest_deeper_than_python() -> None:
     depth = 900
     text = "pub fn main() { " + "{ " * depth + "struct S;" + " }" * depth + " }"

@@ -139,6 +139,9 @@ class Analysis:
         self._drain(lowering, unused=frozenset())
         self.reached = len(self.functions)
         self._drain(lowering, self._unused())
+        if self.observer is not None:
+            for found in index.imports:
+                names.observe_import(found)
 
     def _meet_always(self, item: Item) -> None:
         entries = self.index.entries_of(item)

@@ -136,7 +136,9 @@ class Walking(Meeting):
         site.module = found.module
         return self.descend(found, site)
 
-    def descend(self, found: Import, site: Site) -> tuple[str, list[Item] | None]:
+    def descend(
+        self, found: Import, site: Site, trace: Trace | None = None
+    ) -> tuple[str, list[Item] | None]:
         """Goes down the path of an import, other imports on the way followed."""
         segments = found.segments
         entries: list[Item] | None = None
@@ -157,9 +159,27 @@ class Walking(Meeting):
                 at = f"::{name}"
             else:
                 at = joined(module.path, name)
-        for name in segments[start:]:
-            at, entries = self._step(at, entries, name, site)
+        if trace is not None and start:
+            trace.append((found.tokens[0], at, entries))
+        for number in range(start, len(segments)):
+            at, entries = self._step(at, entries, segments[number], site)
+            if trace is not None:
+                trace.append((found.tokens[number], at, entries))
         return at, entries
+
+    def observe_import(self, found: Import) -> None:
+        """Tells the observer what the segments of an import mean, as far as they mean anything."""
+        if found.segment is None:
+            return
+        before = len(self.diagnostics)
+        site = Site(found.module, lambda: found.where, importing=True)
+        trace: Trace = []
+        try:
+            self.descend(found, site, trace)
+        except Stop:
+            del self.diagnostics[before:]
+        site.restore()
+        self._observe(trace, found.segment)
 
     def check_import(self, found: Import) -> None:
         """Reports an import that leads nowhere, or in a circle; asked of imports that nothing uses.
@@ -197,13 +217,13 @@ class Walking(Meeting):
             found.state = READY
             return None
 
-    def _observe(self, trace: list[tuple[int, str, list[Item] | None]], segment: Segment) -> None:
+    def _observe(self, trace: Trace, segment: Segment) -> None:
         """Tells the observer what each segment of a path means."""
         assert self.observer is not None
         for token, at, entries in trace:
             target: object
             if at.startswith("::"):
-                target = self.catalog.get(at)
+                target = self.catalog.get(at) or self.catalog.macro(at)
             else:
                 found = entries if entries is not None else self.index.entries_at(at)
                 target = found[0] if found else None
