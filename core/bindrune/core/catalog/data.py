@@ -556,7 +556,6 @@ method	::std::stream::Stream::resume	async fn resume(&mut self, value: any) -> G
 protocol	::std::stream::Stream::DEBUG_FMT	fn debug(&self)	1	self	::std::stream::Stream			
 protocol	::std::stream::Stream::CLONE	fn clone(&self) -> Stream	1	self	::std::stream::Stream			
 module	::std::string		0					
-type	::std::string::FromUtf8Error	::std::string::FromUtf8Error	0					
 type	::std::string::String	::std::string::String	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
 function	::std::string::String::new	fn new() -> String	0		::std::string::String			
 function	::std::string::String::with_capacity	fn with_capacity(capacity: usize) -> String	1	capacity	::std::string::String			

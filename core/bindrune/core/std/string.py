@@ -51,7 +51,7 @@ class FromUtf8Error(Borrowable):
 
 
 std = Module("::std::string")
-std.type(native_type("::std::string::FromUtf8Error", FromUtf8Error))
+native_type("::std::string::FromUtf8Error", FromUtf8Error)  # it has no path that scripts could name
 string = std.type(types.STRING)
 string.implement(CLONE, *COMPARABLE)
 
