@@ -112,10 +112,8 @@ def lex(text: str, shebang: bool = True) -> Tokens:
             elif kind == operator:
                 kind = punctuation[match[0]]
             elif kind < 0:
-                if kind == _TEMPLATE:
-                    position = _template(text, start, out)
-                else:
-                    position = _other(text, start, out)
+                read = _template if kind == _TEMPLATE else _other
+                position = read(text, start, out)
                 break
             add_kind(kind)
             add_start(start)

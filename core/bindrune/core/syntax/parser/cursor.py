@@ -54,7 +54,7 @@ MAX_CHAIN = 3_000
 """How many operators or accesses follow each other in one expression."""
 
 CLOSING = frozenset({t.CLOSE_PAREN, t.CLOSE_BRACKET, t.CLOSE_BRACE, t.EXPANSION_CLOSE})
-OPENING = frozenset({t.OPEN_PAREN, t.OPEN_BRACKET, t.OPEN_BRACE, t.EXPANSION_OPEN})
+CLOSER_OF = {**t.CLOSERS, t.EXPANSION_OPEN: t.EXPANSION_CLOSE}
 STATEMENT_START = frozenset(
     {
         t.LET,
@@ -74,9 +74,9 @@ STATEMENT_START = frozenset(
     }
 )
 """Tokens that begin a statement or an item, where recovery ends before them."""
-ITEM_START = frozenset(
-    {t.FN, t.STRUCT, t.ENUM, t.IMPL, t.MOD, t.USE, t.CONST, t.STATIC, t.PUB, t.ASYNC}
-)
+LIST_STOPS = frozenset({t.COMMA, t.SEMI}) | STATEMENT_START
+"""Where recovery within a list ends."""
+ITEM_START = frozenset({t.FN, t.STRUCT, t.ENUM, t.IMPL, t.MOD, t.USE, t.CONST, t.STATIC, t.PUB, t.ASYNC})
 """Tokens that begin an item if they stand at the start of a line."""
 
 _EXPECTED = {
@@ -152,9 +152,7 @@ class Cursor:
         """Whether an item begins here."""
         raise NotImplementedError
 
-    def item(
-        self, first: int, attributes: list[Attribute | DocComment], visibility: Visibility | None
-    ) -> Item:
+    def item(self, first: int, attributes: list[Attribute | DocComment], visibility: Visibility | None) -> Item:
         """Parses an item behind its attributes and visibility."""
         raise NotImplementedError
 
@@ -298,27 +296,32 @@ class Cursor:
         start of a line.
         """
         kinds = self.kinds
-        opened = 0
+        closers: list[int] = []
         while self.pos < self.count:
             kind = kinds[self.pos]
             if kind in ITEM_START and self.at_line_start(self.pos):
                 return
-            if opened == 0 and (kind in stops or kind in CLOSING):
+            if not closers and (kind in stops or kind in CLOSING):
                 return
-            if kind in OPENING:
-                opened += 1
-            elif kind in CLOSING:
-                opened -= 1
+            if kind in CLOSER_OF:
+                closers.append(CLOSER_OF[kind])
+            elif kind in CLOSING and (closers[-1] == kind or kind in closers):
+                # Whatever was opened behind the partner has not been closed.
+                while closers.pop() != kind:
+                    pass
             self.skip()
 
-    def comma_list(self, closer: int, one: Callable[[], T]) -> list[T]:
-        """Parses things parted by commas, up to and including `closer`."""
+    def comma_list(self, closer: int, one: Callable[[], T], stops: frozenset[int] = LIST_STOPS) -> list[T]:
+        """Parses things parted by commas, up to and including `closer`.
+
+        After an error it goes on behind the next comma, if that comes before what is in `stops`.
+        """
         found: list[T] = []
         kinds = self.kinds
         while kinds[self.pos] != closer:
             found.append(one())
             if self.panic:
-                self.recover(_LIST_STOPS)
+                self.recover(stops)
                 if kinds[self.pos] not in (t.COMMA, closer):
                     return found
                 self.panic = False
@@ -329,10 +332,10 @@ class Cursor:
             self.pos += 1
             return found
         self.expect(closer)
-        self.recover(_LIST_STOPS)
+        self.recover(stops)
         while kinds[self.pos] == t.COMMA:
             self.pos += 1
-            self.recover(_LIST_STOPS)
+            self.recover(stops)
         if kinds[self.pos] == closer:
             self.pos += 1
             self.panic = False
@@ -344,7 +347,7 @@ class Cursor:
         """Notes that constructs nest too deeply, if they do."""
         if self.depth < MAX_DEPTH:
             return False
-        message = f"Constructs nest too deeply, at most 1000 levels are supported"
+        message = "Constructs nest too deeply, at most 1000 levels are supported"
         self.problem(codes.NESTED_TOO_DEEPLY, message, self.pos, self.pos)
         return True
 
@@ -440,6 +443,3 @@ class Cursor:
             self.holes.append((token, offset, children, self.pos))
             self.base = base + self.pos - token
         return children
-
-
-_LIST_STOPS = frozenset({t.COMMA, t.SEMI}) | STATEMENT_START

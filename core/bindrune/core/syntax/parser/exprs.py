@@ -166,9 +166,7 @@ class Exprs(Patterns):
                 self.problem(codes.GROUP_REQUIRED, message, first + base, left.last + base)
                 self.panic = False
 
-    def range_end(
-        self, first: int, start: n.Expr | None, op_token: int, braces: bool
-    ) -> n.ExprRange:
+    def range_end(self, first: int, start: n.Expr | None, op_token: int, braces: bool) -> n.ExprRange:
         """Parses the end of a range, if it has one."""
         inclusive = self.kinds[self.pos - 1] == t.DOT_DOT_EQ
         end = self.optional_operand(braces, CALL_BLOCKS if start is not None else CALL_ALL)
@@ -216,9 +214,7 @@ class Exprs(Patterns):
         """Parses the accesses behind an operand; `inside` is the operand without attributes."""
         kinds = self.kinds
         first = expr.first
-        calls = callable_ == CALL_ALL or not isinstance(
-            inside, _LOOPS if callable_ == CALL_BLOCKS else _BLOCKS
-        )
+        calls = callable_ == CALL_ALL or not isinstance(inside, _LOOPS if callable_ == CALL_BLOCKS else _BLOCKS)
         chained = 0
         while not self.panic:
             kind = kinds[self.pos]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bindrune.core.diagnostics import codes
 from bindrune.core.syntax import nodes as n
 from bindrune.core.syntax import tokens as t
+from bindrune.core.syntax.parser.cursor import LIST_STOPS, STATEMENT_START
 from bindrune.core.syntax.parser.paths import PATH_NAMES, PATH_START
 from bindrune.core.syntax.parser.statements import Statements
 from bindrune.core.syntax.tree import Segment
@@ -12,7 +13,8 @@ from bindrune.core.syntax.tree import Segment
 _ITEM_KEYWORDS = frozenset({t.FN, t.STRUCT, t.ENUM, t.IMPL, t.MOD, t.USE, t.CONST, t.STATIC})
 _EXPECTED_ITEM = "`fn`, `mod`, `struct`, `enum`, `use`, or macro call"
 _ITEM_STOPS = _ITEM_KEYWORDS | {t.SEMI, t.PUB, t.OPEN_BRACE}
-_FN_STOPS = frozenset({t.OPEN_BRACE, t.SEMI})
+_FN_STOPS = frozenset({t.OPEN_BRACE, t.SEMI}) | STATEMENT_START
+_PARAM_STOPS = LIST_STOPS | {t.OPEN_BRACE}
 
 Attributes = list[n.Attribute | n.DocComment]
 
@@ -79,7 +81,7 @@ class Items(Statements):
         params: list[n.Param] = []
         if name >= 0 and self.expect(t.OPEN_PAREN) >= 0:
             self.end_at((name if keyword == first else keyword) + self.base)
-            params = self.comma_list(t.CLOSE_PAREN, self.param)
+            params = self.comma_list(t.CLOSE_PAREN, self.param, _PARAM_STOPS)
         ret = None
         if not self.panic and self.accept(t.ARROW) >= 0:
             ret = self.type()
@@ -115,9 +117,7 @@ class Items(Statements):
         pattern = self.pattern()
         return n.Param(first, self.before(), -1, pattern)
 
-    def struct(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.ItemStruct:
+    def struct(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.ItemStruct:
         """Parses a struct."""
         keyword = self.take()
         name = self.expect(t.IDENT)
@@ -146,9 +146,7 @@ class Items(Statements):
             annotation = self.type()
         return n.Field(first, self.before(), attributes, visibility, name, annotation)
 
-    def enum(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.ItemEnum:
+    def enum(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.ItemEnum:
         """Parses an enum."""
         keyword = self.take()
         name = self.expect(t.IDENT)
@@ -166,9 +164,7 @@ class Items(Statements):
         fields = self.fields()
         return n.Variant(first, self.before(), attributes, name, fields)
 
-    def impl(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None
-    ) -> n.ItemImpl:
+    def impl(self, first: int, attributes: Attributes, visibility: n.Visibility | None) -> n.ItemImpl:
         """Parses an `impl` block."""
         keyword = self.take()
         path = self.path()
@@ -252,7 +248,7 @@ class Items(Statements):
             self.modules += 1
             self.depth += 4
             items = self.nested(self.mod_member)
-            self.depth -= 1
+            self.depth -= 4
             self.modules -= 1
             self.close_items()
         return n.ItemMod(
@@ -372,9 +368,7 @@ class Items(Statements):
             return n.ExprError(self.at(), self.before())
         return self.expr()
 
-    def static(
-        self, first: int, attributes: Attributes, visibility: n.Visibility | None, keyword: int
-    ) -> n.ItemStatic:
+    def static(self, first: int, attributes: Attributes, visibility: n.Visibility | None, keyword: int) -> n.ItemStatic:
         """Parses a static behind its keyword."""
         name = self.take()
         value = self.value() if self.accept(t.EQ) >= 0 else None

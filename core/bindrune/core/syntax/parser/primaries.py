@@ -136,9 +136,7 @@ class Primaries(Exprs):
         self.panic = False
         return expr
 
-    def plain(
-        self, first: int, braces: bool, label: int, async_: int, const_: int, move_: int
-    ) -> n.Expr:
+    def plain(self, first: int, braces: bool, label: int, async_: int, const_: int, move_: int) -> n.Expr:
         """Parses an expression that begins with a keyword or punctuation, behind its modifiers."""
         kind = self.kinds[self.pos]
         if kind == t.OPEN_BRACE:
@@ -484,5 +482,6 @@ _PARSERS = {
     t.DOT_DOT_EQ: Primaries.open_range,
     t.TEMPLATE_OPEN: Primaries.template,
 }
-# What constructs add to the nesting of what they contain, beyond the expressions and blocks in them.
+# What constructs add to the nesting of what they contain, beyond the expressions and blocks in
+# them.
 _WEIGHTS = {t.IF: 2, t.MATCH: 2, t.SELECT: 2, t.POUND: 1}

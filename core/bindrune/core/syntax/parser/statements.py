@@ -162,14 +162,12 @@ class Statements(Primaries):
         semi = -1 if self.panic else self.expect(t.SEMI)
         return n.StmtLocal(first, self.before(), attributes, mut, pattern, value, semi)
 
-    def expression_statement(
-        self, first: int, attributes: list[n.Attribute | n.DocComment]
-    ) -> n.StmtExpr:
+    def expression_statement(self, first: int, attributes: list[n.Attribute | n.DocComment]) -> n.StmtExpr:
         """Parses an expression as a statement: a block at its start is not called or indexed."""
-        if attributes:
-            expr = self.behind_attributes(first, attributes, True, CALL_NONE)
-        else:
+        if not attributes:
             expr = self.unary(True, CALL_NONE)
+        else:
+            expr = self.behind_attributes(first, attributes, True, CALL_NONE)
         if self.kinds[self.pos] in LEVELS:
             expr = self.binary(expr, 0, True)
         semi = -1
@@ -215,11 +213,7 @@ def missing_semicolons(
         if unended is not None:
             yield unended, statement
         unended = None
-        if (
-            isinstance(statement, n.StmtExpr)
-            and statement.semi < 0
-            and not ends_in_block(statement.expr)
-        ):
+        if isinstance(statement, n.StmtExpr) and statement.semi < 0 and not ends_in_block(statement.expr):
             unended = statement
 
 
