@@ -109,7 +109,7 @@ def _inner_function(
             found.end = span.end
     if move:
         for source in frame.outer.values():
-            source.moved = span
+            body.frames.move(source, span)
     names = [ir.SlotName(span, slot, name, span.start, span.end) for slot, name in slots]
     fn = ir.Fn(
         span,

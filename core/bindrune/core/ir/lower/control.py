@@ -13,6 +13,7 @@ from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
     from bindrune.core.ir.lower.body import Body, Fault
+    from bindrune.core.ir.lower.frames import Local
     from bindrune.core.source import Span
 
 
@@ -29,15 +30,22 @@ def _condition(body: Body, node: syntax.Expr) -> ir.Expr:
 @lowers(syntax.ExprIf)
 def if_(body: Body, node: syntax.ExprIf) -> ir.Expr:
     branches: list[tuple[ir.Expr, ir.Expr]] = []
+    frames = body.frames
+    mark = len(frames.moves)
     for branch in node.branches:
         body.enter_block()
+        moves = frames.suspend_moves(mark)
         cond = _condition(body, branch.condition)
+        mark = len(frames.moves)
+        frames.resume_moves(moves)
         then = lower_block(body, branch.body)
         drops = body.leave_block(body.span(branch).end)
         if drops:
             then = ir.Block(then.span, [], then, drops)
         branches.append((cond, then))
+    moves = frames.suspend_moves(mark)
     result = None if node.else_ is None else lower_block(body, node.else_)
+    frames.resume_moves(moves)
     span = body.span(node)
     for at in range(len(branches) - 1, -1, -1):
         cond, then = branches[at]
@@ -58,14 +66,19 @@ def match(body: Body, node: syntax.ExprMatch) -> ir.Expr:
     arms: list[ir.Arm] = []
     drops = [slot]
     log = body.level.assigned
+    frames = body.frames
+    moved = len(frames.moves)
     for arm in node.arms:
         body.enter_block()
+        moves = frames.suspend_moves(moved)
         pattern = lower_pattern(body, arm.pattern)
         mark = len(log)
         guard = None if arm.guard is None else body.lower(arm.guard)
         if isinstance(value, ir.Local) and value.slot in log[mark:]:
             # A guard assigns the local that is looked at: the arms behind it see that.
             slot, drops = value.slot, []
+        moved = len(frames.moves)
+        frames.resume_moves(moves)
         then = body.lower(arm.body)
         arm_span = body.span(arm)
         arms.append(ir.Arm(arm_span, pattern, guard, then, body.leave_block(arm_span.end)))
@@ -79,6 +92,7 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
     futures = [body.lower(arm.future) for arm in node.arms if arm.future is not None]
     arms: list[ir.SelectArm] = []
     default: ir.Expr | None = None
+    moves: list[tuple[Local, Span | None]] = []
     for arm in node.arms:
         arm_span = body.span(arm)
         if arm.pattern is None:
@@ -86,13 +100,16 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
                 raise body.fault(
                     codes.DUPLICATE_DEFAULT, arm_span, "Multiple `default` branches in select"
                 )
+            mark = len(body.frames.moves)
             default = body.lower(arm.body)
+            moves = body.frames.suspend_moves(mark)
             continue
         body.enter_block()
         pattern = lower_pattern(body, arm.pattern)
         then = body.lower(arm.body)
         drops = body.leave_block(arm_span.end)
         arms.append(ir.SelectArm(arm_span, pattern, futures[len(arms)], then, drops))
+    body.frames.resume_moves(moves)
     check_await(body, span)
     return ir.Select(span, arms, default)
 

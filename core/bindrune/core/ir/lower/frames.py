@@ -52,11 +52,37 @@ class Frame:
 class Frames:
     """The frames of a body, the innermost last."""
 
-    __slots__ = ("frame", "stack")
+    __slots__ = ("frame", "moves", "stack")
 
     def __init__(self) -> None:
         self.frame = Frame()
         self.stack = [self.frame]
+        self.moves: list[Local] = []
+        """The locals that have been moved, in order."""
+
+    def move(self, local: Local, span: Span) -> None:
+        """Moves a local into the closure at `span`: it may not be mentioned any more.
+
+        What comes later is told by the order of compilation: the conditions of an `if` or `match`
+        come before all its branches, and an `else` before the others. `suspend_moves` and
+        `resume_moves` keep the moves of a branch from what stands behind but comes before it.
+        """
+        local.moved = span
+        self.moves.append(local)
+
+    def suspend_moves(self, mark: int) -> list[tuple[Local, Span | None]]:
+        """Take back all moves but the first `mark` ones for the time being."""
+        suspended = [(local, local.moved) for local in self.moves[mark:]]
+        for local, _ in suspended:
+            local.moved = None
+        del self.moves[mark:]
+        return suspended
+
+    def resume_moves(self, suspended: list[tuple[Local, Span | None]]) -> None:
+        """Make moves again that were taken back."""
+        for local, span in suspended:
+            if span is not None:
+                self.move(local, span)
 
     def declare(self, name: str, span: Span) -> Local:
         """A new binding in the innermost block."""
