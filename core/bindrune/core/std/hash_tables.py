@@ -83,7 +83,7 @@ def delete(table: Table, key: Any) -> Entry | None:
     del table[place]
     n: int = 0
     first: Any = place
-    if place.__class__ is tuple and first[0] is None:
+    if place.__class__ is tuple and place and first[0] is None:
         n, first = first[1:]
     while (None, n + 1, first) in table:
         table[(None, n, first) if n else first] = table.pop((None, n + 1, first))
