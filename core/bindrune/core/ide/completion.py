@@ -1,8 +1,8 @@
 """Completion: what could stand at a cursor.
 
-Names in scope come first, the innermost at the head: locals, items outward to the module, what a session has, the prelude,
-the crates, macros, keywords. A path gives what it can go on to; a dot gives the fields and methods of the value before it,
-as far as its type is evident, and otherwise the methods of all types, those of the program first.
+Names in scope come first, the innermost at the head: locals, items outward to the module, what a session has, the
+prelude, the crates, macros, keywords. A path gives what it can go on to; a dot gives fields and methods of the value
+before it, as far as its type is evident, and otherwise the methods of all types, those of the program first.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ KINDS = {
 
 
 class CompletionItem:
-    """One thing that could stand there. `kind` is `variable`, `function`, `method`, `field`, `struct`, `enum`, `variant`,
-    `constant`, `module`, `type`, `macro` or `keyword`; `detail` is its declaration; the `rank` orders groups.
+    """One thing that could stand there; `detail` is its declaration, `rank` orders groups.
+
+    `kind` is `variable`, `function`, `method`, `field`, `struct`, `enum`, `variant`, `constant`, `module`, `type`,
+    `macro` or `keyword`.
     """
 
     __slots__ = ("detail", "kind", "rank", "text")

@@ -1,7 +1,7 @@
 """What is being typed at a cursor: a name, a path, a member behind a dot, or something that wants no completion.
 
-Only the tokens in front of the cursor decide, so that it works however little of the text parses. The prefix is the part
-of a name that is there already; what stands before it says which kind of name it is.
+Only the tokens in front of the cursor decide, so that it works however little of the text parses. The prefix is the
+part of a name that is there already; what stands before it says which kind of name it is.
 """
 
 from __future__ import annotations
@@ -173,10 +173,8 @@ def _commented(gap: str) -> bool:
         line, block = gap.find("//", at), gap.find("/*", at)
         if line < 0 and block < 0:
             return False
-        if block < 0 or 0 <= line < block:
-            at = gap.find("\n", line)
-        else:
-            at = gap.find("*/", block + 2)
+        first = block < 0 or 0 <= line < block
+        at = gap.find("\n", line) if first else gap.find("*/", block + 2)
         if at < 0:
             return True
 

@@ -63,7 +63,8 @@ def _label(place: Place, label: str) -> Span | None:
     segment = place.segment
     assert segment is not None
     for node in reversed(place.nodes):
-        labelled = isinstance(node, (n.ExprLoop, n.ExprWhile, n.ExprFor, n.ExprBlock)) and node.label >= 0
-        if labelled and segment.text(node.label) == label:
+        if not isinstance(node, (n.ExprLoop, n.ExprWhile, n.ExprFor, n.ExprBlock)):
+            continue
+        if node.label >= 0 and segment.text(node.label) == label:
             return segment.span_of_token(node.label)
     return None

@@ -47,7 +47,7 @@ def hover(snapshot: Snapshot, source: int, offset: int) -> Hover | None:
 
 
 def inspect(code: str, at: int, scope: SessionScope) -> Info | None:
-    """What is known about the name at an offset of a session's input, or else about the function in whose call it is."""
+    """What is known about the name at an offset of a session's input, or else about the function called around it."""
     snapshot = take_snapshot(code, "<input>", script=True, scope=scope)
     found = hover(snapshot, snapshot.root.id, at)
     if found is not None:

@@ -1,8 +1,8 @@
 """Names at a place: what the name under a cursor means, for hover and definition.
 
 The compiler's answer is taken where it has one. It has none for what is only known when a program runs (methods and
-fields), and none in code that does not get that far; then the tree around the name and quiet resolution tell, as well as
-they can. A method of a value of unknown type gives all methods of that name, those of the program first.
+fields), and none in code that does not get that far; then the tree around the name and quiet resolution tell, as well
+as they can. A method of a value of unknown type gives all methods of that name, those of the program first.
 """
 
 from __future__ import annotations
