@@ -9,8 +9,8 @@ This is the only module that re-exports. What it offers:
 
 * `build_text`, `build`: programs to units, with their diagnostics; `Build.run` and `Build.start` run them;
 * `Session`, `Outcome`: input after input with shared bindings; `completeness`: whether a text is an input yet;
-* `VmError` (a panic) and `Termination` (ended from outside) are what a run may raise, `EntryError` where there is nothing to
-  call;
+* `VmError` (a panic) and `Termination` (ended from outside) are what a run may raise, `EntryError` where there is
+  nothing to call;
 * `Options`, `Sources`, the `IO` classes, `render_text`, `render_ansi`, `render_html`;
 * `debug`, `display`, `is_unit`, `items_of`, `fields_of`: how hosts show values.
 

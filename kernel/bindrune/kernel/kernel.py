@@ -23,9 +23,9 @@ from bindrune.core.api import Session, completeness, render_ansi
 from bindrune.core.ide.completion import complete
 from bindrune.core.ide.hover import inspect
 from bindrune.core.io import StdIO
+from bindrune.core.version import VERSION
 from bindrune.kernel.display import bundle
 from bindrune.kernel.history import History
-from bindrune.kernel.version import VERSION
 
 ANSWERED_WHILE_BUSY = {
     "complete_request",

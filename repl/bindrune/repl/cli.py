@@ -1,7 +1,8 @@
 """The `bindrune` command: global options, and dispatch to a subcommand's module, which is imported only then.
 
-Exit statuses are the reference's: 0 fine; 1 compile error, failed test, usage error or missing file; 2 a panic in `run`.
-What a program prints goes to standard output, everything about it (diagnostics, results, errors) to standard error.
+Exit statuses are the reference's: 0 fine; 1 compile error, failed test, usage error or missing file; 2 a panic in
+`run`. What a program prints goes to standard output, everything about it (diagnostics, results, errors) to standard
+error.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ COMMANDS = {
 
 ALIASES = {"language-server": "lsp", "languageserver": "lsp"}
 
+COLOR = Flag(
+    "-C", "--color", value="COLOR", doc="When to use colours", choices=("auto", "ansi", "always", "never")
+)
+HELP = Flag("-h", "--help", doc="Print help")
 MAIN = Command(
     "",
     "The Rune language: run scripts, check them, explore them",
     [
-        Flag("-C", "--color", value="COLOR", default="auto", doc="When to use colours", choices=("auto", "ansi", "always", "never")),
+        COLOR,
         Flag("--version", doc="Print the version"),
-        Flag("-h", "--help", doc="Print help"),
+        HELP,
     ],
     "COMMAND",
     "One of the commands below",
@@ -44,6 +49,9 @@ MAIN = Command(
 def main(argv: list[str] | None = None) -> int:
     """Run the command line ``argv`` (that of the process by default) and return the exit status."""
     words = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     terminal = Terminal()
     try:
         return _dispatch(words, terminal)
@@ -56,6 +64,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has gone; keep Python from complaining again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.error(f"Error: {error.strerror or error}")
         return 1
 
 
@@ -84,10 +96,8 @@ def _dispatch(words: list[str], terminal: Terminal) -> int:
 def _start(name: str, words: list[str], terminal: Terminal) -> int:
     module = import_module(f"bindrune.repl.command.{name}")
     command: Command = module.COMMAND
-    color = Flag("-C", "--color", value="COLOR", doc="When to use colours", choices=("auto", "ansi", "always", "never"))
-    help_ = Flag("-h", "--help", doc="Print help")
     command = Command(
-        command.name, command.summary, [*command.flags, color, help_], command.positional, command.positional_doc
+        command.name, command.summary, [*command.flags, COLOR, HELP], command.positional, command.positional_doc
     )
     try:
         arguments: Arguments = parse(command, words)
@@ -105,9 +115,9 @@ def _start(name: str, words: list[str], terminal: Terminal) -> int:
 
 def version() -> str:
     """Return the name and version of this Bindrune."""
-    from importlib.metadata import version as installed
+    from bindrune.core.version import VERSION
 
-    return f"bindrune {installed('bindrune')} (Rune 0.15)"
+    return f"bindrune {VERSION} (Rune 0.15)"
 
 
 def _overview() -> str:

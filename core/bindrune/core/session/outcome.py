@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Outcome:
     """A value, or why there is none: compile errors, a panic, or a termination from outside.
 
-    `diagnostics` holds the input's errors and warnings. Exactly one of `error` (of a run) and compile errors is there when
-    `ok` is false.
+    `diagnostics` holds the input's errors and warnings. Exactly one of `error` (of a run) and compile errors is there
+    when `ok` is false.
     """
 
     __slots__ = ("diagnostics", "error", "ok", "sources", "value")

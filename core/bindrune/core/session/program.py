@@ -1,8 +1,8 @@
 """Built programs: from a text or a file to a unit that can be run, or the diagnostics that say why not.
 
 `build` runs the whole pipeline: load the module files, analyse, lower, assemble. With a `UnitCache` it first looks
-whether the same texts were built before with the same options. Two entries make that possible without the front end: one
-under the root text alone, which lists the module files it loaded, and the unit itself under all texts together.
+whether the same texts were built before with the same options. Two entries make that possible without the front end:
+one under the root text alone, which lists the module files it loaded, and the unit itself under all texts together.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Source
     from bindrune.core.vm.execution import Execution
     from bindrune.core.vm.machine import Machine
+    from bindrune.core.vm.observer import RuntimeObserver
 
 
 class EntryError(Exception):
@@ -36,8 +37,8 @@ class EntryError(Exception):
 class Build:
     """What came of building a program.
 
-    `unit` is there if there were no errors, `ir` unless the unit came from the cache. `tests` and `benches` are the paths
-    of the functions so marked, in the order in which they are run.
+    `unit` is there if there were no errors, `ir` unless the unit came from the cache. `tests` and `benches` are the
+    paths of the functions so marked, in the order in which they are run.
     """
 
     __slots__ = ("benches", "context", "diagnostics", "io", "ir", "options", "root", "sources", "tests", "unit")
@@ -79,7 +80,8 @@ class Build:
     ) -> Execution:
         """Begin a run of the function `entry`, by default a script's body or a module's `main`.
 
-        Drive it within `use_io(built.io)`, or natives print to the process's own streams. Raises EntryError if there is none, and VmError if it takes another number of arguments.
+        Drive it within `use_io(built.io)`, or natives print to the process's own streams. Raises EntryError if there is
+        none, and VmError if it takes another number of arguments.
         """
         from bindrune.core.runtime.scheduler import SelectorReactor
 
@@ -87,7 +89,7 @@ class Build:
         assert self.unit is not None
         name = entry if entry is not None else self.unit.entry if self.unit.entry is not None else "main"
         if name not in machine.functions:
-            raise EntryError(f"There is no function `{name}` that can be called from outside: is it `pub`?")
+            raise EntryError(f"There is no function `{name}` to call; it must be `pub` and stand in the root module")
         return machine.execute(name, arguments, reactor=SelectorReactor())
 
     def run(
@@ -97,14 +99,17 @@ class Build:
         entry: str | None = None,
         budget: int | None = None,
         statics: bool = True,
+        observer: RuntimeObserver | None = None,
     ) -> object:
-        """Run the program to its end and return its value.
+        """Run the program to its end and return its value; ``observer`` is told of what happens.
 
         Raises VmError for a panic, Termination where the budget (in units of fuel) is used up, EntryError.
         """
         from bindrune.core.runtime.active import use_io
 
         execution = self.start(arguments, entry=entry, statics=statics)
+        if observer is not None:
+            execution.attach(observer)
         with use_io(self.io):
             outcome = execution.run(budget)
         if outcome.kind == "limited":

@@ -1,19 +1,19 @@
 """Sessions: inputs evaluated one after another that share variables and items, as prompts and notebooks need.
 
-An input is the body of a script in a source of its own (`<in 7>`). The session's variables are its first locals: they are
-copied in before it runs, and its visible locals are copied out when it ends in order. So an input that panics, is
+An input is the body of a script in a source of its own (`<in 7>`). The session's variables are its first locals: they
+are copied in before it runs, and its visible locals are copied out when it ends in order. So an input that panics, is
 interrupted or does not compile changes no binding; what it did to shared values through them stays done.
 
-How the locals get out: the body ends in an object that holds its value under `RESULT` and each visible local under its own
-name. The machine needs to know nothing of sessions. An input that ends early, by `return` or `?`, gives a value but leaves
-the variables as they were.
+How the locals get out: the body ends in an object that holds its value under `RESULT` and each visible local under its
+own name. The machine needs to know nothing of sessions. An input that ends early, by `return` or `?`, gives a value
+but leaves the variables as they were.
 
 Results stay too: `_` is the latest value that was not unit, `Out` maps the number of an input to its value. How `_` is
 read is told in `syntax.inputs`.
 
-Items stay by path. A later input sees them behind its own, and before the prelude; what it defines again takes the place of
-the old definition for all callers, since calls go through the machine's table of functions. A struct that is defined again
-is a new type.
+Items stay by path. A later input sees them behind its own, and before the prelude; what it defines again takes the
+place of the old definition for all callers, since calls go through the machine's table of functions. A struct that is
+defined again is a new type.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Inputs of prompts and notebooks: their own `_`, and whether what was typed so far is an input.
 
-`_` stands for the latest result. Since it is no expression of the language, the parser is handed a text in which each `_`
-that it met in the place of an expression is the name `LAST`, one character long as well, so that all places stay.
+`_` stands for the latest result. Since it is no expression of the language, the parser is handed a text in which each
+`_` that it met in the place of an expression is the name `LAST`, one character long as well, so that all places stay.
 
 An input is incomplete if the first thing wrong with it is where it ends: more text could mend that. Anything wrong
 further up could not be mended by going on, so such an input is invalid and best shown to the user at once.

@@ -1,8 +1,8 @@
 """Command-line arguments: each command declares its flags as rows, from which parsing, usage errors and help derive.
 
-``argparse`` is not used, since importing it takes longer than running a small script. The forms accepted are those of the
-reference's command: ``--flag``, ``--flag VALUE``, ``--flag=VALUE``, ``-f VALUE``, ``-fVALUE``, grouped short switches,
-and ``--`` before arguments that begin with a dash.
+``argparse`` is not used, since importing it takes longer than running a small script. The forms accepted are those of
+the reference's command: ``--flag``, ``--flag VALUE``, ``--flag=VALUE``, ``-f VALUE``, ``-fVALUE``, grouped short
+switches, and ``--`` before arguments that begin with a dash.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ class UsageError(Exception):
 class Flag:
     """One option of a command.
 
-    ``names`` are its spellings, longest last (``-t``, ``--trace``); ``value`` is the placeholder of its value, ``""`` for a
-    switch; ``kind`` is ``str``, ``int`` or ``float``; ``repeat`` collects a list; ``choices`` limits the value.
+    ``names`` are its spellings, longest last (``-t``, ``--trace``); ``value`` is the placeholder of its value, ``""``
+    for a switch; ``kind`` is ``str``, ``int`` or ``float``; ``repeat`` collects a list; ``choices`` limits the value.
     """
 
     __slots__ = ("choices", "default", "doc", "kind", "names", "repeat", "value")
@@ -64,7 +64,9 @@ class Command:
 
     __slots__ = ("flags", "name", "positional", "positional_doc", "summary")
 
-    def __init__(self, name: str, summary: str, flags: list[Flag], positional: str = "", positional_doc: str = "") -> None:
+    def __init__(
+        self, name: str, summary: str, flags: list[Flag], positional: str = "", positional_doc: str = ""
+    ) -> None:
         self.name = name
         self.summary = summary
         self.flags = flags

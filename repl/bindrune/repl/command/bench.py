@@ -1,7 +1,7 @@
 """`bindrune bench`: time the functions marked `#[bench]`.
 
-A bench is given a bencher and hands it what is to be timed: `b.iter(|| …)`. Each such function runs for the warm-up time,
-then as often as fits the time to measure; the line of its result shows mean, deviation, minimum and median.
+A bench is given a bencher and hands it what is to be timed: `b.iter(|| …)`. Each such function runs for the warm-up
+time, then as often as fits the time to measure; the line of its result shows mean, deviation, minimum and median.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bindrune.core.runtime.active import use_io
 from bindrune.core.session.outcome import render_error
 from bindrune.core.std.test import new_bencher
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.inputs import FLAGS, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         return 0
     try:
         options = options_of(arguments)
-        for target in targets(arguments, terminal, "Benchmarking", ("bench",)):
+        for target in targets(arguments, terminal, ("bench",)):
+            announce(target, "Benchmarking", terminal)
             target.script = False
             built = build_target(target, options)
             terminal.diagnostics([found for found in built.diagnostics if found.severity == "error"], built.sources)

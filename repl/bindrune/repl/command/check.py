@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.inputs import FLAGS, KINDS, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.inputs import FLAGS, KINDS, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 
 COMMAND = Command(
@@ -22,7 +22,8 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
     try:
         options = options_of(arguments)
         strict = arguments.on("warnings_are_errors")
-        for target in targets(arguments, terminal, "Checking", KINDS):
+        for target in targets(arguments, terminal, KINDS):
+            announce(target, "Checking", terminal)
             terminal.print(f"Checking: {target.path}")
             built = build_target(target, options, choose=True)
             shown = [found for found in built.diagnostics if found.severity == "error"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.inputs import FLAGS, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         return 0
     try:
         options = options_of(arguments)
-        for target in targets(arguments, terminal, "Showing", ("bin", "example")):
+        for target in targets(arguments, terminal, ("bin", "example")):
+            announce(target, "Showing", terminal)
             built = build_target(target, options, choose=True)
             if arguments.on("tree"):
                 from bindrune.core.syntax.parser.entry import parse

@@ -1,7 +1,7 @@
 """What a command works on: files named on the command line, or the targets of the project around.
 
-A positional path is a script body (a directory with `-R`), a `--path` a module; without either the nearest `Rune.toml` upward
-gives the targets, and without that the first of `SPECIAL` that exists.
+A positional path is a script body (a directory with `-R`), a `--path` a module; without either the nearest `Rune.toml`
+upward gives the targets, and without that the first of a few special files that exists.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from bindrune.core.api import Options, Sources, StdIO, build
-from bindrune.core.project.options import listing
+from bindrune.core.io import StdIO
+from bindrune.core.project.options import Options, listing
+from bindrune.core.session.program import build
+from bindrune.core.source import Sources
 from bindrune.repl.command.arguments import Arguments, Flag
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
-    from bindrune.core.api import Build, IO
     from bindrune.core.compile.cache import UnitCache
+    from bindrune.core.io import IO
+    from bindrune.core.session.program import Build
 
-SPECIAL = ("main.rn", "lib.rn", "src/main.rn", "src/lib.rn", "script/main.rn", "script/lib.rn")
 KINDS = ("bin", "lib", "test", "example", "bench")
+"""The kinds of targets, as `project.workspace` has them: a project is looked at only where there is one."""
 
 FLAGS = [
     Flag("-R", "--recursive", doc="Take all `.rn` files of a directory"),
@@ -69,10 +72,12 @@ def wants_listing(arguments: Arguments, terminal: Terminal) -> bool:
     return arguments.on("list_options")
 
 
-def targets(arguments: Arguments, terminal: Terminal, verb: str, kinds: tuple[str, ...], *, positional: bool = True) -> list[Target]:
+def targets(
+    arguments: Arguments, terminal: Terminal, kinds: tuple[str, ...], *, positional: bool = True
+) -> list[Target]:
     """Return what the command line names, in order. Raises Failure.
 
-    `kinds` are the targets of a project that the command takes by itself; `verb` announces each of them.
+    `kinds` are the targets of a project that the command takes by itself.
     """
     found: list[Target] = []
     if positional:
@@ -82,7 +87,7 @@ def targets(arguments: Arguments, terminal: Terminal, verb: str, kinds: tuple[st
         found += [Target(file, script=False) for file in files_of(path, arguments.on("recursive"))]
     if found and not arguments.on("workspace"):
         return found
-    return found + _project(arguments, terminal, verb, kinds)
+    return found + _project(arguments, terminal, kinds)
 
 
 def files_of(path: str, recursive: bool) -> list[str]:
@@ -96,46 +101,45 @@ def files_of(path: str, recursive: bool) -> list[str]:
     return found
 
 
-def _project(arguments: Arguments, terminal: Terminal, verb: str, kinds: tuple[str, ...]) -> list[Target]:
-    folder = os.getcwd()
-    while not os.path.isfile(os.path.join(folder, "Rune.toml")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return _special()
-        folder = above
-    from bindrune.core.project.manifest import load_workspace
+def _project(arguments: Arguments, terminal: Terminal, kinds: tuple[str, ...]) -> list[Target]:
+    from bindrune.core.diagnostics.model import Diagnostics
+    from bindrune.core.project.workspace import SPECIAL_FILES, find_manifest, load_workspace
 
+    io = StdIO()
+    manifest = find_manifest(io, os.getcwd().count(os.sep))
+    if manifest is None:
+        for path in SPECIAL_FILES:
+            if io.is_file(path):
+                return [Target(path, script=False)]
+        raise Failure(
+            "Could not find `Rune.toml` in this or parent directories nor any of the special files: "
+            + ", ".join(SPECIAL_FILES)
+        )
     sources = Sources()
-    manifest = os.path.relpath(os.path.join(folder, "Rune.toml"))
-    loaded = load_workspace(manifest, StdIO(), sources)
-    if loaded.diagnostics:
-        terminal.diagnostics(list(loaded.diagnostics), sources)
+    diagnostics = Diagnostics()
+    workspace = load_workspace(manifest, sources, io, diagnostics)
+    if diagnostics.has_errors:
+        terminal.diagnostics(diagnostics, sources)
         raise Failure("Failed to load workspace (see diagnostics for details)")
     chosen = [kind for kind in KINDS if arguments.text(kind) is not None]
     wanted = tuple(chosen) or (KINDS if arguments.on("all_targets") else kinds)
     package = arguments.text("package")
     found = []
-    for target in loaded.targets:
-        if target.kind not in wanted or (package is not None and target.package != package):
-            continue
+    for target in workspace.targets(wanted, package):
         name = arguments.text(target.kind)
         if name is None or name == target.name:
-            found.append(Target(target.path, script=False, kind=target.kind, package=target.package))
+            found.append(Target(target.path, script=False, kind=target.kind, package=target.package.name))
     if not found and (chosen or package is not None):
-        named = " ".join(f"{kind} `{arguments.text(kind)}`" for kind in chosen) or f"package `{package}`"
-        raise Failure(f"There is no {named} in {manifest}")
-    for target in found:
-        terminal.status(verb, f"{target.kind} `{target.path}` (from {target.package})")
+        named = " or ".join(f"{kind} `{arguments.text(kind)}`" for kind in chosen) or "target"
+        of = f" of a package `{package}`" if package is not None else ""
+        raise Failure(f"There is no {named}{of} in {manifest}")
     return found
 
 
-def _special() -> list[Target]:
-    for path in SPECIAL:
-        if os.path.isfile(path):
-            return [Target(path, script=False)]
-    raise Failure(
-        "Could not find `Rune.toml` in this or parent directories nor any of the special files: " + ", ".join(SPECIAL)
-    )
+def announce(target: Target, verb: str, terminal: Terminal) -> None:
+    """Say that a target of a project is worked on."""
+    if target.kind:
+        terminal.status(verb, f"{target.kind} `{target.path}` (from {target.package})")
 
 
 def build_target(
@@ -154,7 +158,7 @@ def build_target(
         raise Failure(f"cannot read file: {target.path}", "stream did not contain valid UTF-8") from None
     options = options.copy()
     if target.script and not options.function_body:
-        if choose and is_module(text):
+        if choose and _calls_main(text, cache):
             target.script = False
         else:
             options.function_body = True
@@ -163,10 +167,22 @@ def build_target(
     return build(sources, root, options, io=io, cache=cache)
 
 
-def is_module(text: str) -> bool:
-    """Whether a text has nothing but items, one of them a public `main`: then that is what a run is meant to call."""
+def _calls_main(text: str, cache: UnitCache | None) -> bool:
+    """Whether a text is a module to a run. The answer is cached, since the parser gives it."""
     if "main" not in text:
         return False
+    if cache is None:
+        return is_module(text)
+    key = cache.key([text], "module?")
+    known = cache.load_files(key)
+    if known is None:
+        known = ["yes" if is_module(text) else "no"]
+        cache.store_files(key, known)
+    return known == ["yes"]
+
+
+def is_module(text: str) -> bool:
+    """Whether a text has nothing but items, one of them a public `main`: then that is what a run is meant to call."""
     from bindrune.core.syntax.nodes import Item, ItemFn
     from bindrune.core.syntax.parser.entry import parse
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bindrune.core.api import EntryError, Termination, VmError, debug
-from bindrune.core.formatting.durations import format_duration
-from bindrune.core.session.outcome import render_error
+from bindrune.core.session.program import EntryError
+from bindrune.core.vm.errors import Termination, VmError
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.inputs import FLAGS, Target, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.inputs import FLAGS, Target, announce, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.program_io import NO_READER, ProgramIO
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
@@ -56,13 +56,16 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         return 0
     try:
         options = options_of(arguments)
+        io = ProgramIO(terminal)
         cache = None
         if not arguments.on("warnings") and not arguments.on("no_cache"):
             from bindrune.core.compile.cache import UnitCache
+            from bindrune.repl.command.compiler_stamp import compiler_stamp
 
-            cache = UnitCache()
-        for target in targets(arguments, terminal, "Running", ("bin", "example")):
-            built = build_target(target, options, cache=cache, choose=True)
+            cache = UnitCache(version=compiler_stamp())
+        for target in targets(arguments, terminal, ("bin", "example")):
+            announce(target, "Running", terminal)
+            built = build_target(target, options, io=io, cache=cache, choose=True)
             errors = [found for found in built.diagnostics if found.severity == "error"]
             terminal.diagnostics(built.diagnostics if arguments.on("warnings") else errors, built.sources)
             if not built.ok:
@@ -94,36 +97,40 @@ def run(built: Build, target: Target, arguments: Arguments, terminal: Terminal) 
             value = run_traced(built, arguments, terminal)
         else:
             value = built.run()
+        built.io.flush()
     except EntryError as error:
         raise Failure(str(error)) from None
     except VmError as error:
         if not error.frames:
             raise Failure(error.message) from None
-        _flush(terminal)
+        from bindrune.core.session.outcome import render_error
+
+        built.io.flush()
         terminal.error(render_error(error, built.sources, color=terminal.color))
         if shows:
             terminal.error(f"== ! ({error.message}) ({_since(started)})")
         return 2
     except Termination as end:
-        _flush(terminal)
+        if end.reason == NO_READER:
+            raise BrokenPipeError from None
+        built.io.flush()
         terminal.error(f"error: {end}")
         return 130 if end.reason == "interrupt" else 2
-    _flush(terminal)
     if shows:
         terminal.error(f"== {_shown(value)} ({_since(started)})")
     return 0
 
 
 def _since(started: int) -> str:
+    from bindrune.core.formatting.durations import format_duration
+
     return format_duration(time.perf_counter_ns() - started)
 
 
 def _shown(value: object) -> str:
+    from bindrune.core.vm.operations.debug import debug
+
     try:
         return debug(value)
     except VmError as error:
         return f"<{error.message}>"
-
-
-def _flush(terminal: Terminal) -> None:
-    terminal.out.flush()

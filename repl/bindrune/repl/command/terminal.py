@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
     from bindrune.core.diagnostics.model import Diagnostic
     from bindrune.core.source import Sources
 
@@ -57,8 +60,10 @@ class Terminal:
         for cause in failure.causes:
             self.error(f"Caused by: {cause}")
 
-    def diagnostics(self, diagnostics: list[Diagnostic], sources: Sources) -> None:
+    def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
         """Render diagnostics on standard error."""
+        if not diagnostics:
+            return
         from bindrune.core.diagnostics.render import render_ansi, render_text
 
         render = render_ansi if self.color else render_text

@@ -14,7 +14,7 @@ from bindrune.core.io import ForwardingIO
 from bindrune.core.session.outcome import render_error
 from bindrune.core.vm.values import Err, Nothing
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
+from bindrune.repl.command.inputs import FLAGS, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
     filters = arguments.positional
     try:
         options = options_of(arguments)
-        for target in targets(arguments, terminal, "Testing", ("test",), positional=False):
+        for target in targets(arguments, terminal, ("test",), positional=False):
+            announce(target, "Testing", terminal)
             target.script = False
             built = build_target(target, options)
             strict = arguments.on("warnings_are_errors")
