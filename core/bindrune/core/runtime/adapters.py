@@ -143,6 +143,7 @@ class Filter(Calling):
     def _search(self, back: bool) -> Driving:
         step = self.source.step_back if back else self.source.step
         f = self.f
+        n = 0
         self.__class__ = self.busy
         try:
             while True:
@@ -150,8 +151,12 @@ class Filter(Calling):
                 if x.__class__ is Driven:
                     x = yield x
                 if x is END or _truth((yield f, (x,))):
+                    if n & 63:
+                        yield n & 63
                     return x
-                yield 1
+                n += 1
+                if not n & 63:
+                    yield 64
         finally:
             self.__class__ = Filter
 
@@ -185,6 +190,7 @@ class FilterMap(Calling):
         if source is None:
             return END
         step = source.step_back if back else source.step
+        n = 0
         self.__class__ = self.busy
         try:
             while True:
@@ -193,11 +199,17 @@ class FilterMap(Calling):
                     x = yield x
                 if x is END:
                     self.source = None
-                    return END
+                    break
                 r = take_argument((yield self.f, (x,)), types.OPTION)
                 if r.__class__ is not Nothing:
-                    return r.f_0
-                yield 1
+                    x = r.f_0
+                    break
+                n += 1
+                if not n & 63:
+                    yield 64
+            if n & 63:
+                yield n & 63
+            return x
         finally:
             self.__class__ = FilterMap
 

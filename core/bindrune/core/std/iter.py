@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime import adapters as ad
@@ -224,6 +224,9 @@ def peek(it: ad.Peekable) -> Driving:
 # -- consumers -------------------------------------------------------------------------------------
 
 
+# A loop charges one unit a round, 64 at a time; what is left over is charged when it ends.
+
+
 @ITERATOR.method("fn count(self: any) -> u64")
 def count(it: Any) -> Driving:
     n = 0
@@ -238,20 +241,26 @@ def count(it: Any) -> Driving:
         if x.__class__ is Driven:
             x = yield x
         if x is END:
+            yield n & 63
             return u64(n)
         n += 1
-        yield 1
+        if not n & 63:
+            yield 64
 
 
 @ITERATOR.method("fn fold(self: any, init: any, f: Function) -> any")
 def fold(it: Any, init: Any, f: Function) -> Driving:
+    n = 0
     while True:
         x = it.step()
         if x.__class__ is Driven:
             x = yield x
         if x is END:
+            yield n & 63
             return init
-        yield 1
+        n += 1
+        if not n & 63:
+            yield 64
         init = yield f, (init, x)
 
 
@@ -262,55 +271,43 @@ def reduce(it: Any, f: Function) -> Driving:
         x = yield x
     if x is END:
         return nothing()
-    return some((yield _fold(it, x, f)))
+    return some((yield fold(it, x, f)))
 
 
-_fold = fold
-
-
-def _predicate(value: Any) -> bool:
-    if value.__class__ is not bool:
-        raise expected(types.BOOL, value)
-    return value
+def _search(it: Any, f: Function, wanted: bool) -> Driving:
+    """The first element for which a predicate gives ``wanted``, or ``END``."""
+    n = 0
+    while True:
+        x = it.step()
+        if x.__class__ is Driven:
+            x = yield x
+        if x is END:
+            break
+        n += 1
+        if not n & 63:
+            yield 64
+        answer = yield f, (x,)
+        if answer.__class__ is not bool:
+            raise expected(types.BOOL, answer)
+        if answer is wanted:
+            break
+    yield n & 63
+    return x
 
 
 @ITERATOR.method("fn find(self: any, predicate: Function) -> Option")
 def find(it: Any, predicate: Function) -> Driving:
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            return nothing()
-        yield 1
-        if _predicate((yield predicate, (x,))):
-            return some(x)
+    return option((yield _search(it, predicate, True)))
 
 
 @ITERATOR.method("fn any(self: any, f: Function) -> bool")
 def any_(it: Any, f: Function) -> Driving:
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            return False
-        yield 1
-        if _predicate((yield f, (x,))):
-            return True
+    return (yield _search(it, f, True)) is not END
 
 
 @ITERATOR.method("fn all(self: any, f: Function) -> bool")
 def all_(it: Any, f: Function) -> Driving:
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            return True
-        yield 1
-        if not _predicate((yield f, (x,))):
-            return False
+    return (yield _search(it, f, False)) is END
 
 
 def _hinted(it: Any) -> Driving:
@@ -333,9 +330,11 @@ def items_of(it: Any) -> Driving:
         if x.__class__ is Driven:
             x = yield x
         if x is END:
+            yield len(items) & 63
             return items
         items.append(x)
-        yield 1
+        if not len(items) & 63:
+            yield 64
 
 
 @ITERATOR.method("fn collect::<Vec>(self: any) -> Vec", params=("::std::vec::Vec",))
@@ -438,20 +437,47 @@ _LIMITS = {"i64": (-(1 << 63), (1 << 63) - 1), "u64": (0, (1 << 64) - 1)}
 def _accumulate_integers(it: Any, target: str, start: int, product: bool) -> Driving:
     low, high = _LIMITS[target]
     total = start
+    if it.direct:
+        rest = it.rest()
+        while chunk := list(islice(rest, _CHUNK)):
+            yield len(chunk)
+            plain = not product and _NUMBERS.issuperset(map(type, chunk))
+            if not plain or min(chunk) < low or max(chunk) > high:
+                for x in chunk:
+                    total = _accumulated(total, x, target, product)
+                continue
+            steps = list(accumulate(chunk, initial=total))
+            if min(steps) < low or max(steps) > high:
+                raise overflow()
+            total = steps[-1]
+        return u64(total) if target == "u64" else int(total)
+    n = 0
     while True:
         x = it.step()
         if x.__class__ is Driven:
             x = yield x
         if x is END:
+            yield n & 63
             return u64(total) if target == "u64" else int(total)
-        yield 1
-        if x.__class__ is not int and x.__class__ is not U64:
-            raise expected_number(x)
-        if not low <= x <= high:
-            raise coercion(x, target)
-        total = total * x if product else total + x
-        if not low <= total <= high:
-            raise overflow()
+        n += 1
+        if not n & 63:
+            yield 64
+        total = _accumulated(total, x, target, product)
+
+
+_NUMBERS = frozenset((int, U64))
+
+
+def _accumulated(total: int, x: Any, target: str, product: bool) -> int:
+    low, high = _LIMITS[target]
+    if x.__class__ is not int and x.__class__ is not U64:
+        raise expected_number(x)
+    if not low <= x <= high:
+        raise coercion(x, target)
+    total = total * x if product else total + x
+    if not low <= total <= high:
+        raise overflow()
+    return total
 
 
 def _accumulate_floats(it: Any, total: float, product: bool) -> Driving:

@@ -60,6 +60,10 @@ def partial_eq(a: Any, b: Any) -> Any:
             return a == b
         if cls is String:
             return text(a) == text(b)
+        if cls is Vec or cls is Tuple:
+            classes = list(map(type, a.a))
+            if _PLAIN.issuperset(classes) and classes == list(map(type, b.a)):
+                return a.a == b.a
     return settle(_walk(a, b, False))
 
 
