@@ -42,6 +42,7 @@ from bindrune.core.syntax.nodes import (
     Block,
     ExprBlock,
     ExprClosure,
+    ExprMacroCall,
     ItemConst,
     ItemEnum,
     ItemFn,
@@ -51,16 +52,22 @@ from bindrune.core.syntax.nodes import (
     ItemStatic,
     ItemStruct,
     ItemUse,
+    MacroCall,
 )
+from bindrune.core.syntax.parser.macro_args import MacroArguments
 from bindrune.core.syntax.tree import children
 
 if TYPE_CHECKING:
     from bindrune.core.diagnostics.model import Diagnostics
     from bindrune.core.project.loader import Loaded
-    from bindrune.core.syntax.nodes import Fields, Node, Visibility
+    from bindrune.core.syntax.nodes import Expr, Fields, Node, Visibility
     from bindrune.core.syntax.nodes import Item as ItemNode
     from bindrune.core.syntax.tree import Segment, Tree
 
+EXPANDING = frozenset(
+    ("print", "println", "format", "panic", "dbg", "template", "assert", "assert_eq", "assert_ne")
+)
+"""The macros whose arguments are expressions."""
 DECLARING = frozenset(
     (
         tokens.FN,
@@ -117,6 +124,9 @@ class Index:
         self.functions: list[Function] = []
         """All functions, in the order of the source."""
         self.entry: Function | None = None
+        self.arguments: dict[int, dict[int, tuple[Expr, int]]] = {}
+        """The arguments of macros that were looked into for declarations, by the `id` of their segment
+        and their first token: lowering is to see the same nodes."""
         self._blocks: dict[int, Item] = {}
         self._attributes = Attributes(diagnostics)
         self._tests: list[Item] = []
@@ -438,7 +448,40 @@ class Index:
                     # The block of an async block has no component of its own.
                     scope = self._block(node, scope)
                     self._blocks[id(node.block)] = scope
+            elif kind is ExprMacroCall:
+                assert isinstance(node, ExprMacroCall)
+                stack += reversed(self._macro_arguments(segment, node, scope))
+                continue
+            elif kind is MacroCall:
+                # The block in which `assert!` panics.
+                self._block(node, scope)
+                continue
             stack += [(segment, child, scope) for child in reversed(list(children(node)))]
+
+    def _macro_arguments(
+        self, segment: Segment, node: ExprMacroCall, scope: Item
+    ) -> list[tuple[Segment, Node, Item]]:
+        """What is to be walked of the arguments of a macro, which expands to them.
+
+        `assert_eq!` expands to a block around them, `assert!` to one behind its condition.
+        """
+        call = node.call
+        name = segment.text(call.path.last)
+        if name not in EXPANDING or call.open < 0:
+            return []
+        known = self.arguments.setdefault(id(segment), {})
+        reader = MacroArguments(segment, call.open + 1, call.close, known)
+        found: list[Node] = []
+        while not reader.ended and not reader.failed:
+            reader.name()
+            found.append(reader.expression())
+            if not reader.comma():
+                break
+        if name in ("assert_eq", "assert_ne"):
+            scope = self._block(node, scope)
+        elif name == "assert":
+            found.insert(1, call)
+        return [(segment, argument, scope) for argument in found]
 
     def _block(self, node: Node, scope: Item) -> Item:
         found = self._blocks.get(id(node))

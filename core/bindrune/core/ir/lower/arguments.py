@@ -20,7 +20,8 @@ class Arguments:
     def __init__(self, body: Body, call: syntax.MacroCall) -> None:
         self.body = body
         self.call = call
-        self.reader = MacroArguments(body.segment, call.open + 1, call.close)
+        known = body.context.index.arguments.get(id(body.segment))
+        self.reader = MacroArguments(body.segment, call.open + 1, call.close, known)
 
     def _check(self) -> None:
         found = self.reader.diagnostics

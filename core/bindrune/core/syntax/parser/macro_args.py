@@ -26,11 +26,21 @@ class MacroArguments:
     After an error (`failed`), nothing more is noted; `diagnostics` has what was. What is wrong
     inside of an expression only late (a semicolon that is missing in a block) is noted too, but is
     no failure.
+
+    `known` holds the expressions of the segment that have been read already, by their first token,
+    each with the token behind it, so that whoever reads the same arguments gets the same nodes.
     """
 
-    def __init__(self, segment: Segment, first: int, end: int) -> None:
+    def __init__(
+        self,
+        segment: Segment,
+        first: int,
+        end: int,
+        known: dict[int, tuple[Expr, int]] | None = None,
+    ) -> None:
         self.segment = segment
         self.first = first
+        self.known = known
         tokens = Tokens()
         tokens.kinds = segment.kinds[first:end]
         tokens.starts = segment.starts[first:end]
@@ -68,8 +78,17 @@ class MacroArguments:
 
     def expression(self) -> Expr:
         """Reads an expression."""
+        known, parser = self.known, self._parser
+        start = parser.at()
+        if known is not None and start in known:
+            found, behind = known[start]
+            parser.pos += behind - start
+            return found
         with DeepRecursion():
-            return self._parser.expr()
+            found = parser.expr()
+        if known is not None and not parser.panic:
+            known[start] = found, parser.at()
+        return found
 
     def name(self) -> int:
         """Reads `name =` if that comes next; returns the token of the name, or -1."""
