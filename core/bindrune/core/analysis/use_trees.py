@@ -76,6 +76,10 @@ class _Flattening:
             list(around.segments),
             list(around.tokens),
         )
+        if tree.leading >= 0 and not (tree.segments and isinstance(tree.segments[0], UseName)):
+            return self._bad(
+                segment.span_of_token(tree.leading), "Unsupported crate prefix `::`"
+            )
         name = ""
         name_token = -1
         groups: list[tuple[UseTree, _Prefix]] = []

@@ -146,10 +146,10 @@ class Walking(Meeting):
         start = 0
         if found.start is not None:
             at = found.start.path
-        elif found.leading:
+        elif found.leading and segments:
             at = f"::{segments[0]}"
             start = 1
-        elif found.segments:
+        elif segments:
             name = segments[0]
             start = 1
             module = found.module
