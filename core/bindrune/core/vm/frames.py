@@ -57,6 +57,11 @@ class FrameView:
         return id(self._registers)
 
     @property
+    def registers(self) -> Registers:
+        """The frame itself: its header and its registers."""
+        return self._registers
+
+    @property
     def name(self) -> str:
         """The function's name."""
         return self.function.name
