@@ -44,6 +44,7 @@ str: o s | a fresh String
 bytes: o k | a fresh Bytes
 fresh: o k | a heap constant, built anew
 fn: o c | a function as a value
+native_const: o s | a native constant that is no plain value, made anew
 static_get: o g | read a static
 static_set: g r | assign a static
 static_op: n g r | update a static by an operator

@@ -106,6 +106,17 @@ def take(value: T) -> T:
     return fresh
 
 
+def copied(value: T) -> T:
+    """A fresh cell with the same content, not borrowed."""
+    cls = value.__class__
+    fresh = cls.__new__(cls)
+    for slot in slots_of(cls):
+        if slot != "token":
+            setattr(fresh, slot, getattr(value, slot))
+    fresh.token = None
+    return fresh
+
+
 def slots_of(cls: type) -> list[str]:
     """Return the names of all slots of ``cls``, those of its bases first."""
     return [slot for base in reversed(cls.__mro__) for slot in base.__dict__.get("__slots__", ())]

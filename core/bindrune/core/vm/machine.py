@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         def type(self, path: str) -> TypeInfo | None:
             """The native type at a path."""
 
+        def constant(self, path: str) -> Any:
+            """The native constant at a path."""
+
 
 MAKERS = {"generator": make_generator, "async": make_future, "stream": make_stream}
 """What a call of a function of this kind makes of its frame."""

@@ -370,6 +370,9 @@ HANDLERS: dict[type, Callable[..., None]] = {
     nodes.FnRef: lambda self, node, out: self.simple(
         node, out, "fn", self.pools.callee(node.target.kind, node.target.item)
     ),
+    nodes.NativeConst: lambda self, node, out: self.simple(
+        node, out, "native_const", self.pools.string(node.path)
+    ),
     nodes.Local: Expressions.local,
     nodes.Take: Expressions.take,
     nodes.Bind: Expressions.bind,

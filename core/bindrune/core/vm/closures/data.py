@@ -114,6 +114,20 @@ def fresh(c: Linking, out: int, index: int) -> Closure:
     return run
 
 
+@handles("native_const")
+def native_const(c: Linking, out: int, index: int) -> Closure:
+    nx = c.following
+    o = c.out(out)
+    value = c.machine.natives.constant(c.string(index)).value
+    fresh = isinstance(value, Borrowable)
+
+    def run(R: Registers) -> Closure | None:
+        R[o] = access.copied(value) if fresh else value
+        return nx
+
+    return run
+
+
 @handles("static_get")
 def static_get(c: Linking, out: int, number: int) -> Closure:
     nx = c.following
