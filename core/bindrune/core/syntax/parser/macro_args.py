@@ -27,8 +27,9 @@ class MacroArguments:
     inside of an expression only late (a semicolon that is missing in a block) is noted too, but is
     no failure.
 
-    `known` holds the expressions of the segment that have been read already, by their first token,
-    each with the token behind it, so that whoever reads the same arguments gets the same nodes.
+    `known` holds the expressions of the segment that have been read already and are sound, by their
+    first token, each with the token behind it, so that whoever reads the same arguments gets the
+    same nodes.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class MacroArguments:
             return found
         with DeepRecursion():
             found = parser.expr()
-        if known is not None and not parser.panic:
+        if known is not None and not parser.problems:
             known[start] = found, parser.at()
         return found
 
