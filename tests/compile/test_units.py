@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,11 +77,11 @@ def test_files_that_are_cut_off_or_altered_are_refused() -> None:
     "instruction",
     [(999,), ("add", 0, 0), ("add", 9, 0, 0), ("add", 0, 99, 0), ("jump", 99), ("call", 0, 7, ()), ("drop", 0)],
 )
-def test_malformed_instructions_are_refused(instruction: tuple[object, ...]) -> None:
+def test_malformed_instructions_are_refused(instruction: tuple[Any, ...]) -> None:
     unit = fib()
     number = instruction[0]
     first = ops.NUMBER[number] if isinstance(number, str) else number
-    unit.functions[0].code[4] = (first, *instruction[1:])  # type: ignore[assignment]
+    unit.functions[0].code[4] = (first, *instruction[1:])
     with pytest.raises(UnitError):
         verify(unit)
 

@@ -139,7 +139,11 @@ CASES: list[tuple[str, Any, str]] = [
     ),
     ("LabelBlock", ir.LabelBlock(1, block(ir.Break(1, const(6), []), value=const(7))), "6"),
     ("If", ir.If(binary("<", 1, 2), const(1), const(2)), "1"),
-    ("Matches", ir.If(ir.Matches(some(const(4)), ir.TypePat(OPTION_SOME, ["0"], [ir.BindPat(0)])), local(0), None), "()"),
+    (
+        "Matches",
+        ir.If(ir.Matches(some(const(4)), ir.TypePat(OPTION_SOME, ["0"], [ir.BindPat(0)])), local(0), const(0)),
+        "4",
+    ),
     (
         "Match",
         ir.Match(
@@ -225,9 +229,17 @@ CASES: list[tuple[str, Any, str]] = [
         ),
         "6",
     ),
-    ("Template", ir.Template([ir.Str("a%"), const(1), ir.Format(const(2), FormatSpec(width=3)), ir.Str("b")]), '"a%12  b"'),
+    (
+        "Template",
+        ir.Template([ir.Str("a%"), const(1), ir.Format(const(2), FormatSpec(width=3)), ir.Str("b")]),
+        '"a%12  b"',
+    ),
     ("Format", ir.Format(const(5), FormatSpec("x")), '"5"'),
-    ("LetPat", block(ir.LetPat(ir.VecPat([ir.BindPat(0)], True), ir.MakeVec([const(1), const(2)])), value=local(0)), "1"),
+    (
+        "LetPat",
+        block(ir.LetPat(ir.VecPat([ir.BindPat(0)], True), ir.MakeVec([const(1), const(2)])), value=local(0)),
+        "1",
+    ),
     ("Block", block(ir.Bind(0, const(1)), drops=(0,)), "()"),
     ("Bind", ir.Bind(0, const(1)), "()"),
 ]

@@ -201,8 +201,8 @@ class Execution(Fuel):
         """Run one instruction."""
         from bindrune.core.vm.observed import step_once
 
-        if self._budget is not None or not self.tick.__length_hint__():  # type: ignore[attr-defined]
-            self.set_budget(None)
+        if self.finished:
+            raise RuntimeError("the execution has ended")
         self.task.woken = False
         reason = step_once(self)
         if reason is None:
