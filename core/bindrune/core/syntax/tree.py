@@ -72,15 +72,20 @@ class Problem:
 
 
 class Hole:
-    """A run of child segments in front of the token `token` of the segment around them."""
+    """A run of child segments in front of the token `token` of the segment around them.
 
-    __slots__ = ("children", "offset", "token", "width")
+    `offset` is its place in the segment's own text, `width` how long the children are. `module` says that they
+    are items of a module, not functions of an `impl`.
+    """
 
-    def __init__(self, token: int, offset: int, children: list[Segment], width: int) -> None:
+    __slots__ = ("children", "module", "offset", "token", "width")
+
+    def __init__(self, token: int, offset: int, children: list[Segment], width: int, module: bool) -> None:
         self.token = token
         self.offset = offset
         self.children = children
         self.width = width
+        self.module = module
 
 
 class Segment:
@@ -178,9 +183,7 @@ class Segment:
             at = self.absolute(label_start)
             labels.append(Label(Span(self.source, at, at + label_end - label_start), text))
         if problem.code.severity == "warning":
-            return Diagnostic(
-                problem.code, "Warning", span, labels, problem.notes, None, problem.message
-            )
+            return Diagnostic(problem.code, "Warning", span, labels, problem.notes, None, problem.message)
         return Diagnostic(problem.code, problem.message, span, labels, problem.notes)
 
     @property
@@ -204,6 +207,7 @@ class Tree:
 
     __slots__ = (
         "diagnostics",
+        "far",
         "function_body",
         "has_syntax_errors",
         "head",
@@ -230,6 +234,7 @@ class Tree:
         self.tail = tail
         self.diagnostics: list[Diagnostic] = []
         self.has_syntax_errors = False
+        self.far = False
 
     @property
     def has_errors(self) -> bool:

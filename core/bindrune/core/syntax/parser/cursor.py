@@ -106,6 +106,8 @@ class Cursor:
         self.pos = 0
         self.base = 0
         self.panic = False
+        # Whether the parser has looked for something up to the end of the tokens and gone back.
+        self.exhausted = False
         self.depth = 0
         # How many expansions of templates are open: errors in them are late ones.
         self.expanding = 0
@@ -116,7 +118,7 @@ class Cursor:
         # The end of the text of the segment before the current one, and the holes of the current
         # one.
         self.covered = 0
-        self.holes: list[tuple[int, int, list[Segment], int]] = []
+        self.holes: list[tuple[int, int, list[Segment], int, bool]] = []
 
     # What the grammar's parts need of each other.
 
@@ -280,7 +282,7 @@ class Cursor:
     def at_line_start(self, pos: int) -> bool:
         """Whether a token stands at the start of a line."""
         start = self.starts[pos]
-        return start == 0 or self.text[start - 1] == "\n"
+        return self.text[start - 1] == "\n" if start else self.offset == 0
 
     def skip(self) -> None:
         """Steps over one token, noting it if the lexer could not read it."""
@@ -394,7 +396,7 @@ class Cursor:
         shift = start
         text_from = start
         bounds: list[tuple[int, int]] = []
-        for token, offset, children, token_end in [*holes, (end, stop, [], end)]:
+        for token, offset, children, token_end, module in [*holes, (end, stop, [], end, False)]:
             own_kinds += kinds[first:token]
             own_starts += [at - shift for at in starts[first:token]]
             own_ends += [at - shift for at in ends[first:token]]
@@ -402,7 +404,7 @@ class Cursor:
             if token_end > token:
                 text_from = ends[token_end - 1]
                 width = text_from - offset
-                made.append(Hole(len(own_kinds), offset - shift, children, width))
+                made.append(Hole(len(own_kinds), offset - shift, children, width, module))
                 bounds.append((offset, width))
                 shift += width
             first = token_end
@@ -426,7 +428,7 @@ class Cursor:
             problems,
         )
 
-    def nested(self, parse_one: Callable[[], Segment | None]) -> list[Segment]:
+    def nested(self, parse_one: Callable[[], Segment | None], module: bool) -> list[Segment]:
         """Parses the child segments that stand here, until `parse_one` gives none, and leaves a
         hole for them.
         """
@@ -440,6 +442,6 @@ class Cursor:
                 break
             children.append(child)
         if children:
-            self.holes.append((token, offset, children, self.pos))
+            self.holes.append((token, offset, children, self.pos, module))
             self.base = base + self.pos - token
         return children

@@ -102,6 +102,7 @@ def _parse(source: Source, function_body: bool) -> Tree:
     covered = parser.covered
     tail = Segment(source.id, covered, source.text[covered:], [], [], [], None, [], [])
     tree = Tree(source, function_body, head, inner, segments, tail)
+    tree.far = parser.exhausted
     tree.diagnostics = collect(tree)
     return tree
 

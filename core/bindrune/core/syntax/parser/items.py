@@ -174,7 +174,7 @@ class Items(Statements):
             self.skip_body()
         elif open_ >= 0:
             self.depth += 4
-            items = self.nested(self.impl_member)
+            items = self.nested(self.impl_member, False)
             self.depth -= 4
             self.close_items()
         self.reject_visibility(visibility)
@@ -247,7 +247,7 @@ class Items(Statements):
             inner = self.inner_attributes()
             self.modules += 1
             self.depth += 4
-            items = self.nested(self.mod_member)
+            items = self.nested(self.mod_member, True)
             self.depth -= 4
             self.modules -= 1
             self.close_items()

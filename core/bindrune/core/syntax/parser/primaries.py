@@ -94,6 +94,7 @@ class Primaries(Exprs):
             self.end_at(open_pos - 1)
             return n.MacroCall(path.first, close, path, kinds[open_pos], open_, close)
         if pos >= count:
+            self.exhausted = True
             if self.reported < open_pos:
                 self.problem(codes.UNEXPECTED_END, "Unexpected end of file", open_pos, open_pos)
             self.panic = True

@@ -1,0 +1,194 @@
+"""Parsing again after an edit: only the segments that the edit can have changed.
+
+The parser has no state between two segments of a file, and looks one token beyond the end of a segment to see where
+it ends. So it starts again one segment before the edit, and stops as soon as it comes to a place behind the edit where
+a segment began before: from there on all would be as it was. What lies behind only moves. The same holds for the items
+inside a module or `impl`, which are tried first.
+
+To be able to stop early the lexer must too: it is given the text up to a few segments behind the edit, and more of it
+if the parser gets near the end. An edit that opens a brace or a string for good makes that the whole file; nothing is
+guessed, so the result is always that of a full parse.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.syntax import tokens as t
+from bindrune.core.syntax.lexer import lex
+from bindrune.core.syntax.parser.entry import DeepRecursion, Parser, collect, parse
+from bindrune.core.syntax.tree import Segment, Tree
+
+if TYPE_CHECKING:
+    from bindrune.core.source import Source
+    from bindrune.core.syntax.tree import Hole
+
+_AHEAD = 2
+"""How many segments behind the edit the lexer reads at first."""
+
+
+class Edit:
+    """The text between two offsets has been replaced by one of another length."""
+
+    __slots__ = ("delta", "end", "start")
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        self.start = start
+        self.end = end
+        self.delta = length - (end - start)
+
+
+def reparse(tree: Tree, source: Source, edit: Edit) -> Tree:
+    """The tree of `source`, which is the text of `tree` after an edit.
+
+    Segments that stay are taken over and moved, so the old tree must not be used any more.
+    """
+    with DeepRecursion():
+        if not _Reparse(tree, source.text, edit).run():
+            return parse(source, tree.function_body)
+    tree.source = source
+    tail = tree.tail
+    tail.start = max((segment.start + segment.width for segment in tree.segments), default=len(tree.head.raw))
+    tail.raw = source.text[tail.start :]
+    tree.diagnostics = collect(tree)
+    return tree
+
+
+class _Reparse:
+    """One edit of one tree."""
+
+    def __init__(self, tree: Tree, text: str, edit: Edit) -> None:
+        self.tree = tree
+        self.text = text
+        self.edit = edit
+
+    def run(self) -> bool:
+        """Brings the segments up to date; False if the file must be parsed as a whole."""
+        tree, edit = self.tree, self.edit
+        segments = tree.segments
+        if not segments or tree.far:
+            return False
+        head = segments[0]
+        if edit.start <= head.offset(0):
+            # What stands before the first token may become the head of the file.
+            return False
+        if self.within(segments):
+            return True
+        found = self.again(segments, None, len(self.text))
+        if found is None:
+            return False
+        tree.segments = found
+        return True
+
+    def within(self, segments: list[Segment]) -> bool:
+        """Tries the items inside of the segment in which the edit lies."""
+        edit = self.edit
+        for index, segment in enumerate(segments):
+            if segment.start + segment.width < edit.start:
+                continue
+            for number, hole in enumerate(segment.holes):
+                start, end = _bounds(hole)
+                if start < edit.start and edit.end < end and self.hole(segment, hole):
+                    for later in segment.holes[number + 1 :]:
+                        _move(later.children, edit.delta)
+                    _move(segments[index + 1 :], edit.delta)
+                    return True
+            return False
+        return False
+
+    def hole(self, segment: Segment, hole: Hole) -> bool:
+        """Brings the children in a hole up to date, if the edit changes nothing else."""
+        if not self.within(hole.children):
+            if self.edit.start <= hole.children[0].offset(0):
+                # What stands before the first token may become the head of a module.
+                return False
+            if segment.kinds[hole.token : hole.token + 1] != [t.CLOSE_BRACE]:
+                return False
+            close = segment.end_offset(hole.token)
+            found = self.again(hole.children, hole, close + self.edit.delta)
+            if found is None:
+                return False
+            # The node of the segment holds the same list.
+            hole.children[:] = found
+        hole.width += self.edit.delta
+        return True
+
+    def again(self, segments: list[Segment], hole: Hole | None, limit: int) -> list[Segment] | None:
+        """The segments after the edit: those before, those parsed again, those behind.
+
+        None if the parser does not come back to where a segment began before, or the hole ended. `limit` is where
+        the text ends that may belong to these segments.
+        """
+        edit = self.edit
+        count = len(segments)
+        touched = next((i for i, s in enumerate(segments) if s.start + s.width >= edit.start), count)
+        first = max(touched - 1, 0)
+        behind = next((i for i in range(first, count) if segments[i].start >= edit.end), count)
+        places = {segments[i].start + edit.delta: i for i in range(behind, count)}
+        start = segments[first].start
+        ahead = _AHEAD
+        while True:
+            stop = segments[behind + ahead].start + edit.delta if behind + ahead < count else limit
+            found = self.attempt(start, stop, limit, hole, places)
+            if found is not None:
+                parsed, rest = found
+                kept = segments[rest:]
+                _move(kept, edit.delta)
+                return [*segments[:first], *parsed, *kept]
+            if stop >= limit:
+                return None
+            ahead *= 8
+
+    def attempt(
+        self, start: int, stop: int, limit: int, hole: Hole | None, places: dict[int, int]
+    ) -> tuple[list[Segment], int] | None:
+        """Parses from `start` on, given the text up to `stop`.
+
+        The segments up to the first place in `places`, and what that holds; None if the text does not suffice.
+        """
+        chunk = self.text[start:stop]
+        tokens = lex(chunk, shebang=start == 0)
+        parser = Parser(chunk, tokens, self.tree.source.id, start)
+        parsed: list[Segment] = []
+        changed = self.edit.end + self.edit.delta
+        count = len(self.tree.segments) if hole is None else len(hole.children)
+        while True:
+            if parser.exhausted or (stop < limit and parser.pos + 2 >= parser.count):
+                # More text might have made a difference.
+                return None
+            covered = start + parser.covered
+            if covered >= changed and covered in places:
+                return parsed, places[covered]
+            if hole is None:
+                if parser.pos >= parser.count:
+                    return parsed, count
+                segment = parser.segment(parser.script_statement if self.tree.function_body else parser.top_item)
+            else:
+                kind = parser.kinds[parser.pos]
+                if kind == t.CLOSE_BRACE and parser.pos == parser.count - 1:
+                    # What stands between the last item and the brace belongs to the segment around them.
+                    same = covered == _bounds(hole)[1] + self.edit.delta
+                    return (parsed, count) if same and parsed else None
+                if kind in (t.CLOSE_BRACE, t.EOF):
+                    return None
+                parser.modules = int(hole.module)
+                segment = parser.segment(parser.module_item if hole.module else parser.impl_item)
+                if parser.pos >= parser.count:
+                    return None
+            parsed.append(segment)
+
+
+def _bounds(hole: Hole) -> tuple[int, int]:
+    """Where the children of a hole start and end."""
+    last = hole.children[-1]
+    return hole.children[0].start, last.start + last.width
+
+
+def _move(segments: list[Segment], delta: int) -> None:
+    """Moves segments, with all that are inside of them."""
+    pending = list(segments)
+    while pending:
+        segment = pending.pop()
+        segment.start += delta
+        for hole in segment.holes:
+            pending += hole.children
