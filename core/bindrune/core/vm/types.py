@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.formatting.hashes import method_hash, parameters_hash, path_hash
+from bindrune.core.formatting.hashes import parameters_hash, path_hash
 from bindrune.core.vm import values as v
 from bindrune.core.vm.errors import VmError
 
@@ -125,10 +125,10 @@ class TypeInfo:
 
 def missing_method(info: TypeInfo, name: str, params: int = 0) -> VmError:
     """The error of calling a method that ``info`` does not have."""
-    shown = method_hash(info.hash, name) ^ params
+    shown = f"{name}::<…>" if params else name
     return VmError(
         "missing-instance-function",
-        f"Missing instance function `0x{shown:x}` for `{info.name}`",
+        f"Missing instance function `{shown}` for `{info.name}`",
         name,
     )
 
