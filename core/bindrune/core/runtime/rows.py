@@ -44,10 +44,10 @@ part of the identity), ``raw=True``: the handler checks its arguments itself (ho
 ``a.__class__ is Vec``, else ``refuse(a, types.VEC, "write")`` from ``runtime/arguments.py``),
 ``bulk`` and ``inline`` (other forms for tier 1).
 
-Errors: ``raise VmError(kind, text)``; ``panic(text)`` from ``vm.errors``; kinds are lower-case with
-dashes. Documentation and examples stand in ``std/NAME.md`` under headings ``## Option::unwrap_or``
-and are read on demand (``runtime/docs.py``). A new module is entered in ``std/modules.py``;
-afterwards run ``python -m bindrune.core.runtime.generate_catalog``.
+Errors: ``raise VmError(kind, text)``, best by a function of ``vm/faults.py``; ``panic(text)`` from
+``vm.errors``; kinds are lower-case with dashes. Documentation and examples stand in ``std/NAME.md``
+under headings ``## Option::unwrap_or``; editors read them on demand. A new module is entered in
+``std/modules.py``; afterwards run ``python -m bindrune.core.runtime.generate_catalog``.
 """
 
 from __future__ import annotations

@@ -19,10 +19,13 @@ a frame that holds a token: the machine drops tracebacks when it has read them.
 from __future__ import annotations
 
 import sys
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.values import Borrowable, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T", bound=Borrowable)
 
@@ -30,22 +33,65 @@ T = TypeVar("T", bound=Borrowable)
 class Token:
     """What stands for a value among its borrowers. Counted, never read."""
 
-    __slots__ = ()
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
 
 
-def borrow(value: Borrowable) -> Token:
-    """Return the token of ``value``; holding it is a shared borrow."""
+class Loan:
+    """One borrow, where the interpreter does not count references; it ends when it is let go."""
+
+    __slots__ = ("token",)
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        token.count += 1
+
+    def __del__(self) -> None:
+        self.token.count -= 1
+
+
+def _own_references() -> int:
+    """How many references to a token that nobody borrows are counted; 0 if counting is of no use.
+
+    The value's slot and the argument of the count are references; interpreters differ in the rest.
+    """
+    count = getattr(sys, "getrefcount", None)
+    if count is None:
+        return 0
+    value = Borrowable()
+    value.token = Token()
+    before: int = count(value.token)
+    held = value.token
+    during = count(value.token)
+    del held
+    return before if during == before + 1 and count(value.token) == before else 0
+
+
+OWN = _own_references()
+"""The references that are no borrows. If it is 0, a borrow is a ``Loan`` instead of a reference."""
+
+
+def borrow(value: Borrowable) -> object:
+    """Return a shared borrow of ``value``, which lasts for as long as the result is held."""
     token = value.token
     if token is None:
         value.token = token = Token()
-    return token  # type: ignore[return-value]
+    return token if OWN else Loan(token)  # type: ignore[arg-type]
 
 
-def n_shared(value: Borrowable, grc=sys.getrefcount) -> int:  # type: ignore[no-untyped-def]
-    """Return how many shared borrows ``value`` has. The value's slot and the call's argument are
-    not borrows.
-    """
-    return 0 if value.token is None else grc(value.token) - 2
+if OWN:
+
+    def n_shared(value: Borrowable, grc: Callable[[object], int] = sys.getrefcount, own: int = OWN) -> int:
+        """Return how many shared borrows ``value`` has."""
+        return 0 if value.token is None else grc(value.token) - own
+
+else:
+
+    def n_shared(value: Borrowable, grc: Callable[[object], int] = id, own: int = OWN) -> int:
+        """Return how many shared borrows ``value`` has."""
+        return 0 if value.token is None else value.token.count  # type: ignore[attr-defined]
 
 
 def twins(cls: type[Cell]) -> None:
