@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.io import StdIO
 from bindrune.core.project.options import TABLE, Options
 from bindrune.core.source import Sources
-from bindrune.core.vm.errors import Termination
+from bindrune.core.vm.errors import Termination, VmError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ class Build:
             raise Termination("budget", "the budget is used up")
         if outcome.kind == "yielded":
             execution.cancel()
-            raise EntryError("Halted for unexpected reason `yielded`")
+            raise VmError("halted", "Halted for unexpected reason `yielded`")
         return outcome.value
 
 

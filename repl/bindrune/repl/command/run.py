@@ -101,7 +101,7 @@ def run(built: Build, target: Target, arguments: Arguments, terminal: Terminal) 
     except EntryError as error:
         raise Failure(str(error)) from None
     except VmError as error:
-        if not error.frames:
+        if not error.frames and error.kind != "halted":
             raise Failure(error.message) from None
         from bindrune.core.session.outcome import render_error
 

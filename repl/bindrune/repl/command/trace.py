@@ -96,9 +96,10 @@ class Tracer:
 
 def head(function: ScriptFunction) -> str:
     """Return the line that stands above the instructions of a function."""
-    name = function.item or "<script>"
     kind = "" if function.kind == "immediate" else f"{function.kind} "
-    return f"{kind}fn {name} ({format_hash(path_hash(function.item))}):"
+    if not function.item:
+        return f"{kind}<script>:"
+    return f"{kind}fn {function.item} ({format_hash(path_hash(function.item))}):"
 
 
 def shown(value: object) -> str:
