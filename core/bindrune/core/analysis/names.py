@@ -344,8 +344,8 @@ class Names(Walking):
             return entry.path
         known = [name for name, found in self.catalog.prelude.items() if self.catalog.macro(found)]
         help = did_you_mean(texts[-1], known) if len(texts) == 1 else None
-        if len(texts) > 1 and at.startswith("::"):
-            shown = at
+        if not at or at.startswith("::"):
+            shown = at or ROOT
         self.diagnostics.error(MISSING_MACRO, span, f"Missing macro {shown}", help=help)
         return None
 

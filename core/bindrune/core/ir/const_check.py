@@ -102,7 +102,7 @@ def _check_operator(node: Node, kind: type, op_spans: Mapping[ir.Expr, Span]) ->
     elif kind in (ir.OpLocal, ir.OpField, ir.OpTupleField):
         good = cast("ir.OpLocal", node).op in COMPOUND_OPERATORS
     else:
-        good = kind is not ir.And and kind is not ir.Or
+        good = kind not in (ir.And, ir.Or, ir.Is, ir.As)
     if not good:
         place = op_spans.get(cast("ir.Expr", node), node.span)
         raise ConstFault(codes.NOT_CONSTANT, place, _OP)

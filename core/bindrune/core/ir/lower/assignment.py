@@ -32,15 +32,13 @@ COMPOUND = {
 }
 
 
-def _target_slot(body: Body, target: syntax.Expr, span: Span) -> tuple[int, str | None]:
-    """The slot of a target that is a local, or -1, with its name if it is a single one."""
-    if not isinstance(target, syntax.ExprPath):
-        return -1, None
+def _target_slot(body: Body, target: syntax.ExprPath, span: Span) -> int:
+    """The slot of a target that is a local, or -1."""
     name = single_name(body, target.path)
     if name is None:
-        return -1, None
+        return -1
     local = body.find(name, span)
-    return (-1 if local is None else local.slot), name
+    return -1 if local is None else local.slot
 
 
 def _static(body: Body, target: syntax.Expr) -> int:
@@ -58,12 +56,12 @@ def assign(body: Body, node: syntax.ExprAssign) -> ir.Expr:
     target = node.target
     log = body.level.assigned
     if isinstance(target, syntax.ExprPath):
+        slot = _target_slot(body, target, span)
+        number = -1 if slot >= 0 else _static(body, target)
         value = body.lower(node.value)
-        slot, _ = _target_slot(body, target, span)
         if slot >= 0:
             body.assigned(slot)
             return ir.SetLocal(span, slot, value)
-        number = _static(body, target)
         if number >= 0:
             return ir.StaticSet(span, number, value)
     elif isinstance(target, syntax.ExprField):
@@ -104,7 +102,7 @@ def assign(body: Body, node: syntax.ExprAssign) -> ir.Expr:
     else:
         body.lower(target)
         body.lower(node.value)
-    raise body.fault(codes.BAD_ASSIGNMENT, span, "Cannot assign to expression")
+    raise body.late_fault(codes.BAD_ASSIGNMENT, span, "Cannot assign to expression")
 
 
 @lowers(syntax.ExprAssignOp)
@@ -121,7 +119,7 @@ def _assign_op(body: Body, node: syntax.ExprAssignOp) -> ir.Expr:
     op = COMPOUND[node.op]
     log = body.level.assigned
     if isinstance(target, syntax.ExprPath):
-        slot, _ = _target_slot(body, target, span)
+        slot = _target_slot(body, target, span)
         number = -1 if slot >= 0 else _static(body, target)
         value = body.lower(node.value)
         if slot >= 0:
@@ -153,4 +151,4 @@ def _assign_op(body: Body, node: syntax.ExprAssignOp) -> ir.Expr:
     else:
         body.lower(target)
         body.lower(node.value)
-    raise body.fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported binary expression")
+    raise body.late_fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported binary expression")

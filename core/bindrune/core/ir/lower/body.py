@@ -108,6 +108,7 @@ class Body:
 
     __slots__ = (
         "closures",
+        "deferred",
         "divergence",
         "context",
         "early",
@@ -136,6 +137,8 @@ class Body:
         self.early = Diagnostics()
         """Warnings that the language gives before the others of the body."""
         self.late = Diagnostics()
+        self.deferred = Diagnostics()
+        """Errors that stand behind the others of the body."""
         self.faulty = False
         self.in_template = False
         """Whether strings take the escapes of templates here."""
@@ -164,6 +167,12 @@ class Body:
 
     # Diagnostics.
 
+    def late_fault(self, code: Code, span: Span, message: str, labels: Sequence[Label] = ()) -> Fault:
+        """Report an error that the language finds only when all else in the body is good."""
+        self.faulty = True
+        self.deferred.error(code, span, message, labels=labels)
+        return Fault()
+
     def fault(
         self,
         code: Code,
@@ -190,7 +199,8 @@ class Body:
         self.late.warning(code, span, message, labels=labels, notes=notes)
 
     def finish(self) -> None:
-        """Hand over the warnings, if there was no error."""
+        """Hand over what stands behind the errors: late ones, or the warnings if there was none."""
+        self.context.diagnostics.extend(self.deferred)
         if not self.faulty:
             self.context.diagnostics.extend(self.early)
             self.context.diagnostics.extend(self.late)
@@ -225,9 +235,8 @@ class Body:
     def moved(self, local: Local, span: Span) -> Fault:
         """Report the use of a local that a closure has taken."""
         assert local.moved is not None
-        return self.fault(
-            codes.VARIABLE_MOVED, span, "Variable moved", labels=[Label(local.moved, "Moved here")]
-        )
+        labels = [Label(local.moved, "Moved here")]
+        return self.late_fault(codes.VARIABLE_MOVED, span, "Variable moved", labels)
 
     def enter_block(self) -> None:
         """Begin to limit the life of locals."""

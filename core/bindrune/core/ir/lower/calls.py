@@ -8,7 +8,7 @@ from bindrune.core.analysis import names
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.lower.body import lowers
-from bindrune.core.ir.lower.literals import constant
+from bindrune.core.ir.lower.literals import constant, tuple_index
 from bindrune.core.ir.lower.order import settle
 from bindrune.core.ir.lower.paths import (
     AS_FUNCTION,
@@ -19,6 +19,7 @@ from bindrune.core.ir.lower.paths import (
     unexpected,
 )
 from bindrune.core.syntax import nodes as syntax
+from bindrune.core.syntax import tokens as t
 
 if TYPE_CHECKING:
     from bindrune.core.analysis.items import Function, Struct
@@ -123,6 +124,8 @@ def _call_native(body: Body, node: syntax.ExprCall, found: Resolution, span: Spa
 
 @lowers(syntax.ExprMethodCall)
 def method_call(body: Body, node: syntax.ExprMethodCall) -> ir.Expr:
+    if body.segment.kinds[node.name] == t.NUMBER:
+        tuple_index(body, node.name)
     receiver = body.lower(node.receiver)
     params = generic_parameters(body, node.generics)
     args = body.lower_all(node.args)

@@ -237,7 +237,7 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
             raise body.fault(codes.BAD_BREAK, span, "Break outside of loop")
         target = innermost
     if value is not None and target.kind == "for":
-        raise body.fault(
+        raise body.late_fault(
             codes.BAD_BREAK,
             span,
             "Can only break with a value inside `loop` or breakable block",
@@ -252,7 +252,7 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
 
 
 def _labelled_continue(body: Body, node: syntax.ExprContinue) -> Fault:
-    return body.fault(codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d")
+    return body.late_fault(codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d")
 
 
 @lowers(syntax.ExprContinue)

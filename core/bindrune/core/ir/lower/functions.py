@@ -70,6 +70,7 @@ def _function(context: Context, function: Function) -> ir.Fn | None:
         level.context = segment.span(node.body)
         inner = _inside(body, node.body)
     except Fault:
+        body.finish()
         return None
     body.finish()
     if body.faulty:
@@ -158,7 +159,7 @@ def lower_constant(context: Context, item: Value) -> ConstValue:
         try:
             value = context.evaluate(body, body.lower(node))
         except Fault:
-            return None
+            value = None
         body.finish()
         return value
 

@@ -97,17 +97,21 @@ def key_text(body: Body, token: int) -> str:
 def field_name(body: Body, node: syntax.ExprField) -> tuple[str | None, int]:
     """The name or else the position behind the dot."""
     if node.path is not None:
-        raise body.fault(codes.BAD_FIELD_ACCESS, body.span(node), "Unsupported field access")
-    kind = body.segment.kinds[node.name]
-    if kind != t.NUMBER:
+        raise body.late_fault(codes.BAD_FIELD_ACCESS, body.span(node), "Unsupported field access")
+    if body.segment.kinds[node.name] != t.NUMBER:
         return body.text(node.name), -1
-    value = literal_value(body, node.name)
+    return None, tuple_index(body, node.name)
+
+
+def tuple_index(body: Body, token: int) -> int:
+    """The position that a number behind a dot names; the lexer takes floats there."""
+    value = literal_value(body, token)
     if isinstance(value, float):
         text = f"{value:g}" if value != int(value) else str(int(value))
         raise body.fault(
             codes.BAD_TUPLE_INDEX,
-            body.segment.span_of_token(node.name),
+            body.segment.span_of_token(token),
             f"Unsupported tuple index `{text}`",
         )
     assert isinstance(value, int)
-    return None, int(value)
+    return value

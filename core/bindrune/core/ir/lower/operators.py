@@ -69,7 +69,8 @@ def unary(body: Body, node: syntax.ExprUnary) -> ir.Expr:
         return ir.Unary(span, "!", body.lower(operand))
     if node.op == t.AMP:
         raise body.fault(codes.UNSUPPORTED_REFERENCE, span, "Cannot take reference of expression")
-    raise body.fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported unary operator `*`")
+    body.lower(operand)
+    raise body.late_fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported unary operator `*`")
 
 
 @lowers(syntax.ExprBinary)
@@ -122,9 +123,14 @@ def _typed(body: Body, node: syntax.ExprBinary, left: ir.Expr, mark: int) -> ir.
     right = lower_type(body, node.right)
 
     def build(operands: list[ir.Expr]) -> ir.Expr:
+        found: ir.Expr
         if node.op == t.AS:
-            return ir.As(span, operands[0], operands[1])
-        return ir.Is(span, operands[0], operands[1], node.op == t.IS_NOT)
+            found = ir.As(span, operands[0], operands[1])
+        else:
+            found = ir.Is(span, operands[0], operands[1], node.op == t.IS_NOT)
+        if body.level.const:
+            body.op_spans[found] = body.segment.span_of_token(node.op_token)
+        return found
 
     return settle(body, span, [left, right], [mark, middle], build)
 
