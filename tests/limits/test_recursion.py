@@ -1,0 +1,40 @@
+"""Recursion 100,000 deep runs, on the main thread and on one with a small stack; and a limit on depth is kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.limits.programs import PROGRAMS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def deep(*words: str) -> list[str]:
+    """Run the programs in a process of its own and return the names of those that did what they should."""
+    path = os.pathsep.join(str(ROOT / root) for root in ("core", "."))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.limits.programs", *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, (done.returncode, done.stdout, done.stderr[-2000:])
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_on_the_main_thread(name: str) -> None:
+    assert deep(name) == [name]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_on_a_thread_with_a_small_stack(name: str) -> None:
+    assert deep("--thread", "512", name) == [name]
