@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm import trashcan
-from bindrune.core.vm.calls import enter_script, invoke
+from bindrune.core.vm.calls import enter_script, invoke, step_driven
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.frames import Place, frames_of
 from bindrune.core.vm.fuel import Exit, Fuel
@@ -141,9 +141,14 @@ class Execution(Fuel):
                     self._look(self.R, self.f)
                 self.reactor.wait(self.deadline)
             except (VmError, Termination) as error:
-                raise self.fail(error) from None
+                failure = self.fail(error)
             except KeyboardInterrupt:
-                raise self.fail(Termination("interrupt", "interrupted")) from None
+                failure = self.fail(Termination("interrupt", "interrupted"))
+            else:
+                continue
+            if failure is None:
+                return
+            raise failure
 
     def interrupt(self) -> None:
         """End the run at its next charge point, or where it waits; from any thread."""
@@ -174,9 +179,13 @@ class Execution(Fuel):
         except Exit as leave:
             return leave.reason
         except (VmError, Termination) as error:
-            raise self.fail(error, f, R) from None
+            failure = self.fail(error, f, R)
         except KeyboardInterrupt:
-            raise self.fail(Termination("interrupt", "interrupted"), f, R) from None
+            failure = self.fail(Termination("interrupt", "interrupted"), f, R)
+        if failure is None:
+            return "observe"
+        # Raised outside the handlers: a context would keep frames alive, and with them borrows.
+        raise failure
 
     def _halted(self) -> Outcome:
         value = self._bottom[4]
@@ -246,12 +255,18 @@ class Execution(Fuel):
         error: VmError | Termination,
         f: Closure | None = None,
         R: Registers | None = None,
-    ) -> VmError | Termination:
-        """Unwind the stack: note the places, close natives, drop tracebacks, which would keep borrows alive."""
+    ) -> VmError | Termination | None:
+        """Unwind the stack: note the places, close natives, drop tracebacks, which would keep borrows alive.
+
+        ``None`` if a native caught the error and has asked for something else: then the run goes on there.
+        """
         if R is None:
             R = self.R
             f = self.f
-        error = self._unwind(error, R, f)
+        unwound = self._unwind(error, R, f)
+        if unwound is None:
+            return None
+        error = unwound
         if self.observers is not None:
             for depth, place in enumerate(error.frames):  # type: ignore[union-attr]
                 at = len(error.frames) - 1 - depth  # type: ignore[union-attr]
@@ -262,8 +277,9 @@ class Execution(Fuel):
 
     def _unwind(
         self, error: VmError | Termination, R: Registers, f: Closure | None = None
-    ) -> VmError | Termination:
-        places: list[Any] = []
+    ) -> VmError | Termination | None:
+        # An error that a native caught and raises again keeps the places from which it came.
+        places: list[Any] = list(error.frames) if isinstance(error, VmError) else []
         function = R[1]
         if function.__class__ is ScriptFunction:
             places.append(Place(function, function.pcs.get(f, 0) if f is not None else 0))
@@ -278,20 +294,51 @@ class Execution(Fuel):
             if function.__class__ is ScriptFunction:
                 places.append(Place(function, pc))
             elif function is DRIVEN:
-                error = _throw(C[3], error)
+                thrown = _throw(C, error)
+                if thrown.__class__ is _Caught:
+                    error.__traceback__ = error.__context__ = error.__cause__ = None
+                    error.frames = places  # type: ignore[union-attr]
+                    C[3], C[4] = thrown, None
+                    self.R, self.f = C, step_driven
+                    return None
+                error = thrown
         error.__traceback__ = error.__context__ = error.__cause__ = None
         error.frames = places  # type: ignore[union-attr]
         return error
 
 
-def _throw(generator: Any, error: VmError | Termination) -> VmError | Termination:
-    """Let a driven native see the error of what it called, for its ``finally`` clauses."""
+class _Caught:
+    """Stands in for the generator of a native that caught an error, until its next request was acted upon."""
+
+    __slots__ = ("frame", "generator", "request")
+
+    def __init__(self, frame: Registers, generator: Any, request: Any) -> None:
+        self.frame = frame
+        self.generator = generator
+        self.request = request
+
+    def send(self, _: Any) -> Any:
+        self.frame[3] = self.generator
+        return self.request
+
+    def throw(self, error: BaseException) -> Any:
+        return self.generator.throw(error)
+
+    def close(self) -> None:
+        self.generator.close()
+
+
+def _throw(frame: Registers, error: VmError | Termination) -> Any:
+    """Let a driven native see the error of what it called: for its ``finally`` clauses, or to go on with a request."""
+    generator = frame[3]
     try:
-        generator.throw(error)
+        request = generator.throw(error)
     except (VmError, Termination) as raised:
         return raised
     except StopIteration:
         return error
+    if isinstance(error, VmError):
+        return _Caught(frame, generator, request)
     generator.close()
     return error
 

@@ -23,8 +23,8 @@ answers:
 * an ``int`` n: charge n units of fuel; the answer is ``None``.
 
 What the generator returns is the result. An error of a callee is thrown into it
-(``generator.throw``), so that ``finally`` clauses run; it must not swallow a ``VmError``. Dropping
-an unfinished one closes it.
+(``generator.throw``), so that ``finally`` clauses run. It may catch a ``VmError`` and go on with
+other requests, but must raise it in the end. Dropping an unfinished one closes it.
 
 **Iteration.** Iterators (``values.Iterator``) have the Python method ``step()``: it returns the
 next element, ``END``, or a generator object whose result is one of those two. The machine's ``for``

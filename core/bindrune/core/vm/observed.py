@@ -59,9 +59,12 @@ def drive_observed(X: Execution) -> str:
     except (VmError, Termination) as error:
         if single:
             f, R = X.f, X.R  # these loops note every closure that they run
-        raise X.fail(error, f, R) from None
+        failure = X.fail(error, f, R)
     except KeyboardInterrupt:
-        raise X.fail(Termination("interrupt", "interrupted"), f, R) from None
+        failure = X.fail(Termination("interrupt", "interrupted"), f, R)
+    if failure is None:
+        return "observe"
+    raise failure
 
 
 def step_once(X: Execution) -> str | None:
@@ -92,8 +95,12 @@ def step_once(X: Execution) -> str | None:
     except Exit as leave:
         return leave.reason
     except (VmError, Termination) as error:
-        raise X.fail(error, f, R) from None
-    return None
+        failure = X.fail(error, f, R)
+    else:
+        return None
+    if failure is None:
+        return None
+    raise failure
 
 
 def _instruction(f: Closure | None, R: Registers) -> int | None:
