@@ -34,6 +34,7 @@ from bindrune.core.vm.values import EMPTY, Object
 
 if TYPE_CHECKING:
     from bindrune.core.diagnostics.observer import CompilerObserver
+    from bindrune.core.ide.scope import SessionItem, SessionScope
     from bindrune.core.io import IO
     from bindrune.core.ir.lower.functions import Script
     from bindrune.core.ir.program import Lowered
@@ -63,6 +64,7 @@ class Session:
         self.options.function_body = True
         self.sources = Sources()
         self._running: Execution | None = None
+        self._is_to_stop = False
         self.reset()
 
     def reset(self) -> None:
@@ -76,6 +78,7 @@ class Session:
         """The values of the variables by name, `LAST` and `OUT` among them."""
         self._before: Lowered | None = None
         """The latest input that left anything behind; it knows the items of all before it."""
+        self._items: dict[str, SessionItem] | None = {}
         self.machine = Machine(self.context, statics=Statics())
         self.reactor = SelectorReactor()
         self.count = 0
@@ -94,6 +97,7 @@ class Session:
         `name` is what messages call the source, `number` the input's key in `Out`, by default how many there were. With
         `remember` off, the input leaves no variables, items or results behind.
         """
+        self._is_to_stop = False
         self.count += 1
         number = self.count if number is None else number
         source = self.sources.add(name or f"<in {number}>", text)
@@ -122,6 +126,7 @@ class Session:
             if remember:
                 self.variables = {name: kept for name, kept in bindings.items() if kept is not EMPTY}
                 self._before = lowered
+                self._items = None
         if remember and value is not None:
             self.variables[LAST] = value
             put(self._out.d, number, value)
@@ -141,6 +146,8 @@ class Session:
         from bindrune.core.runtime.active import use_io
 
         self._running = execution
+        if self._is_to_stop:
+            execution.interrupt()
         try:
             with use_io(self.io):
                 outcome = execution.run()
@@ -151,8 +158,20 @@ class Session:
             raise VmError("halted", "Halted for unexpected reason `yielded`")
         return outcome.value
 
+    def scope(self) -> SessionScope:
+        """What completion and inspection may know of the session; from any thread."""
+        from bindrune.core.ide.scope import SessionScope, session_items
+        from bindrune.core.vm.types import type_of
+
+        types = {name: type_of(value).item for name, value in list(self.variables.items()) if name != LAST}
+        before, items = self._before, self._items
+        if items is None and before is not None:
+            items = self._items = session_items(before.analysis.index.to_inherit())
+        return SessionScope(types, items)
+
     def interrupt(self) -> None:
-        """End the run under way at its next charge point; from any thread. Without a run nothing happens."""
+        """End the input under way at its next charge point; from any thread. Between inputs nothing happens."""
+        self._is_to_stop = True
         running = self._running
         if running is not None:
             running.interrupt()
