@@ -148,6 +148,9 @@ class _Reparse:
         """
         chunk = self.text[start:stop]
         tokens = lex(chunk, shebang=start == 0)
+        if tokens.kinds and tokens.kinds[-1] >= t.FIRST_ERROR:
+            # The last token may be one that goes on.
+            return None
         parser = Parser(chunk, tokens, self.tree.source.id, start)
         parsed: list[Segment] = []
         changed = self.edit.end + self.edit.delta

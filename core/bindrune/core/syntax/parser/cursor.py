@@ -104,6 +104,9 @@ class Cursor:
         self.ends = [*tokens.ends, end, end, end]
         self.count = len(tokens.kinds)
         self.pos = 0
+        # Where the current segment began, and what to take from a place to count from there: the same until
+        # the first hole.
+        self.origin = 0
         self.base = 0
         self.panic = False
         # Whether the parser has looked for something up to the end of the tokens and gone back.
@@ -173,6 +176,14 @@ class Cursor:
         pos = self.pos
         self.pos = pos + 1
         return pos - self.base
+
+    def place(self, token: int) -> int:
+        """The place in the whole text of a token of the segment, be it before a hole or behind."""
+        base = self.origin
+        for start, _, _, end, _ in self.holes:
+            if token + base >= start:
+                base += end - start
+        return token + base
 
     def accept(self, kind: int) -> int:
         """Steps over the current token if it is of this kind; returns its index in the segment or
@@ -363,13 +374,15 @@ class Cursor:
     def segment(self, parse: Callable[[], Item | Stmt]) -> Segment:
         """Parses one segment: what `parse` gives, with the tokens it stepped over."""
         base, covered, holes, problems = self.base, self.covered, self.holes, self.problems
-        start_pos = self.base = self.pos
+        origin = self.origin
+        start_pos = self.base = self.origin = self.pos
         self.holes = []
         self.problems = []
         node = parse()
         segment = self.build(node, start_pos, self.pos, covered)
         self.covered = self.ends[self.pos - 1] if self.pos > start_pos else covered
         self.base, self.holes, self.problems = base, holes, problems
+        self.origin = origin
         return segment
 
     def build(self, node: Item | Stmt | None, first: int, end: int, start: int) -> Segment:

@@ -162,8 +162,7 @@ class Exprs(Patterns):
                 left = n.ExprBinary(first, right.last, left, op, op_token, right)
             if following == level and level in NOT_ASSOCIATIVE:
                 message = "Group required in expression to determine precedence"
-                base = self.base
-                self.problem(codes.GROUP_REQUIRED, message, first + base, left.last + base)
+                self.problem(codes.GROUP_REQUIRED, message, self.place(first), self.place(left.last))
                 self.panic = False
 
     def range_end(self, first: int, start: n.Expr | None, op_token: int, braces: bool) -> n.ExprRange:

@@ -53,7 +53,7 @@ class Items(Statements):
             item = n.ItemError(first, self.before())
         for token, name in ((const, "const"), (static, "static"), (async_, "async")):
             if token >= 0 and not self.panic:
-                pos = token + self.base
+                pos = self.place(token)
                 message = f"Unsupported {name} modifier"
                 self.problem(codes.CONFLICTING_MODIFIERS, message, pos, pos)
                 self.panic = False
@@ -63,7 +63,7 @@ class Items(Statements):
     def reject_visibility(self, visibility: n.Visibility | None) -> None:
         """Notes an error if there is a visibility."""
         if visibility is not None and not self.panic:
-            pos = visibility.first + self.base, visibility.last + self.base
+            pos = self.place(visibility.first), self.place(visibility.last)
             self.problem(codes.UNSUPPORTED_VISIBILITY, "Unsupported visibility modifier", *pos)
             self.panic = False
 

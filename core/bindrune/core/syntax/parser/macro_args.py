@@ -47,7 +47,7 @@ class MacroArguments:
         tokens.starts = segment.starts[first:end]
         tokens.ends = segment.ends[first:end]
         parser = self._parser = Parser(segment.raw, tokens, segment.source)
-        parser.base = -first
+        parser.base = parser.origin = -first
         if not tokens.kinds and 0 < first <= len(segment.ends):
             # The arguments end where the delimiter before them does.
             parser.starts = parser.ends = [segment.ends[first - 1]] * 3

@@ -122,7 +122,6 @@ class Primaries(Exprs):
         expr = self.plain(first, braces, label, async_, const_, move_)
         if self.panic:
             return expr
-        base = self.base
         if label >= 0 and not isinstance(expr, _LABELLED):
             message = "Unsupported label"
             self.problem(codes.UNSUPPORTED_LABEL, message, first_pos, first_pos + 1)
@@ -131,7 +130,7 @@ class Primaries(Exprs):
             for token, name in ((async_, "async"), (const_, "const"), (move_, "move")):
                 if token >= 0 and (not closure or name == "const"):
                     message = f"Unsupported {name} modifier"
-                    pos = token + base
+                    pos = self.place(token)
                     self.problem(codes.CONFLICTING_MODIFIERS, message, pos, pos)
                     break
         self.panic = False

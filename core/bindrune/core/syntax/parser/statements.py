@@ -98,11 +98,11 @@ class Statements(Primaries):
         The first goes before the problems beyond `known`, those of the block, since it stands
         before them in most.
         """
-        base = self.base
+        place = self.place
         found: list[Problem] = []
         for before, after in missing_semicolons(statements):
-            start, end = self.starts[before.first + base], self.ends[before.last + base]
-            following = self.starts[after.first + base], self.ends[after.last + base]
+            start, end = self.starts[place(before.first)], self.ends[place(before.last)]
+            following = self.starts[place(after.first)], self.ends[place(after.last)]
             found.append(semicolon_problem(start, end, following, self.text[start:end]))
         self.problems[known:known] = found
 
@@ -174,7 +174,7 @@ class Statements(Primaries):
         if not self.panic:
             semi = self.accept(t.SEMI)
             if semi >= 0 and ends_in_block(expr):
-                self.surplus_semicolon(first + self.base)
+                self.surplus_semicolon(self.place(first))
         return n.StmtExpr(first, self.before(), expr, semi)
 
     def surplus_semicolon(self, first: int) -> None:
