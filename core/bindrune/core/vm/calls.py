@@ -130,38 +130,78 @@ def drive(R: Registers, request: Any, o: int, nx: Closure, pc: int) -> Closure |
 
 
 def step_driven(N: Registers) -> Closure | None:
-    """Send a driven native its answer and act on its next request."""
+    """Send a driven native its answer and act on its next request, until a script function has to run.
+
+    A driven frame that ends goes on in the one below it here at once, if that is driven too.
+    """
     X = N[0]
+    frames = X.frames
+    answer = N[4]
+    N[4] = None
     if N[2] is not None:
         X.task = N[2].parent
         N[2] = None
-    answer = N[4]
-    N[4] = None
-    try:
-        request = N[3].send(answer)
-    except StopIteration as stop:
-        value = stop.value
-        stop.__traceback__ = None
-        if value.__class__ is Driven:
-            N[3] = value
-            return step_driven
-        C, f, o, pc = X.frames.pop()
-        X.R = C
-        if value.__class__ is Resume:
-            X.f = drive(C, value, o, f, pc) or X.f
+    while True:
+        try:
+            request = N[3].send(answer)
+        except StopIteration as stop:
+            answer = stop.value
+            stop.__traceback__ = None
+            if answer.__class__ is Driven:
+                N[3] = answer
+                answer = None
+                continue
+            N, f, o, pc = frames.pop()
+            if answer.__class__ is Resume:
+                X.R = N
+                X.f = drive(N, answer, o, f, pc) or X.f
+                return None
+            if f is step_driven:
+                if N[2] is not None:
+                    X.task = N[2].parent
+                    N[2] = None
+                continue
+            if o:
+                N[o] = answer
+            X.R = N
+            X.f = f
             return None
-        if o:
-            C[o] = value
-        X.f = f
-        return None
-    del answer
-    cls = request.__class__
-    if cls is tuple:
-        return invoke(N, request[0], request[1], 4, step_driven, 0)
-    if cls is Driven or cls is Resume:
-        return drive(N, request, 4, step_driven, 0)
-    if cls is int:
-        if not X.charge(request):
-            X.look(N, step_driven)
-        return step_driven
-    return request.answer(N)  # type: ignore[no-any-return]
+        cls = request.__class__
+        if cls is tuple:
+            callee, arguments = request
+            if callee.__class__ is Function:
+                function: Any = callee.target
+                if (
+                    function.__class__ is ScriptFunction
+                    and function.maker is None
+                    and function.successor is None
+                    and function.pcs
+                    and function.arity == len(arguments)
+                ):
+                    frame = function.frame[:]
+                    frame[0] = X
+                    values = callee.env + arguments if callee.env else arguments
+                    frame[3 : 3 + len(values)] = values
+                    frames.append((N, step_driven, 4, 0))
+                    X.R = frame
+                    X.f = function.entry
+                    return None
+            following = invoke(N, callee, arguments, 4, step_driven, 0)
+        elif cls is Driven:
+            frames.append((N, step_driven, 4, 0))
+            N = [X, DRIVEN, None, request, None]
+            answer = None
+            continue
+        elif cls is int:
+            if not X.charge(request):
+                X.look(N, step_driven)
+            answer = None
+            continue
+        elif cls is Resume:
+            following = drive(N, request, 4, step_driven, 0)
+        else:
+            following = request.answer(N)
+        if following is None:
+            return None
+        answer = N[4]
+        N[4] = None
