@@ -8,7 +8,7 @@ from bindrune.core.analysis import names
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.lower.body import lowers
-from bindrune.core.ir.lower.literals import field_name
+from bindrune.core.ir.lower.literals import field_name, unit
 from bindrune.core.ir.lower.order import settle
 from bindrune.core.ir.lower.paths import single_name, static_number
 from bindrune.core.syntax import nodes as syntax
@@ -102,7 +102,8 @@ def assign(body: Body, node: syntax.ExprAssign) -> ir.Expr:
     else:
         body.lower(target)
         body.lower(node.value)
-    raise body.late_fault(codes.BAD_ASSIGNMENT, span, "Cannot assign to expression")
+    body.late_error(codes.BAD_ASSIGNMENT, span, "Cannot assign to expression")
+    return unit(span)
 
 
 @lowers(syntax.ExprAssignOp)
@@ -151,4 +152,5 @@ def _assign_op(body: Body, node: syntax.ExprAssignOp) -> ir.Expr:
     else:
         body.lower(target)
         body.lower(node.value)
-    raise body.late_fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported binary expression")
+    body.late_error(codes.UNSUPPORTED_OPERATOR, span, "Unsupported binary expression")
+    return unit(span)

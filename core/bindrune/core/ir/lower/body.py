@@ -167,11 +167,13 @@ class Body:
 
     # Diagnostics.
 
-    def late_fault(self, code: Code, span: Span, message: str, labels: Sequence[Label] = ()) -> Fault:
-        """Report an error that the language finds only when all else in the body is good."""
+    def late_error(self, code: Code, span: Span, message: str, labels: Sequence[Label] = ()) -> None:
+        """Report an error that the language finds only when all else in the body is good.
+
+        It is not raised: lowering goes on, with whatever does in its place.
+        """
         self.faulty = True
         self.deferred.error(code, span, message, labels=labels)
-        return Fault()
 
     def fault(
         self,
@@ -229,14 +231,14 @@ class Body:
             if self.observer is not None:
                 self.observer.on_name(span, local)
             if local.moved is not None:
-                raise self.moved(local, span)
+                self.moved(local, span)
         return local
 
-    def moved(self, local: Local, span: Span) -> Fault:
+    def moved(self, local: Local, span: Span) -> None:
         """Report the use of a local that a closure has taken."""
         assert local.moved is not None
         labels = [Label(local.moved, "Moved here")]
-        return self.late_fault(codes.VARIABLE_MOVED, span, "Variable moved", labels)
+        self.late_error(codes.VARIABLE_MOVED, span, "Variable moved", labels)
 
     def enter_block(self) -> None:
         """Begin to limit the life of locals."""
@@ -304,7 +306,7 @@ class Body:
         before = len(diagnostics)
         found = self.context.names.resolve(path, self.segment, self.scope, names.PATTERN)
         if found is None and len(diagnostics) > before:
-            if diagnostics[-1].code is codes.MISSING_ITEM and len(path.names) > 1:
+            if diagnostics[-1].code is codes.MISSING_ITEM and (len(path.names) > 1 or path.leading >= 0):
                 # A path that leads nowhere is no name that could be bound.
                 diagnostics.pop()
                 raise self.fault(codes.BAD_PATTERN, self.span(path), "Not a valid binding")

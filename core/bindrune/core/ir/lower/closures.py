@@ -100,7 +100,7 @@ def _inner_function(
     for name in order:
         source = frame.outer[name]
         if source.moved is not None:
-            raise body.moved(source, span)
+            body.moved(source, span)
         captures.append(ir.Take(span, source.slot) if move else ir.Local(span, source.slot))
         slots.append((frame.captures[name].slot, name))
     own = set(level.blocks[0])

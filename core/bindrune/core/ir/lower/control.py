@@ -12,7 +12,7 @@ from bindrune.core.ir.lower.statements import check_mut, lower_block, lower_let
 from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
-    from bindrune.core.ir.lower.body import Body, Fault
+    from bindrune.core.ir.lower.body import Body
     from bindrune.core.ir.lower.frames import Local
     from bindrune.core.source import Span
 
@@ -228,7 +228,6 @@ def _innermost(body: Body) -> Breakable | None:
 @lowers(syntax.ExprBreak)
 def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
     span = body.span(node)
-    value = None if node.value is None else body.lower(node.value)
     if node.label >= 0:
         target = _find_label(body, node, node.label)
     else:
@@ -236,8 +235,9 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
         if innermost is None:
             raise body.fault(codes.BAD_BREAK, span, "Break outside of loop")
         target = innermost
+    value = None if node.value is None else body.lower(node.value)
     if value is not None and target.kind == "for":
-        raise body.late_fault(
+        body.late_error(
             codes.BAD_BREAK,
             span,
             "Can only break with a value inside `loop` or breakable block",
@@ -251,10 +251,6 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
     return found
 
 
-def _labelled_continue(body: Body, node: syntax.ExprContinue) -> Fault:
-    return body.late_fault(codes.BAD_CONTINUE, body.span(node), "Labeled blocks cannot be `continue`'d")
-
-
 @lowers(syntax.ExprContinue)
 def continue_(body: Body, node: syntax.ExprContinue) -> ir.Expr:
     span = body.span(node)
@@ -265,7 +261,7 @@ def continue_(body: Body, node: syntax.ExprContinue) -> ir.Expr:
             raise body.fault(codes.BAD_CONTINUE, span, "Continue outside of loop")
         target = body.level.breakables[-1]
     if target.kind == "block":
-        raise _labelled_continue(body, node)
+        body.late_error(codes.BAD_CONTINUE, span, "Labeled blocks cannot be `continue`'d")
     return ir.Continue(span, target.number, body.left_slots(target))
 
 

@@ -97,7 +97,8 @@ def key_text(body: Body, token: int) -> str:
 def field_name(body: Body, node: syntax.ExprField) -> tuple[str | None, int]:
     """The name or else the position behind the dot."""
     if node.path is not None:
-        raise body.late_fault(codes.BAD_FIELD_ACCESS, body.span(node), "Unsupported field access")
+        body.late_error(codes.BAD_FIELD_ACCESS, body.span(node), "Unsupported field access")
+        return "", -1
     if body.segment.kinds[node.name] != t.NUMBER:
         return body.text(node.name), -1
     return None, tuple_index(body, node.name)

@@ -69,8 +69,8 @@ def unary(body: Body, node: syntax.ExprUnary) -> ir.Expr:
         return ir.Unary(span, "!", body.lower(operand))
     if node.op == t.AMP:
         raise body.fault(codes.UNSUPPORTED_REFERENCE, span, "Cannot take reference of expression")
-    body.lower(operand)
-    raise body.late_fault(codes.UNSUPPORTED_OPERATOR, span, "Unsupported unary operator `*`")
+    body.late_error(codes.UNSUPPORTED_OPERATOR, span, "Unsupported unary operator `*`")
+    return body.lower(operand)
 
 
 @lowers(syntax.ExprBinary)

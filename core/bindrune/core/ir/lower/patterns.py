@@ -152,7 +152,8 @@ def constant_pattern(body: Body, span: Span, value: ConstValue) -> ir.Pat:
 def _literal(body: Body, node: syntax.PatLiteral) -> ir.Pat:
     value = literal_value(body, node.token, negative=node.minus >= 0)
     if isinstance(value, float):
-        raise body.late_fault(codes.BAD_PATTERN, body.span(node), _NOT_A_PATTERN)
+        body.late_error(codes.BAD_PATTERN, body.span(node), _NOT_A_PATTERN)
+        return ir.AnyPat(body.span(node))
     return constant_pattern(body, body.span(node), value)
 
 
