@@ -13,6 +13,7 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.capacity import capacity_of, reserve, shrink
 from bindrune.core.std.char import parse_char_error
+from bindrune.core.std.charging import by_length
 from bindrune.core.std.number_text import parse_f64, parse_i64
 from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.std.unicode import (
@@ -69,11 +70,13 @@ def with_capacity(capacity: int) -> String:
 
 
 @string.function("fn from(value: &str) -> String")
+@by_length
 def from_(value: str) -> String:
     return new(value)
 
 
 @string.function("fn from_str(value: &str) -> String", deprecated="Use String::from instead")
+@by_length
 def from_str(value: str) -> String:
     return new(value)
 
@@ -152,11 +155,13 @@ def push_str(s: Any, other: Any) -> None:
 
 
 @string.method("fn as_bytes(self: &str) -> Bytes")
+@by_length
 def as_bytes(s: str) -> Bytes:
     return _bytes(s)
 
 
 @string.method("fn into_bytes(self: text) -> Bytes")
+@by_length
 def into_bytes(s: str) -> Bytes:
     return _bytes(s)
 
@@ -179,37 +184,44 @@ def ends_with(s: str, other: str) -> bool:
 
 
 @string.method("fn contains(self: &str, other: &str) -> bool")
+@by_length
 def contains(s: str, other: str) -> bool:
     return other in s
 
 
 @string.method("fn char_at(self: &str, index: usize) -> Option")
+@by_length
 def char_at(s: str, index: int) -> Variant:
     c = char_at_byte(s, index)
     return nothing() if c is None else some(c)
 
 
 @string.method("fn trim(self: &str) -> String")
+@by_length
 def trim(s: str) -> String:
     return new(s.strip(WHITESPACE))
 
 
 @string.method("fn trim_end(self: &str) -> String")
+@by_length
 def trim_end(s: str) -> String:
     return new(s.rstrip(WHITESPACE))
 
 
 @string.method("fn replace(self: &str, from: &str, to: &str) -> String")
+@by_length
 def replace(s: str, from_: str, to: str) -> String:
     return new(s.replace(from_, to))
 
 
 @string.method("fn to_lowercase(self: &str) -> String")
+@by_length
 def to_lowercase(s: str) -> String:
     return new(lowercase(s))
 
 
 @string.method("fn to_uppercase(self: &str) -> String")
+@by_length
 def to_uppercase(s: str) -> String:
     return new(uppercase(s))
 
@@ -220,6 +232,7 @@ def parse_to_i64(s: str) -> object:
 
 
 @string.method("fn parse::<f64>(self: &str) -> Result", params=("::std::f64",))
+@by_length
 def parse_to_f64(s: str) -> object:
     return parse_f64(s)
 
@@ -241,12 +254,14 @@ def _slice(s: str, key: Any) -> str | None:
 
 
 @string.method("fn get(self: &str, key: any) -> Option")
+@by_length
 def get(s: str, key: Any) -> Variant:
     found = _slice(s, key)
     return nothing() if found is None else some(new(found))
 
 
 @string.protocol("INDEX_GET", "fn(self: &str, key: any) -> String")
+@by_length
 def index_get(s: str, key: Any) -> String:
     found = _slice(s, key)
     if found is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import DOUBLE_ENDED, ITERATOR
+from bindrune.core.std.charging import LARGE, charged
 from bindrune.core.std.string import string
 from bindrune.core.vm import types
 from bindrune.core.vm.access import borrow
@@ -116,14 +117,24 @@ for _cls, _parameter in (
 
 
 @string.method("fn chars(&self) -> Chars")
-def chars(s: String) -> Chars:
-    it = list_iter(Chars, list(text(s)))
+def chars(s: String) -> Any:
+    whole = text(s)
+    return _chars(s, whole) if len(whole) < LARGE else charged(len(whole), _chars, s, whole)
+
+
+def _chars(s: String, whole: str) -> Chars:
+    it = list_iter(Chars, list(whole))
     it.borrowed = borrow(s)
     return it
 
 
 @string.method("fn split_str(&self, pattern: any) -> any")
-def split_str(s: String, pattern: Any) -> NativeIterator:
+def split_str(s: String, pattern: Any) -> Any:
+    n = len(text(s))
+    return _split(s, pattern) if n < LARGE else charged(n, _split, s, pattern)
+
+
+def _split(s: String, pattern: Any) -> NativeIterator:
     it: SplitText | SplitFunction
     if pattern.__class__ is Function:
         it = SplitFunction()
@@ -139,7 +150,7 @@ def split_str(s: String, pattern: Any) -> NativeIterator:
 
 
 @string.method("fn split(&self, pattern: any) -> any", deprecated="Use String::split instead")
-def split(s: String, pattern: Any) -> NativeIterator:
+def split(s: String, pattern: Any) -> Any:
     return split_str(s, pattern)
 
 

@@ -10,6 +10,7 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std import sorting
 from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
+from bindrune.core.std.charging import LARGE, charged
 from bindrune.core.std.draining import drain
 from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.vm import types
@@ -201,6 +202,10 @@ _PLAIN = frozenset((int, U64, str, bool, type(None)))
 def sort(v: Vec) -> Any:
     if len(v.a) < 2:
         return None
+    return _sort_all(v) if len(v.a) < LARGE else charged(len(v.a), _sort_all, v)
+
+
+def _sort_all(v: Vec) -> Any:
     classes = set(map(type, v.a))
     if len(classes) == 1:
         (cls,) = classes
@@ -221,9 +226,13 @@ def _sort(v: Vec) -> Driving:
     error: VmError | None = None
     steps = sorting.sort(v.a)
     hold(v)
+    n = 0
     try:
         pair = next(steps)
         while True:
+            n += 1
+            if not n & 63:
+                yield 64
             less = False
             try:
                 answer = compare.cmp(*pair)
