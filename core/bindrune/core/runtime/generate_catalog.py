@@ -60,8 +60,11 @@ def entries(module: Module) -> Iterator[Entry]:
         yield Entry(info.item, "type", info.name, traits=tuple(t.path for t in info.traits))
         for name, native in info.functions.items():
             yield _native(native, "variant" if name in info.variants else "function", info.item)
+        # Methods of traits are entries of the trait, whether or not the type was asked for them.
+        given = {id(source) for t in info.traits for rs in t.rows.values() for _, source, _ in rs}
         for native in info.methods.values():
-            yield _native(native, "method", info.item)
+            if id(native.source) not in given:
+                yield _native(native, "method", info.item)
         for rows_ in info.generic.values():
             for native in rows_:
                 has_receiver = "self" in native.signature

@@ -1,0 +1,1 @@
+"""Native rows, their checks, the context, iterators and the catalogue."""

@@ -1,0 +1,1 @@
+"""Values, access states and the operations on them."""
