@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line ``argv`` (that of the process by default) and return the exit status."""
     words = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
-        if stream.encoding.lower() != "utf-8":
+        if (stream.encoding or "utf-8").lower() != "utf-8":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     terminal = Terminal()
     try:
