@@ -6,7 +6,9 @@ Its overrides, and why they differ from the base:
 * ``kernel_info`` claims only what is there; the base imports a Python debugger to claim it.
 * completion, inspection, ``is_complete`` and history are answered in the thread that reads the shell channel, so that
   they work while a cell runs: front ends send them on the same channel, behind the running cell.
-* an interrupt is a message; the session is told, and stops at its next charge point with all values as they were.
+* an interrupt is a message; the session is told, and stops at its next charge point with all values as they were. A
+  signal does the same: the base would raise KeyboardInterrupt wherever Python happens to be.
+* what a cell prints belongs to the cell: the base tells Python's streams nothing of the request they serve.
 
 Standard output and standard error go through ipykernel's batching streams. A cell's error is shown once, as ANSI text
 with the place in the source.
@@ -14,7 +16,10 @@ with the place in the source.
 
 from __future__ import annotations
 
+import signal
 import sys
+from errno import ENOTSUP
+from threading import Lock
 from typing import Any
 
 from ipykernel.kernelbase import Kernel
@@ -37,16 +42,38 @@ ANSWERED_WHILE_BUSY = {
 }
 
 
+MAX_PRINTED = 4_000_000
+"""Characters that one cell may print; a notebook with more cannot be opened any more."""
+
+
 class StreamIO(StdIO):
     """The program's input and output: the streams that ipykernel puts in the place of Python's."""
 
+    def __init__(self) -> None:
+        self.printed = 0
+
     def write_out(self, text: str) -> None:
         """Write to the cell's standard output."""
-        sys.stdout.write(text)
+        if self._fits(text):
+            sys.stdout.write(text)
 
     def write_err(self, text: str) -> None:
         """Write to the cell's standard error."""
-        sys.stderr.write(text)
+        if self._fits(text):
+            sys.stderr.write(text)
+
+    def _fits(self, text: str) -> bool:
+        before = self.printed
+        self.printed += len(text)
+        if self.printed <= MAX_PRINTED:
+            return True
+        if before <= MAX_PRINTED:
+            sys.stderr.write(f"[what the cell prints beyond {MAX_PRINTED:,} characters is not shown]\n")
+        return False
+
+    def read_line(self) -> str:
+        """Refuse: nobody could answer."""
+        raise OSError(ENOTSUP, "A cell has no standard input")
 
 
 class RuneKernel(Kernel):
@@ -55,7 +82,7 @@ class RuneKernel(Kernel):
     implementation = "bindrune"
     implementation_version = VERSION
     banner = f"Bindrune {VERSION}: Rune 0.15"
-    language_info = {
+    language_info = {  # noqa: RUF012  (the base declares an instance variable)
         "name": "rune",
         "version": "0.15",
         "mimetype": "text/x-rune",
@@ -64,17 +91,18 @@ class RuneKernel(Kernel):
         "codemirror_mode": "rust",
         "nbconvert_exporter": "script",
     }
-    help_links = [{"text": "The Rune language", "url": "https://rune-rs.github.io/"}]
+    help_links = [{"text": "The Rune language", "url": "https://rune-rs.github.io/"}]  # noqa: RUF012
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.rune = Session(StreamIO())
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+        self.streams = StreamIO()
+        self.rune = Session(self.streams)
         self.past = History()
+        self._evaluating = Lock()
 
     @property
     def kernel_info(self) -> dict[str, Any]:
         """What a front end is told about this kernel."""
-        subshells = ["kernel subshells"] if self._supports_kernel_subshells else []
         return {
             "protocol_version": "5.5",
             "implementation": self.implementation,
@@ -83,33 +111,50 @@ class RuneKernel(Kernel):
             "banner": self.banner,
             "help_links": self.help_links,
             "debugger": False,
-            "supported_features": subshells,
+            "supported_features": [],
         }
+
+    def set_parent(self, ident: Any, parent: Any, channel: str = "shell") -> None:
+        """Note which request is served, for what is sent and for what is printed."""
+        super().set_parent(ident, parent, channel)  # type: ignore[no-untyped-call]
+        if channel == "shell":
+            for stream in (sys.stdout, sys.stderr):
+                if hasattr(stream, "set_parent"):
+                    stream.set_parent(parent)
+
+    def pre_handler_hook(self) -> None:
+        """Let a signal interrupt the session while a request is served."""
+        self.saved_sigint_handler = signal.signal(signal.SIGINT, lambda *_: self.rune.interrupt())
 
     async def shell_channel_thread_main(self, msg: Any) -> None:
         """Answer what needs no running cell at once, in this thread; pass the rest on."""
+        session: Any = self.session
         try:
-            idents, frames = self.session.feed_identities(msg, copy=False)
-            header = self.session.deserialize(frames, content=False, copy=False)["header"]
+            idents, frames = session.feed_identities(msg, copy=False)
+            header = session.deserialize(frames, content=False, copy=False)["header"]
         except Exception:  # not a message; the base reports it
-            await super().shell_channel_thread_main(msg)
+            header = {}
+        if header.get("msg_type") not in ANSWERED_WHILE_BUSY or header.get("subshell_id"):
+            await super().shell_channel_thread_main(msg)  # type: ignore[no-untyped-call]
             return
-        if header["msg_type"] not in ANSWERED_WHILE_BUSY or header.get("subshell_id"):
-            await super().shell_channel_thread_main(msg)
-            return
-        parent = self.session.deserialize(frames, content=True, copy=False)
-        self._publish_status("busy", "shell", parent)
+        parent = session.deserialize(frames, content=True, copy=False)
+        self._publish_status("busy", "shell", parent)  # type: ignore[no-untyped-call]
         try:
             await getattr(self, header["msg_type"])(self.shell_stream, idents, parent)
         finally:
-            self._publish_status("idle", "shell", parent)
+            self._publish_status("idle", "shell", parent)  # type: ignore[no-untyped-call]
 
     async def interrupt_request(self, stream: Any, ident: Any, parent: Any) -> None:
         """Stop the running cell; the reply does not wait for it."""
         self.rune.interrupt()
-        self.session.send(stream, "interrupt_reply", {"status": "ok"}, parent, ident=ident)
+        session: Any = self.session
+        session.send(stream, "interrupt_reply", {"status": "ok"}, parent, ident=ident)
 
-    async def do_execute(  # type: ignore[override]
+    def publish(self, kind: str, content: dict[str, Any]) -> None:
+        """Send a message to all front ends, about the request that is served."""
+        self.send_response(self.iopub_socket, kind, content)  # type: ignore[no-untyped-call]
+
+    async def do_execute(
         self,
         code: str,
         silent: bool,
@@ -124,9 +169,11 @@ class RuneKernel(Kernel):
         if code.lstrip().startswith("?"):
             return self._page(code.lstrip()[1:].strip())
         number = self.execution_count
-        outcome = self.rune.evaluate(
-            code, f"<in {number}>", number=number, remember=store_history and not silent
-        )
+        self.streams.printed = 0
+        with self._evaluating:
+            outcome = self.rune.evaluate(
+                code, f"<in {number}>", number=number, remember=store_history and not silent
+            )
         sys.stdout.flush()
         warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
         if warnings and not silent:
@@ -138,18 +185,19 @@ class RuneKernel(Kernel):
                 self.past.add(number, code, shown["text/plain"] if shown else None)
             if shown and not silent:
                 result = {"execution_count": number, "data": shown, "metadata": {}}
-                self.send_response(self.iopub_socket, "execute_result", result)
+                self.publish("execute_result", result)
             expressions = {name: self._expression(text) for name, text in (user_expressions or {}).items()}
             return {"status": "ok", "execution_count": number, "payload": [], "user_expressions": expressions}
         if store_history and not silent:
             self.past.add(number, code, None)
         error = {"ename": outcome.title, "evalue": outcome.message, "traceback": outcome.render_ansi().split("\n")}
         if not silent:
-            self.send_response(self.iopub_socket, "error", error)
+            self.publish("error", error)
         return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}
 
     def _expression(self, text: str) -> dict[str, Any]:
-        outcome = self.rune.evaluate(text, "<expression>", remember=False)
+        with self._evaluating:
+            outcome = self.rune.evaluate(text, "<expression>", remember=False)
         if outcome.ok:
             return {"status": "ok", "data": bundle(outcome.value) or {"text/plain": "()"}, "metadata": {}}
         return {"status": "error", "ename": outcome.title, "evalue": outcome.message, "traceback": []}
@@ -190,14 +238,16 @@ class RuneKernel(Kernel):
         data = {} if found is None else {"text/plain": found.plain, "text/markdown": found.markdown}
         return {"status": "ok", "found": found is not None, "data": data, "metadata": {}}
 
-    async def do_is_complete(self, code: str) -> dict[str, str]:  # type: ignore[override]
+    async def do_is_complete(self, code: str) -> dict[str, str]:
         """Whether the input can be run, needs more, or never can be; the parser knows."""
+        if code.lstrip().startswith("?"):
+            return {"status": "complete"}
         found = completeness(code)
         if found.status == "incomplete":
             return {"status": "incomplete", "indent": found.indent}
         return {"status": found.status}
 
-    async def do_history(  # type: ignore[override]
+    async def do_history(
         self,
         hist_access_type: str,
         output: bool,
@@ -219,7 +269,7 @@ class RuneKernel(Kernel):
         history = [(s, number, (code, out) if output else code) for s, number, code, out in entries]
         return {"status": "ok", "history": history}
 
-    async def do_shutdown(self, restart: bool) -> dict[str, Any]:  # type: ignore[override]
+    async def do_shutdown(self, restart: bool) -> dict[str, Any]:
         """End what still runs."""
         self.rune.interrupt()
         return {"status": "ok", "restart": restart}
