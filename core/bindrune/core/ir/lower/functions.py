@@ -173,13 +173,12 @@ def lower_const_fn(context: Context, function: Function) -> ConstFunction:
         body = Body(context, function, function, segment, Level(False, True, span))
         slots: list[int] = []
         try:
-            for pattern in lower_params(body, node.params, methods=True):
-                slots.append(pattern.slot if isinstance(pattern, ir.BindPat) else -1)
-                if slots[-1] < 0:
-                    raise body.fault(
-                        codes.NOT_CONSTANT, pattern.span, "Unsupported argument in const fn"
-                    )
+            params = lower_params(body, node.params, methods=True)
             inner = _inside(body, node.body)
+            for pattern in params:
+                slots.append(pattern.slot if isinstance(pattern, ir.BindPat) else -1)
+                if slots[-1] < 0 and not body.faulty:
+                    raise body.fault(codes.NOT_CONSTANT, pattern.span, "Unsupported argument in const fn")
             if not body.faulty:
                 check(inner, body.op_spans)
         except ConstFault as fault:
