@@ -12,6 +12,7 @@ guessed, so the result is always that of a full parse.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from bindrune.core.syntax import tokens as t
@@ -48,7 +49,8 @@ def reparse(tree: Tree, source: Source, edit: Edit) -> Tree:
             return parse(source, tree.function_body)
     tree.source = source
     tail = tree.tail
-    tail.start = max((segment.start + segment.width for segment in tree.segments), default=len(tree.head.raw))
+    last = tree.segments[-1] if tree.segments else tree.head
+    tail.start = last.start + last.width
     tail.raw = source.text[tail.start :]
     tree.diagnostics = collect(tree)
     return tree
@@ -83,17 +85,15 @@ class _Reparse:
     def within(self, segments: list[Segment]) -> bool:
         """Tries the items inside of the segment in which the edit lies."""
         edit = self.edit
-        for index, segment in enumerate(segments):
-            if segment.start + segment.width < edit.start:
-                continue
-            for number, hole in enumerate(segment.holes):
-                start, end = _bounds(hole)
-                if start < edit.start and edit.end < end and self.hole(segment, hole):
-                    for later in segment.holes[number + 1 :]:
-                        _move(later.children, edit.delta)
-                    _move(segments[index + 1 :], edit.delta)
-                    return True
-            return False
+        index = _touched(segments, edit.start)
+        segment = segments[index]
+        for number, hole in enumerate(segment.holes):
+            start, end = _bounds(hole)
+            if start < edit.start and edit.end < end and self.hole(segment, hole):
+                for later in segment.holes[number + 1 :]:
+                    _move(later.children, edit.delta)
+                _move(segments[index + 1 :], edit.delta)
+                return True
         return False
 
     def hole(self, segment: Segment, hole: Hole) -> bool:
@@ -121,15 +121,13 @@ class _Reparse:
         """
         edit = self.edit
         count = len(segments)
-        touched = next((i for i, s in enumerate(segments) if s.start + s.width >= edit.start), count)
-        first = max(touched - 1, 0)
-        behind = next((i for i in range(first, count) if segments[i].start >= edit.end), count)
-        places = {segments[i].start + edit.delta: i for i in range(behind, count)}
+        first = max(_touched(segments, edit.start) - 1, 0)
+        behind = bisect_left(segments, edit.end, key=_start)
         start = segments[first].start
         ahead = _AHEAD
         while True:
             stop = segments[behind + ahead].start + edit.delta if behind + ahead < count else limit
-            found = self.attempt(start, stop, limit, hole, places)
+            found = self.attempt(start, stop, limit, hole, segments)
             if found is not None:
                 parsed, rest = found
                 kept = segments[rest:]
@@ -140,11 +138,12 @@ class _Reparse:
             ahead *= 8
 
     def attempt(
-        self, start: int, stop: int, limit: int, hole: Hole | None, places: dict[int, int]
+        self, start: int, stop: int, limit: int, hole: Hole | None, segments: list[Segment]
     ) -> tuple[list[Segment], int] | None:
         """Parses from `start` on, given the text up to `stop`.
 
-        The segments up to the first place in `places`, and what that holds; None if the text does not suffice.
+        The new segments up to where one of the old ones goes on, and the index of that; None if the text does not
+        suffice.
         """
         chunk = self.text[start:stop]
         tokens = lex(chunk, shebang=start == 0)
@@ -154,14 +153,17 @@ class _Reparse:
         parser = Parser(chunk, tokens, self.tree.source.id, start)
         parsed: list[Segment] = []
         changed = self.edit.end + self.edit.delta
-        count = len(self.tree.segments) if hole is None else len(hole.children)
+        count = len(segments)
         while True:
             if parser.exhausted or (stop < limit and parser.pos + 2 >= parser.count):
                 # More text might have made a difference.
                 return None
             covered = start + parser.covered
-            if covered >= changed and covered in places:
-                return parsed, places[covered]
+            if covered >= changed:
+                before = covered - self.edit.delta
+                index = bisect_left(segments, before, key=_start)
+                if index < count and segments[index].start == before:
+                    return parsed, index
             if hole is None:
                 if parser.pos >= parser.count:
                     return parsed, count
@@ -179,6 +181,16 @@ class _Reparse:
                 if parser.pos >= parser.count:
                     return None
             parsed.append(segment)
+
+
+def _start(segment: Segment) -> int:
+    """Where a segment starts."""
+    return segment.start
+
+
+def _touched(segments: list[Segment], offset: int) -> int:
+    """The index of the first segment that an edit at an offset touches."""
+    return max(bisect_left(segments, offset, key=_start) - 1, 0)
 
 
 def _bounds(hole: Hole) -> tuple[int, int]:

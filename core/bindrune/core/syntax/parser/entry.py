@@ -10,7 +10,7 @@ from bindrune.core.syntax import nodes as n
 from bindrune.core.syntax import tokens as t
 from bindrune.core.syntax.lexer import lex
 from bindrune.core.syntax.parser.items import Items
-from bindrune.core.syntax.parser.statements import missing_semicolons, semicolon_problem
+from bindrune.core.syntax.parser.statements import awaits_semicolon, semicolon_problem
 from bindrune.core.syntax.tree import Problem, Segment, Tree
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def collect(tree: Tree) -> list[Diagnostic]:
     found: list[tuple[Segment, Problem]] = []
     _gather(tree.head, found)
     for segment in tree.segments:
-        _gather(segment, found)
+        if segment.problems or segment.holes:
+            _gather(segment, found)
     if tree.function_body:
         _between_statements(tree.segments, found)
     early = [segment.diagnostic(problem) for segment, problem in found if not problem.late]
@@ -130,19 +131,24 @@ def _gather(segment: Segment, found: list[tuple[Segment, Problem]]) -> None:
         while pending and pending[0].start < hole.offset:
             found.append((segment, pending.pop(0)))
         for child in hole.children:
-            _gather(child, found)
+            if child.problems or child.holes:
+                _gather(child, found)
     found += [(segment, problem) for problem in pending]
 
 
 def _between_statements(segments: list[Segment], found: list[tuple[Segment, Problem]]) -> None:
-    """Adds the errors that a statement of a script should end in a semicolon."""
-    owners = {id(segment.node): segment for segment in segments if segment.node is not None}
-    statements = [segment.node for segment in segments if segment.node is not None]
-    unsure = any(not problem.late for _, problem in found)
-    for before, after in () if unsure else missing_semicolons(statements):
-        segment, behind = owners[id(before)], owners[id(after)]
-        span = segment.span(before)
-        start, end = span.start - segment.start, span.end - segment.start
-        following = behind.span(after)
-        moved = following.start - segment.start, following.end - segment.start
-        found.append((segment, semicolon_problem(start, end, moved, segment.raw[start:end])))
+    """Adds the errors that a statement of a script should end in a semicolon, unless there are others."""
+    if any(not problem.late for _, problem in found):
+        return
+    unended: Segment | None = None
+    for segment in segments:
+        node = segment.node
+        if not isinstance(node, n.Stmt):
+            continue
+        if unended is not None and unended.node is not None:
+            start, end = unended.starts[unended.node.first], unended.ends[unended.node.last]
+            span = segment.span(node)
+            following = span.start - unended.start, span.end - unended.start
+            problem = semicolon_problem(start, end, following, unended.raw[start:end])
+            found.append((unended, problem))
+        unended = segment if awaits_semicolon(node) else None

@@ -202,19 +202,22 @@ def ends_in_block(expr: n.Expr) -> bool:
     return isinstance(expr, _BLOCK_LIKE)
 
 
+def awaits_semicolon(statement: n.Stmt) -> bool:
+    """Whether a statement is an expression without a semicolon that should have one before another follows."""
+    return isinstance(statement, n.StmtExpr) and statement.semi < 0 and not ends_in_block(statement.expr)
+
+
 def missing_semicolons(
     statements: list[n.Item | n.Stmt],
-) -> Iterator[tuple[n.StmtExpr, n.Stmt]]:
+) -> Iterator[tuple[n.Stmt, n.Stmt]]:
     """The expressions that should end in a semicolon, each with the statement behind it."""
-    unended: n.StmtExpr | None = None
+    unended: n.Stmt | None = None
     for statement in statements:
         if not isinstance(statement, n.Stmt):
             continue
         if unended is not None:
             yield unended, statement
-        unended = None
-        if isinstance(statement, n.StmtExpr) and statement.semi < 0 and not ends_in_block(statement.expr):
-            unended = statement
+        unended = statement if awaits_semicolon(statement) else None
 
 
 def semicolon_problem(start: int, end: int, following: tuple[int, int], text: str) -> Problem:
