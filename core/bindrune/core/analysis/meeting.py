@@ -53,11 +53,34 @@ class Meeting:
         """Looks into a const, static or `const fn` that is met for the first time; says whether it
         is sound.
         """
+        self._body_start = 0
         self._natives: dict[str, Resolution] = {}
         self.early = False
         """Whether the targets of `impl` blocks are being found, before modules have been looked
         at.
         """
+
+    # Bodies.
+
+    def enter_body(self) -> int:
+        """Notes that a body begins to be lowered; returns what `leave_body` takes at its end."""
+        before = self._body_start
+        self._body_start = len(self.diagnostics)
+        return before
+
+    def leave_body(self, before: int) -> None:
+        """Goes on with the body around, if there is one."""
+        self._body_start = before
+
+    @property
+    def faulty(self) -> bool:
+        """Whether the body that is being lowered has an error already.
+
+        The reference stops there. Here the rest of the body is looked at too, but what it names is
+        not met: that would change which errors come later, and in which order.
+        """
+        found = self.diagnostics[self._body_start :]
+        return any(diagnostic.severity == "error" for diagnostic in found)
 
     # Looking at items.
 
@@ -75,7 +98,12 @@ class Meeting:
         if not entries:
             raise self.missing(path, site, plain=plain)
         item = entries[0]
+        if (len(entries) > 1 or item.state == DECLARED) and self.faulty and not plain:
+            return self._glance(entries, item, site)
         if len(entries) > 1:
+            first = next((e for e in entries if e.kind != "import"), item)
+            if plain and item.kind == "import" and first is not item:
+                site.place = lambda: first.span
             labels = [Label(entry.span, f"Here as `{entry.path}`") for entry in entries]
             self._report(
                 AMBIGUOUS_ITEM, site, f"Item `{path}` can refer to multiple things", labels
@@ -109,6 +137,16 @@ class Meeting:
         item.state = READY
         item.used = True
         return item
+
+    def _glance(self, entries: list[Item], item: Item, site: Site) -> Item:
+        """Looks at an item behind an error, without meeting it."""
+        for entry in entries:
+            entry.used = True
+        if not is_visible(item, site.module) and item.kind not in ("static", "variant"):
+            report_hidden(self.diagnostics, item, site)
+        elif len(entries) == 1 and item.kind not in ("const", "const fn", "static"):
+            return item
+        raise Stop
 
     def _meet_enum(self, variant: Struct, enum: Item, site: Site) -> None:
         """Looks at the enum of a variant."""
@@ -150,7 +188,11 @@ class Meeting:
     def missing(
         self, path: str, site: Site, shown: Iterable[str] = (), plain: bool = False
     ) -> Stop:
-        """Reports a missing item."""
+        """Reports a missing item; a bare name in small letters that is a value, as a local."""
+        if site.value and not site.value[0].isupper():
+            help = did_you_mean(site.value, self.known(site.module))
+            self._report(MISSING_LOCAL, site, f"No local variable `{site.value}`", help=help)
+            return Stop()
         text = path or ROOT if plain or site.importing else missing_text(path, list(shown))
         around, _, name = path.rpartition("::")
         candidates: Iterable[str]

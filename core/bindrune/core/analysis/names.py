@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import DECLARED, READY, Item
-from bindrune.core.analysis.sites import Resolution, Site, Stop
+from bindrune.core.analysis.sites import ROOT, Resolution, Site, Stop
 from bindrune.core.analysis.walking import Walking
 from bindrune.core.diagnostics.codes import (
     AMBIGUOUS_ITEM,
@@ -81,9 +81,12 @@ class Names(Walking):
         site = Site(scope.module, lambda: segment.span(path))
         try:
             at, entries = self.locate(path, segment, scope, site, want, locals)
-            return self._finish(at, entries, path, segment, scope, site)
+            found = self._finish(at, entries, path, segment, scope, site)
         except Stop:
-            return None
+            found = None
+        if site.chain and self.faulty:
+            site.restore(used=True)
+        return found
 
     def _ready(self, path: Path, segment: Segment, scope: Item) -> Resolution | None:
         """What a bare name means, if it leads to an item that has been met; most names do."""
@@ -152,6 +155,8 @@ class Names(Walking):
         entries: list[Item] | None
         if kind == tokens.IDENT:
             name = segment.text(first)
+            if single and want == VALUE and not path.generics:
+                site.value = name
             if path.leading >= 0:
                 at, entries = f"::{name}", None
             else:
@@ -319,7 +324,6 @@ class Names(Walking):
         texts = [segment.text(token) for token in path.names]
         at = ""
         entries: list[Item] | None = None
-        shown = "::".join(texts)
         try:
             for i, (token, text) in enumerate(zip(path.names, texts, strict=True)):
                 kind = segment.kinds[token]
@@ -344,8 +348,8 @@ class Names(Walking):
             return entry.path
         known = [name for name, found in self.catalog.prelude.items() if self.catalog.macro(found)]
         help = did_you_mean(texts[-1], known) if len(texts) == 1 else None
-        if not at or at.startswith("::"):
-            shown = at or ROOT
+        # Imports lead to no macro, and are not followed to name it.
+        shown = "::".join(texts) if site.chain else at or ROOT
         self.diagnostics.error(MISSING_MACRO, span, f"Missing macro {shown}", help=help)
         return None
 

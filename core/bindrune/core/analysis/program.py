@@ -126,7 +126,7 @@ class Analysis:
 
     def _lower(self, lowering: Lowering) -> None:
         index, names = self.index, self.names
-        names.prepare = lambda item: _prepare(item, lowering)
+        names.prepare = lambda item: self._prepare(item, lowering)
         settle(index, names)
         if self.observer is not None:
             self._observe_items(self.observer)
@@ -142,6 +142,17 @@ class Analysis:
         if self.observer is not None:
             for found in index.imports:
                 names.observe_import(found)
+
+    def _prepare(self, item: Item, lowering: Lowering) -> bool:
+        """Looks into a const, static or `const fn`, which is a body of its own."""
+        body = self.names.enter_body()
+        if isinstance(item, Function):
+            sound = lowering.constant_function(item)
+        else:
+            assert isinstance(item, Value)
+            sound = lowering.constant(item)
+        self.names.leave_body(body)
+        return sound
 
     def _meet_always(self, item: Item) -> None:
         entries = self.index.entries_of(item)
@@ -164,8 +175,11 @@ class Analysis:
                 if not item.from_glob and self._check_import(item):
                     queue.append(item)
                     unused.append(item)
-            elif self.names.meet(entries, item) and item.kind in ("const", "const fn", "fn"):
-                unused.append(item)
+                continue
+            mentioned = item.used
+            if self.names.meet(entries, item) and item.kind in ("const", "const fn", "fn"):
+                if not mentioned:
+                    unused.append(item)
                 if item.kind != "fn":
                     queue.append(item)
         return frozenset(unused)
@@ -178,7 +192,9 @@ class Analysis:
             before = len(self.diagnostics)
             if isinstance(item, Function) and item.kind == "fn":
                 self.functions.append(item)
+                body = self.names.enter_body()
                 lowering.function(item)
+                self.names.leave_body(body)
             if item not in unused:
                 continue
             sound = all(found.severity == "warning" for found in self.diagnostics[before:])
@@ -211,13 +227,6 @@ class Analysis:
 
 def _number(entries: list[Item]) -> int:
     return entries[0].id if entries else -1
-
-
-def _prepare(item: Item, lowering: Lowering) -> bool:
-    if isinstance(item, Function):
-        return lowering.constant_function(item)
-    assert isinstance(item, Value)
-    return lowering.constant(item)
 
 
 def in_order(found: list[Diagnostic], first_walk: int) -> list[Diagnostic]:

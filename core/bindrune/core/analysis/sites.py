@@ -52,25 +52,27 @@ class Site:
     """A place where a name is used: from which module, and where to underline. Collects the
     imports on the way.
 
-    `importing` says that the path is that of a `use`, `single` that it is a bare name.
+    `importing` says that the path is that of a `use`, `single` that it is a bare name; `value` is
+    that name if it is used as a value.
     """
 
-    __slots__ = ("before", "chain", "importing", "module", "place", "single")
+    __slots__ = ("before", "chain", "importing", "module", "place", "single", "value")
 
     def __init__(self, module: Item, place: Callable[[], Span], importing: bool = False) -> None:
         self.module = module
         self.place = place
         self.importing = importing
         self.single = False
+        self.value = ""
         self.chain: list[Import] = []
         self.before: list[tuple[int, bool]] = []
         """State and use of the imports in `chain` before they were followed."""
 
-    def restore(self) -> None:
-        """Takes back that imports were followed."""
-        for found, (state, used) in zip(self.chain, self.before, strict=True):
+    def restore(self, used: bool = False) -> None:
+        """Takes back that imports were followed, but that they are `used`, if they are."""
+        for found, (state, before) in zip(self.chain, self.before, strict=True):
             found.state = state
-            found.used = used
+            found.used = used or before
 
     def keep_import(self) -> None:
         """Lets the import that a bare name has led to nothing be reported once more, for itself."""

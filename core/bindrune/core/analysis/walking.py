@@ -92,6 +92,8 @@ class Walking(Meeting):
                 ):
                     report_hidden(self.diagnostics, item, site, entry_only=True)
                     raise Stop
+            elif len(entries) > 1 or item.state == DECLARED:
+                self.meet_at(entries, at, site)
         found = self.index.names_at(at).get(name)
         if found is None:
             return path, None
