@@ -1,7 +1,7 @@
 """The language server: requests and notifications of the protocol, answered by the editor features of the core.
 
-Documents are kept by ourselves (`documents`), not by pygls, which takes characters for line ends that are none. After an
-edit, diagnostics follow when typing has paused for a moment; what an older text would have given is never sent.
+Documents are kept by ourselves (`documents`), not by pygls, which takes characters for line ends that are none. Behind
+an edit, diagnostics follow when typing has paused for a moment; what an older text would have given is never sent.
 Diagnostics of all files of a program are shown, and taken back when they no longer hold or the program is closed.
 
 A fault of ours is written to the log of the client and to standard error, and shown at the document; the server goes
@@ -25,6 +25,7 @@ from bindrune.core.ide.completion import complete_at
 from bindrune.core.ide.definition import definition
 from bindrune.core.ide.hover import hover
 from bindrune.core.ide.symbols import symbols
+from bindrune.core.version import VERSION
 from bindrune.lsp import convert
 from bindrune.lsp.documents import Buffers, Document
 from bindrune.lsp.positions import UTF16
@@ -69,10 +70,10 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, version: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
             "bindrune",
-            version,
+            VERSION,
             protocol_cls=Protocol,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
         )
@@ -124,6 +125,14 @@ class Server(LanguageServer):
         self.buffers.close(uri)
         self.refresh()
 
+    def stop(self) -> None:
+        """Begins no more work, and gives up what is under way."""
+        if self._pending is not None:
+            self._pending.cancel()
+        for task in self._tasks:
+            task.cancel()
+        self.programs.close()
+
     async def at(self, uri: str) -> tuple[Program, int] | None:
         """The newest program of an open document, and its source there."""
         document = self.buffers.get(uri)
@@ -149,6 +158,8 @@ class Server(LanguageServer):
     def refresh(self) -> None:
         """Has diagnostics worked out after a pause; a further edit begins the pause anew."""
         self._round += 1
+        if self.protocol.was_shut_down:
+            return
         if self._pending is not None:
             self._pending.cancel()
         self._pending = asyncio.get_running_loop().call_later(PAUSE, self._start_round)
@@ -218,9 +229,9 @@ def _by_file(
     return found
 
 
-def make_server(version: str) -> Server:
+def make_server() -> Server:
     """A server that is ready to be started."""
-    server = Server(version)
+    server = Server()
 
     @server.feature(types.INITIALIZED)
     def initialized(_: types.InitializedParams) -> None:
@@ -241,7 +252,7 @@ def make_server(version: str) -> Server:
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_: None) -> None:
-        server.programs.close()
+        server.stop()
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def on_hover(params: types.HoverParams) -> types.Hover | None:
@@ -313,13 +324,11 @@ def make_server(version: str) -> Server:
 
 def serve() -> int:
     """Serves a client on standard input and output; returns the exit status."""
-    from importlib.metadata import version
-
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     # Whatever prints by accident must not end up between the messages.
     sys.stdout = sys.stderr
-    server = make_server(version("bindrune"))
+    server = make_server()
     server.start_io(stdin, stdout)
     server.programs.close()
     return 0 if server.protocol.was_shut_down else 1
