@@ -9,7 +9,7 @@ there reach the closures of their own instructions, which always exist.
 compare, jump          a temporary condition that only the jump reads
 charge, compare, jump  the entry of a function that begins with a test
 loop, compare, jump    the back-jump of a ``while`` to its test
-loop, iter_next        the back-jump of a ``for``
+loop, iter_next        the back-jump of a ``for``, also with a drop before it
 rem, eq, jump          ``n % k == c`` as a condition
 add, loop, compare, …  the same with the step of a counter before it
 mul, add               ``r * k + c``
@@ -101,6 +101,18 @@ def _loop(c: Linking, pc: int, instruction: Any) -> Closure | None:
         return None
     form, operands, yes, no = found
     return c.later(FORMS[form + "_loop"](*operands, slow, slow, slow), yes=yes, no=no)
+
+
+def _drop(c: Linking, pc: int, instruction: Any) -> Closure | None:
+    after: Any = c.code[pc + 1]
+    if after[0] != _LOOP:
+        return None
+    target = after[1]
+    head: Any = c.code[target]
+    if head[0] != _ITER_NEXT:
+        return None
+    dying = tuple(map(c.register, instruction[1]))
+    return loop_next(c, head[1], head[2], target, head[3], c.plain[pc], dying)
 
 
 def _rem(c: Linking, pc: int, instruction: Any) -> Closure | None:
@@ -209,6 +221,7 @@ def _range(c: Linking, pc: int, instruction: Any) -> Closure | None:
 _GROUPS = {
     **{OPS[number].name: _compare for number in _COMPARE},
     "charge": _charge,
+    "drop": _drop,
     "loop": _loop,
     "rem": _rem,
     "mul": _mul,

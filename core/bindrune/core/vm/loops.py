@@ -36,7 +36,7 @@ class LongRange(ListLoop):
     __slots__ = ()
 
     def __init__(self, items: Iterator[Any]) -> None:
-        self.borrowed = None  # type: ignore[assignment]
+        self.borrowed = None
         self.items = items
 
 

@@ -61,7 +61,7 @@ def call_script(
         return _call_0(function, template, o, nx, pc)
     if given == 1:
         return _call_1(function, template, registers[0], bool(dying), o, nx, pc)
-    if given == 2 and len(dying) < 2:
+    if given == 2:
         return _call_2(function, template, registers, dying, o, nx, pc)
 
     def run(R: Registers) -> Closure | None:
@@ -137,6 +137,7 @@ def _call_2(
 ) -> Closure:
     a, b = registers
     d = dying[0] if dying else 0
+    e = dying[-1] if dying else 0
 
     def run(R: Registers) -> Closure | None:
         N = template[:]
@@ -153,7 +154,7 @@ def _call_2(
         X = N[0] = R[0]
         N[3] = R[a]
         N[4] = R[b]
-        R[d] = None
+        R[d] = R[e] = None
         X.frames.append((R, nx, o, pc))
         X.R = N
         X.f = function.entry
@@ -250,7 +251,7 @@ def native_site(c: Linking, native: Native, out: int, operands: tuple[int, ...])
             R[r] = None
         return done(R, handler(*values))
 
-    if fuel or not o or given > 2 or len(dying) > 1:
+    if fuel or not o or given > 2:
         return run
     if given == 0:
 
@@ -284,12 +285,13 @@ def native_site(c: Linking, native: Native, out: int, operands: tuple[int, ...])
 
         return native_1 if dying else keep_1
     b = registers[1]
+    e = dying[-1] if dying else o
 
     def native_2(R: Registers) -> Closure | None:
         x = R[a]
         y = R[b]
         if dying:
-            R[d] = None
+            R[d] = R[e] = None
         value = handler(x, y)
         if value.__class__ is Driven or value.__class__ is Resume:
             return done(R, value)

@@ -189,10 +189,17 @@ def iter_next(c: Linking, out: int, slot: int, target: int) -> Closure:
     return run
 
 
-def loop_next(c: Linking, out: int, slot: int, pc: int, target: int, slow: Closure) -> Closure:
-    """The back-jump of a ``for`` loop with the next element; the instruction at ``pc`` is behind."""
+def loop_next(
+    c: Linking, out: int, slot: int, pc: int, target: int, slow: Closure, dying: tuple[int, ...] = ()
+) -> Closure:
+    """The back-jump of a ``for`` loop with the next element; the instruction at ``pc`` is behind.
+
+    ``dying`` are registers that die before; the loop's own variable need not, since it gets the next element.
+    """
     o = c.out(out)
     i = c.register(slot)
+    if dying:
+        return _dropping_next(c, o, i, pc, target, slow, tuple(r for r in dying if r != o))
     yes: Closure = slow  # both are replaced when their targets are linked
     no: Closure = slow
 
@@ -209,6 +216,35 @@ def loop_next(c: Linking, out: int, slot: int, pc: int, target: int, slow: Closu
                 for value in it.items:
                     R[o] = value
                     return yes
+                return no
+        return slow(R)
+
+    return c.later(run, yes=pc + 1, no=target)
+
+
+def _dropping_next(
+    c: Linking, o: int, i: int, pc: int, target: int, slow: Closure, dying: tuple[int, ...]
+) -> Closure:
+    yes: Closure = slow
+    no: Closure = slow
+
+    def run(R: Registers) -> Closure | None:
+        for r in dying:
+            R[r] = None
+        it = R[i]
+        if it.__class__ is RANGE_LOOP:
+            for _ in R[0].tick:
+                for value in it:
+                    R[o] = value
+                    return yes
+                R[o] = None
+                return no
+        elif it.__class__ is ListLoop:
+            for _ in R[0].tick:
+                for value in it.items:
+                    R[o] = value
+                    return yes
+                R[o] = None
                 return no
         return slow(R)
 
