@@ -118,10 +118,7 @@ def test_sort_by_goes_on_after_an_error_and_raises_the_first() -> None:
         return a
 
     v = script([1, 2, 3, 4])
-    assert (
-        shown(VEC + "sort_by", v, wrong)
-        == "Expected type `::std::cmp::Ordering` but found `::std::i64`"
-    )
+    assert shown(VEC + "sort_by", v, wrong) == "Expected type `::std::cmp::Ordering` but found `::std::i64`"
     assert seen == [(2, 1), (3, 2), (4, 3)]
 
 
@@ -156,10 +153,7 @@ def test_resize_clones_for_each_slot() -> None:
     call("::std::string::String::push", v.a[0], Char("!"))
     assert debug(v) == '["a!", "a"]'
     assert shown(VEC + "resize", v, 3, v).startswith("Cannot read, value has snapshot -X000000")
-    assert (
-        shown(VEC + "resize", v, 9, span(0, 1))
-        == "Missing protocol function `CLONE` for `::std::ops::Range`"
-    )
+    assert shown(VEC + "resize", v, 9, span(0, 1)) == "Missing protocol function `CLONE` for `::std::ops::Range`"
 
 
 def test_objects() -> None:
@@ -167,9 +161,7 @@ def test_objects() -> None:
     o = call(OBJECT + "new")
     key = script("b")
     assert shown(OBJECT + "insert", o, key, 1) == "None"
-    assert shown(OBJECT + "insert", o, key, 1).startswith(
-        "Cannot take, value has snapshot M-000000"
-    )
+    assert shown(OBJECT + "insert", o, key, 1).startswith("Cannot take, value has snapshot M-000000")
     call(OBJECT + "insert", o, "a", 2)
     assert shown(OBJECT + "insert", o, "b", 3) == "Some(1)"
     assert elements(call(OBJECT + "iter", o)) == ['("b", 3)', '("a", 2)']
@@ -185,18 +177,9 @@ def test_keys_of_unlike_types_meet_in_an_error() -> None:
     """Equal bytes but not equal types: EQ refuses to compare them."""
     m = call(MAP + "from_iter", [(1, "i"), ("a", "s"), ([1, 2], "v")])
     assert shown(MAP + "get", m, 1) == 'Some("i")'
-    assert (
-        shown(MAP + "get", m, U64(1))
-        == "Unsupported binary operation `EQ` on `::std::u64` and `::std::i64`"
-    )
-    assert (
-        shown(MAP + "get", m, b"a")
-        == "Expected type `::std::bytes::Bytes` but found `::std::string::String`"
-    )
-    assert (
-        shown(MAP + "get", m, (1, 2))
-        == "Expected type `::std::tuple::Tuple` but found `::std::vec::Vec`"
-    )
+    assert shown(MAP + "get", m, U64(1)) == "Unsupported binary operation `EQ` on `::std::u64` and `::std::i64`"
+    assert shown(MAP + "get", m, b"a") == "Expected type `::std::bytes::Bytes` but found `::std::string::String`"
+    assert shown(MAP + "get", m, (1, 2)) == "Expected type `::std::tuple::Tuple` but found `::std::vec::Vec`"
     assert shown(MAP + "get", m, True) == "Unsupported unary operation `HASH` on ::std::bool"
 
 

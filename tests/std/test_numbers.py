@@ -91,9 +91,7 @@ def test_rows(row: tuple[Any, ...]) -> None:
     assert shown(path, *arguments) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x", "-", "+", " 1", "1_0", "0x10", "1.0", "१", "--1", "9223372036854775808"]
-)
+@pytest.mark.parametrize("text", ["", "x", "-", "+", " 1", "1_0", "0x10", "1.0", "१", "--1", "9223372036854775808"])
 def test_no_integers(text: str) -> None:
     """Nothing but digits with one sign, in range."""
     assert shown(S + "parse", text, generic="::std::i64").startswith("Err(")
@@ -117,9 +115,7 @@ def test_floats(text: str, value: str) -> None:
     assert shown(S + "parse", text, generic="::std::f64") == f"Ok({value})"
 
 
-@pytest.mark.parametrize(
-    "text", ["", ".", "1e", "e5", "-.", "1e5.0", "infin", "1_0", " 1", "٣", "1.5f", "1,5"]
-)
+@pytest.mark.parametrize("text", ["", ".", "1e", "e5", "-.", "1e5.0", "infin", "1_0", " 1", "٣", "1.5f", "1,5"])
 def test_no_floats(text: str) -> None:
     """What looks nearly like a float."""
     assert shown(S + "parse", text, generic="::std::f64").startswith("Err(")

@@ -14,7 +14,7 @@ from bindrune.core.std.sorting import sort
 def traced(items: list[Any]) -> list[tuple[Any, Any]]:
     """Sort ``items`` in place by their first parts; return the pairs of second parts compared."""
     pairs = []
-    steps = sort(items)
+    steps: Any = sort(items)
     try:
         a, b = next(steps)
         while True:
@@ -108,9 +108,7 @@ RECORDED = [
 
 
 @pytest.mark.parametrize(("n", "seed", "m", "count", "checksum"), RECORDED)
-def test_comparisons_are_those_of_the_reference(
-    n: int, seed: int, m: int, count: int, checksum: int
-) -> None:
+def test_comparisons_are_those_of_the_reference(n: int, seed: int, m: int, count: int, checksum: int) -> None:
     """As many, of the same pairs, in the same order."""
     pairs = traced(items_of(n, seed, m))
     assert (len(pairs), zlib.crc32(repr(pairs).encode())) == (count, checksum)
@@ -132,7 +130,7 @@ def test_an_inconsistent_comparator_keeps_the_elements() -> None:
     chance = random.Random(5)
     for n in (30, 64, 100, 1000):
         items: list[Any] = list(range(n))
-        steps = sort(items)
+        steps: Any = sort(items)
         try:
             next(steps)
             while True:
