@@ -175,7 +175,7 @@ class _Finder:
 
     def _argument(self, call: n.MacroCall) -> n.Node | None:
         """The argument of a macro that holds the cursor, if it can be read as an expression."""
-        if call.open < 0 or self.before < call.open:
+        if call.delimiter < 0 or self.before < call.open:
             return None
         end = call.close if call.close >= 0 else call.last + 1
         arguments = MacroArguments(self.segment, call.open + 1, end)

@@ -98,7 +98,7 @@ def _named(
 
 
 def _params(segment: Segment, params: list[n.Param]) -> str:
-    if not params:
+    if not params or params[-1].last < params[0].first or params[-1].last >= len(segment.ends):
         return "()"
     text = segment.raw[segment.starts[params[0].first] : segment.ends[params[-1].last]]
     return f"({' '.join(text.split())})"

@@ -104,6 +104,8 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
             default = body.lower(arm.body)
             moves = body.frames.suspend_moves(mark)
             continue
+        if arm.future is None:
+            raise body.reported()  # by the parser
         body.enter_block()
         pattern = lower_pattern(body, arm.pattern)
         then = body.lower(arm.body)

@@ -40,7 +40,7 @@ def macro_call(body: Body, node: syntax.ExprMacroCall) -> ir.Expr:
             codes.BAD_MACRO_CALL, span, "macros must be enabled with `-O macros=true`"
         )
     path = body.context.names.macro(call.path, body.segment, body.scope)
-    if path is None or call.open < 0:
+    if path is None or call.delimiter < 0:
         raise body.reported()
     return _MACROS[path](body, span, call)
 
