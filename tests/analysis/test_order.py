@@ -33,3 +33,16 @@ def test_errors_of_declarations_come_first() -> None:
         "//! error 3:1: Adding a return type in functions is not supported",
         "//! error 1:17: No local variable `a`",
     ]
+
+
+def test_what_stands_behind_an_error_changes_no_later_error() -> None:
+    text = (
+        "use m::f;\nmod m { pub fn f() {} }\nfn g() { x2 }\nfn h() { x1 }\n"
+        "struct S; struct S;\npub fn main() { h(); missing; g(); f(); S }"
+    )
+    assert found(analyse(text)) == [
+        "//! error 6:22: No local variable `missing`",
+        "//! error 4:10: No local variable `x1`",
+        "//! error 5:1: Item `S` can refer to multiple things",
+        "//! error 3:10: No local variable `x2`",
+    ]

@@ -79,12 +79,14 @@ class Names(Walking):
             if ready is not None:
                 return ready
         site = Site(scope.module, lambda: segment.span(path))
+        behind_error = self.faulty
+        found: Resolution | None
         try:
             at, entries = self.locate(path, segment, scope, site, want, locals)
             found = self._finish(at, entries, path, segment, scope, site)
         except Stop:
             found = None
-        if site.chain and self.faulty:
+        if behind_error:
             site.restore(used=True)
         return found
 
