@@ -223,3 +223,20 @@ def test_any_words_parse(text: str, function_body: bool) -> None:
 @given(st.text(), st.booleans())
 def test_any_text_parses(text: str, function_body: bool) -> None:
     check(tree_of(text, function_body))
+
+
+def test_items_in_macro_arguments() -> None:
+    text = "fn f() {}\na!({ mod m { fn g() { 1 } } if b {}; c + 1 });"
+    tree = tree_of(text)
+    segment = tree.segments[1]
+    arguments = MacroArguments(segment, 3, len(segment.kinds) - 2)
+    block = arguments.expression()
+    assert arguments.ended and not arguments.diagnostics and len(arguments.warnings) == 1
+    assert isinstance(block, n.ExprBlock)
+    module, _, last = block.block.statements
+    assert isinstance(module, n.ItemMod)
+    (inner,) = module.items
+    assert inner.node is not None
+    for owner, node, wanted in ((segment, last, "c + 1"), (inner, inner.node, "fn g() { 1 }")):
+        span = owner.span(node)
+        assert text[span.start : span.end] == wanted

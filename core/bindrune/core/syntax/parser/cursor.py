@@ -109,6 +109,8 @@ class Cursor:
         self.origin = 0
         self.base = 0
         self.panic = False
+        # Whether tokens of items inside of others stay with those around them.
+        self.inline = False
         # Whether the parser has looked for something up to the end of the tokens and gone back.
         self.exhausted = False
         self.depth = 0
@@ -374,15 +376,16 @@ class Cursor:
     def segment(self, parse: Callable[[], Item | Stmt]) -> Segment:
         """Parses one segment: what `parse` gives, with the tokens it stepped over."""
         base, covered, holes, problems = self.base, self.covered, self.holes, self.problems
-        origin = self.origin
+        origin, inline = self.origin, self.inline
         start_pos = self.base = self.origin = self.pos
+        self.inline = False
         self.holes = []
         self.problems = []
         node = parse()
         segment = self.build(node, start_pos, self.pos, covered)
         self.covered = self.ends[self.pos - 1] if self.pos > start_pos else covered
         self.base, self.holes, self.problems = base, holes, problems
-        self.origin = origin
+        self.origin, self.inline = origin, inline
         return segment
 
     def build(self, node: Item | Stmt | None, first: int, end: int, start: int) -> Segment:
@@ -454,7 +457,7 @@ class Cursor:
             if child is None:
                 break
             children.append(child)
-        if children:
+        if children and not self.inline:
             self.holes.append((token, offset, children, self.pos, module))
             self.base = base + self.pos - token
         return children

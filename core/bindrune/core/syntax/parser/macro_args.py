@@ -48,6 +48,9 @@ class MacroArguments:
         tokens.ends = segment.ends[first:end]
         parser = self._parser = Parser(segment.raw, tokens, segment.source)
         parser.base = parser.origin = -first
+        parser.inline = True
+        if tokens.starts:
+            parser.offset = segment.offset(first) - tokens.starts[0]
         if not tokens.kinds and 0 < first <= len(segment.ends):
             # The arguments end where the delimiter before them does.
             parser.starts = parser.ends = [segment.ends[first - 1]] * 3
@@ -75,6 +78,14 @@ class MacroArguments:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """What was found to be wrong."""
+        return [found for found in self._all() if found.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """What was found that is not wrong."""
+        return [found for found in self._all() if found.severity == "warning"]
+
+    def _all(self) -> list[Diagnostic]:
         return [self.segment.diagnostic(problem) for problem in self._parser.problems]
 
     def expression(self) -> Expr:
@@ -87,7 +98,7 @@ class MacroArguments:
             return found
         with DeepRecursion():
             found = parser.expr()
-        if known is not None and not parser.problems:
+        if known is not None and not self.diagnostics:
             known[start] = found, parser.at()
         return found
 
