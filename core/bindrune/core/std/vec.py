@@ -13,6 +13,7 @@ from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
 from bindrune.core.std.charging import LARGE, charged
 from bindrune.core.std.draining import drain
 from bindrune.core.std.range_bounds import bounds_in, is_range
+from bindrune.core.std.sort_keys import sorted_plainly
 from bindrune.core.vm import types
 from bindrune.core.vm.access import deny, hold, n_shared, release
 from bindrune.core.vm.errors import VmError
@@ -23,12 +24,10 @@ from bindrune.core.vm.values import (
     LESS,
     U64,
     Ordering,
-    String,
     Variant,
     Vec,
     nothing,
     some,
-    text,
     u64,
     vec,
 )
@@ -194,10 +193,6 @@ def sort_by(v: Vec, comparator: Function) -> Driving:
         raise error
 
 
-_PLAIN = frozenset((int, U64, str, bool, type(None)))
-"""Classes whose values Python orders as the language does."""
-
-
 @vec_.method("fn sort(&mut self)")
 def sort(v: Vec) -> Any:
     if len(v.a) < 2:
@@ -206,20 +201,11 @@ def sort(v: Vec) -> Any:
 
 
 def _sort_all(v: Vec) -> Any:
-    classes = set(map(type, v.a))
-    if len(classes) == 1:
-        (cls,) = classes
-        if cls is String:
-            v.a.sort(key=text)  # type: ignore[arg-type]
-            return None
-        if cls is float and not any(x != x for x in v.a):
-            v.a.sort()
-            return None
-        if cls in _PLAIN:
-            if cls is not type(None):
-                v.a.sort()
-            return None
-    return _sort(v)
+    plain = sorted_plainly(v.a)
+    if plain is None:
+        return _sort(v)
+    v.a = plain
+    return None
 
 
 def _sort(v: Vec) -> Driving:
