@@ -80,7 +80,8 @@ class Items(Statements):
         name = self.expect(t.IDENT)
         params: list[n.Param] = []
         if name >= 0 and self.expect(t.OPEN_PAREN) >= 0:
-            self.end_at((name if keyword == first else keyword) + self.base)
+            modified = visibility is not None or const >= 0 or async_ >= 0
+            self.end_at((keyword if modified else name) + self.base)
             params = self.comma_list(t.CLOSE_PAREN, self.param, _PARAM_STOPS)
         ret = None
         if not self.panic and self.accept(t.ARROW) >= 0:
@@ -152,7 +153,7 @@ class Items(Statements):
         name = self.expect(t.IDENT)
         variants: list[n.Variant] = []
         if not self.panic and self.expect(t.OPEN_BRACE) >= 0:
-            self.end_at((name if keyword == first else keyword) + self.base)
+            self.end_at((name if visibility is None else keyword) + self.base)
             variants = self.comma_list(t.CLOSE_BRACE, self.variant)
         return n.ItemEnum(first, self.before(), attributes, visibility, keyword, name, variants)
 
