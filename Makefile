@@ -21,7 +21,7 @@ help:
 	@echo "make install       make $(VENV) with Bindrune (editable) and the tools of its tests"
 	@echo "make test          lint, then all tests"
 	@echo "make lint          ruff, mypy, import contracts"
-	@echo "make demo          a short tour of the language"
+	@echo "make demo          a tour of the language, run by the Jupyter kernel"
 	@echo "make fuzz          random programs, until stopped"
 	@echo "make bench         the benchmarks, with the machine they ran on"
 	@echo "make differential  the two tiers against each other on random programs"
@@ -51,13 +51,13 @@ test: lint
 	@$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
 
 demo: $(READY)
-	@$(BIN)/bindrune run examples/tour.rn
+	@$(BIN)/python examples/demo.py
 
 fuzz: $(READY)
-	@$(BIN)/python tests/fuzz/run.py
+	@$(BIN)/python -m tests.fuzz.run
 
 bench: $(READY)
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 differential: $(READY)
-	@$(BIN)/python tests/differential/run.py
+	@$(BIN)/python -m tests.differential.run

@@ -12,8 +12,9 @@ from jupyter_client.manager import start_new_kernel
 class Client:
     """A client that runs a cell and gathers what came of it."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, process: int) -> None:
         self.client = client
+        self.process = process
 
     def run(self, code: str, **options: Any) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
         """Run a cell; return the reply's content and the messages of its output."""
@@ -43,7 +44,8 @@ def kernel() -> Iterator[Client]:
     """A kernel and its client."""
     manager, client = start_new_kernel(kernel_name="bindrune")
     try:
-        yield Client(client)
+        provisioner: Any = manager.provisioner
+        yield Client(client, provisioner.pid)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

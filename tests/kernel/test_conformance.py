@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unittest
 
-import jupyter_kernel_test
+import jupyter_kernel_test  # type: ignore[import-untyped]
 
 
-class KernelTests(jupyter_kernel_test.KernelTests):
+class KernelTests(jupyter_kernel_test.KernelTests):  # type: ignore[misc]
     """What the suite is told about the kernel."""
 
     kernel_name = "bindrune"
@@ -30,7 +30,7 @@ class KernelTests(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
 
 
-class WelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+class WelcomeTests(jupyter_kernel_test.IopubWelcomeTests):  # type: ignore[misc]
     """A subscriber is welcomed, so that a front end need not guess when output will arrive."""
 
     kernel_name = "bindrune"

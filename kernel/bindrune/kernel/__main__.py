@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from ipykernel.kernelapp import IPKernelApp
 
 from bindrune.kernel.kernel import RuneKernel
 
 if __name__ == "__main__":
-    IPKernelApp.launch_instance(kernel_class=RuneKernel)
+    # Below errors there is one warning only: that local connections are not encrypted.
+    IPKernelApp.launch_instance(kernel_class=RuneKernel, log_level=logging.ERROR)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 
-from bindrune.core.ide.completion import complete
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,6 +22,8 @@ class NameCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Yield what fits at the cursor."""
+        from bindrune.core.ide.completion import complete
+
         at = document.cursor_position
         found = complete(document.text, at, self.session.scope())
         for item in found.items:

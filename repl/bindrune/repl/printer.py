@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.api import debug, is_unit
-from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.errors import Termination, VmError
 
 if TYPE_CHECKING:
     from bindrune.core.api import Outcome, Session
@@ -26,7 +26,9 @@ class Printer:
         """Print what came of an input. Unit prints nothing."""
         warnings = [found for found in outcome.diagnostics if found.severity == "warning"]
         self.terminal.diagnostics(warnings, self.session.sources)
-        if not outcome.ok:
+        if isinstance(outcome.error, Termination):
+            self.terminal.error(f"\n{outcome.title}")  # behind the ^C of the terminal
+        elif not outcome.ok:
             self.terminal.error(outcome.render_ansi() if self.terminal.color else outcome.render_text())
         elif not is_unit(outcome.value):
             self.terminal.print(self.value(outcome.value))

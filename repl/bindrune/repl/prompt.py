@@ -16,12 +16,11 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.filters import completion_is_selected
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.lexers import PygmentsLexer
+from prompt_toolkit.layout.processors import HighlightMatchingBracketProcessor
 
-from bindrune.core.api import completeness
-from bindrune.core.ide.hover import inspect
+from bindrune.core.syntax.inputs import INDENT, LAST, completeness
+from bindrune.repl.colors import STYLE, TokenLexer
 from bindrune.repl.completion import NameCompleter
-from bindrune.repl.highlight import RuneLexer
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -57,14 +56,23 @@ def run(session: Session, printer: Printer, remember: bool = True) -> int:
         if not text:
             continue
         if text.startswith("?"):
-            found = inspect(text[1:].strip(), len(text[1:].strip()), session.scope())
-            printer.terminal.print(found.plain if found else f"Nothing is known about `{text[1:].strip()}`")
+            printer.terminal.print(known(text[1:].strip(), session))
         elif text.startswith(":"):
             if command(text[1:].strip(), session, printer):
                 return 0
         else:
             evaluate(text, session, printer)
             number += 1
+
+
+def known(name: str, session: Session) -> str:
+    """Return what is known about a name."""
+    from bindrune.core.ide.hover import inspect
+
+    if not name:
+        return HELP
+    found = inspect(name, len(name), session.scope())
+    return found.plain if found else f"Nothing is known about `{name}`"
 
 
 def evaluate(text: str, session: Session, printer: Printer) -> None:
@@ -89,7 +97,8 @@ def command(text: str, session: Session, printer: Printer) -> bool:
         terminal.print(HELP)
     elif text == "vars":
         for name, value in session.variables.items():
-            terminal.print(f"{name} = {printer.value(value)}")
+            if name != LAST:
+                terminal.print(f"{name} = {printer.value(value)}")
     elif text == "reset":
         session.reset()
         terminal.print("Forgotten.")
@@ -101,17 +110,25 @@ def command(text: str, session: Session, printer: Printer) -> bool:
 def make_prompt(session: Session, history: str | None) -> PromptSession[str]:
     """Return the prompt for ``session``, with its history in the file ``history`` if given."""
     store: History = FileHistory(history) if history else InMemoryHistory()
-    return PromptSession(
+    prompt: PromptSession[str] = PromptSession(
         history=store,
-        lexer=PygmentsLexer(RuneLexer),
+        lexer=TokenLexer(),
+        style=STYLE,
+        include_default_pygments_style=False,
+        input_processors=[HighlightMatchingBracketProcessor(chars="()[]{}")],
         completer=NameCompleter(session),
         complete_while_typing=False,
+        complete_in_thread=True,
         auto_suggest=AutoSuggestFromHistory(),
         multiline=True,
         key_bindings=_keys(),
         prompt_continuation=_continuation,
         enable_open_in_editor=True,
     )
+    # How long a lone Escape waits for what may follow it: the defaults take a second and a half.
+    prompt.app.ttimeoutlen = 0.01
+    prompt.app.timeoutlen = 0.5
+    return prompt
 
 
 def _continuation(width: int, _line: int, _wrapped: int) -> StyleAndTextTuples:
@@ -138,6 +155,16 @@ def _keys() -> KeyBindings:
     def _newline(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
 
+    def close(event: KeyPressEvent) -> None:
+        """Insert a closing bracket, one level further out if the line is empty so far."""
+        buffer = event.current_buffer
+        before = buffer.document.current_line_before_cursor
+        if before and not before.strip():
+            buffer.delete_before_cursor(min(INDENT, len(before)))
+        buffer.insert_text(event.data)
+
+    for bracket in ")]}":
+        keys.add(bracket)(close)
     return keys
 
 

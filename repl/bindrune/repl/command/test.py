@@ -141,7 +141,7 @@ def run_test(built: Build, name: str, *, color: bool) -> Failed | None:
     finally:
         built.io = before
     if value.__class__ is Err:
-        return Failed(name, f"err: {debug(value.f_0)}", with_output("", io))  # type: ignore[attr-defined]
+        return Failed(name, f"err: {debug(value.f_0)}", with_output("", io))
     if value.__class__ is Nothing:
         return Failed(name, "returned none", with_output("", io))
     return None
