@@ -186,7 +186,11 @@ def step_driven(N: Registers) -> Closure | None:
                     X.R = frame
                     X.f = function.entry
                     return None
-            following = invoke(N, callee, arguments, 4, step_driven, 0)
+            try:
+                following = invoke(N, callee, arguments, 4, step_driven, 0)
+            except VmError:
+                frames.append((N, step_driven, 4, 0))  # the native that asked sees the error
+                raise
         elif cls is Driven:
             frames.append((N, step_driven, 4, 0))
             N = [X, DRIVEN, None, request, None]

@@ -284,7 +284,8 @@ class Execution(Fuel):
         if function.__class__ is ScriptFunction:
             places.append(Place(function, function.pcs.get(f, 0) if f is not None else 0))
         elif function is DRIVEN:
-            R[3].close()
+            if not self.frames or self.frames[-1][0] is not R:
+                R[3].close()
         elif function is LEAF:
             _cancel(R)
         frames = self.frames

@@ -14,7 +14,7 @@ from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.fuel import Exit
 from bindrune.core.vm.functions import DRIVEN, HEAD, ScriptFunction
-from bindrune.core.vm.observer import OpEvent
+from bindrune.core.vm.observer import FRAME_KINDS, OpEvent
 from bindrune.core.vm.values import Struct
 
 if TYPE_CHECKING:
@@ -31,40 +31,130 @@ def drive_observed(X: Execution) -> str:
     """Run until the driver is left; return why."""
     observers = X.observers
     assert observers is not None
-    f: Closure | None = X.f
     R = X.R
-    if R[1].__class__ is ScriptFunction and len(X.frames) == 1 and f is R[1].entry:
+    if R[1].__class__ is ScriptFunction and len(X.frames) == 1 and X.f is R[1].entry:
         observers.emit("enter", X, R[1], 0, 1, R)
-    single = False
     try:
         while True:
-            single = True
             if observers.wants_details():
-                f, R = _one(X, observers, f, R)
-                continue
-            if observers.wants_ops():
-                f, R = _ops(X, observers, f, R)
-                continue
-            single = False
-            depth = len(X.frames)
-            below = X.frames[-1] if depth else None
+                _details(X, observers)
+            elif observers.wants_ops():
+                _ops(X, observers)
+            else:
+                _frames(X, observers)
+    except Exit as leave:
+        return leave.reason
+    except (VmError, Termination) as error:
+        failure = X.fail(error, X.f, X.R)
+    except KeyboardInterrupt:
+        failure = X.fail(Termination("interrupt", "interrupted"), X.f, X.R)
+    if failure is None:
+        return "observe"
+    raise failure
+
+
+def _frames(X: Execution, observers: Observers) -> None:
+    """Run with events of frames, until the observers change; on an error the execution says where it was."""
+    version = observers.version
+    enter = observers.calls["enter"]
+    leave = observers.calls["exit"]
+    frames = X.frames
+    f: Closure | None = X.f
+    R = X.R
+    last = f
+    try:
+        while observers.version == version:
+            depth = len(frames)
+            below = frames[-1] if depth else None
             while True:
                 last = f
                 f = f(R)  # type: ignore[misc]
                 if f is None:
                     break
-            f, R = _switched(X, observers, R, last, depth, below)
-    except Exit as leave:
-        return leave.reason
-    except (VmError, Termination) as error:
-        if single:
-            f, R = X.f, X.R  # these loops note every closure that they run
-        failure = X.fail(error, f, R)
-    except KeyboardInterrupt:
-        failure = X.fail(Termination("interrupt", "interrupted"), f, R)
-    if failure is None:
-        return "observe"
-    raise failure
+            old = R[1]
+            function = X.R[1]
+            now = len(frames)
+            if old.__class__ is ScriptFunction and old.maker is None and now == depth - 1 and below is not None:
+                if leave:
+                    caller, _, out, _ = below
+                    value = caller[out] if out else None
+                    observers.tell(leave, "exit", X, old, old.pcs.get(last, 0), depth, R, value)
+                R = X.R
+                f = X.f
+            elif (
+                now == depth + 1
+                and function.__class__ is ScriptFunction
+                and old.__class__ is ScriptFunction
+                and function.maker is None
+            ):
+                R = X.R
+                f = X.f
+                if enter:
+                    observers.tell(enter, "enter", X, function, 0, now, R, None)
+            else:
+                f, R = _switched(X, observers, R, last, depth, below)
+    except (VmError, Termination, KeyboardInterrupt):
+        X.f, X.R = last, R  # type: ignore[assignment]
+        raise
+    X.f, X.R = f, R  # type: ignore[assignment]
+
+
+def _details(X: Execution, observers: Observers) -> None:
+    """Run with every kind of event, until the observers change."""
+    version = observers.version
+    f: Closure | None = X.f
+    R = X.R
+    while observers.version == version:
+        f, R = _one(X, observers, f, R)
+    X.f, X.R = f, R  # type: ignore[assignment]
+
+
+def _ops(X: Execution, observers: Observers) -> None:
+    """Run with an event for each instruction, until the observers change."""
+    version = observers.version
+    calls = observers.calls["op"]
+    only_ops = not any(map(observers.wanted, FRAME_KINDS))
+    event = OpEvent(X)
+    frames = X.frames
+    f: Closure | None = X.f
+    R = X.R
+    while observers.version == version:
+        function = R[1]
+        if function.__class__ is not ScriptFunction:
+            f, R = _one(X, observers, f, R)
+            continue
+        code = function.observed or function.linker.observe(function)
+        starts = function.starts
+        event.sequence = observers.sequence
+        event.enter(function, R)
+        if not only_ops:
+            depth = len(frames)
+            below = frames[-1] if depth else None
+        while True:
+            X.f = last = f  # type: ignore[assignment]
+            if f in starts:
+                event.pc = pc = starts[f]
+                event.sequence += 1
+                for observer, call in calls:
+                    try:
+                        call(event)
+                    except Exception as error:
+                        observers.fault(observer, error)
+                f = code[pc](R)
+            else:
+                f = f(R)  # type: ignore[misc]
+            if f is None:
+                observers.sequence = event.sequence
+                if only_ops:
+                    R = X.R
+                    f = X.f
+                else:
+                    f, R = _switched(X, observers, R, last, depth, below)
+                break
+            if observers.version != version:
+                observers.sequence = event.sequence
+                break
+    X.f, X.R = f, R  # type: ignore[assignment]
 
 
 def step_once(X: Execution) -> str | None:
@@ -111,46 +201,6 @@ def _instruction(f: Closure | None, R: Registers) -> int | None:
     if function.observed is None:
         function.linker.observe(function)
     return function.starts.get(f)
-
-
-def _ops(
-    X: Execution, observers: Observers, f: Closure | None, R: Registers
-) -> tuple[Closure | None, Registers]:
-    """Run with an event for each instruction until the running frame changes, or the observers do."""
-    function = R[1]
-    frames = X.frames
-    depth = len(frames)
-    below = frames[-1] if depth else None
-    X.f = last = f  # type: ignore[assignment]
-    if function.__class__ is not ScriptFunction:
-        f = f(R)  # type: ignore[misc]
-        return (f, R) if f is not None else _switched(X, observers, R, last, depth, below)
-    code = function.linker.observe(function)
-    starts = function.starts
-    event = OpEvent(X)
-    version = observers.version
-    calls = observers.calls["op"]
-    sequence = observers.sequence
-    while True:
-        X.f = last = f  # type: ignore[assignment]
-        if f in starts:
-            pc = starts[f]
-            sequence += 1
-            event.fill(sequence, function, pc, R)
-            for observer, call in calls:
-                try:
-                    call(event)
-                except Exception as error:
-                    observers.fault(observer, error)
-            f = code[pc](R)
-        else:
-            f = f(R)  # type: ignore[misc]
-        if f is None:
-            observers.sequence = sequence
-            return _switched(X, observers, R, last, depth, below)
-        if observers.version != version:
-            observers.sequence = sequence
-            return f, R
 
 
 def _one(

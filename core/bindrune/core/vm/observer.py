@@ -51,25 +51,14 @@ class Event:
 
     __slots__ = ("_registers", "depth", "execution", "function", "kind", "pc", "sequence", "value")
 
-    def __init__(
-        self,
-        sequence: int,
-        kind: str,
-        execution: Execution,
-        function: ScriptFunction,
-        pc: int,
-        depth: int,
-        registers: Registers,
-        value: Any,
-    ) -> None:
-        self.sequence = sequence
-        self.kind = kind
-        self.execution = execution
-        self.function = function
-        self.pc = pc
-        self.depth = depth
-        self._registers = registers
-        self.value = value
+    sequence: int
+    kind: str
+    execution: Execution
+    function: ScriptFunction
+    pc: int
+    depth: int
+    value: Any
+    _registers: Registers
 
     @property
     def unit(self) -> Unit:
@@ -93,10 +82,10 @@ class Event:
 
     def copy(self) -> Event:
         """The event as an object that does not change."""
-        return Event(
-            self.sequence, self.kind, self.execution, self.function, self.pc, self.depth,
-            self._registers, self.value,
-        )  # fmt: skip
+        event = Event()
+        for name in Event.__slots__:
+            setattr(event, name, getattr(self, name))
+        return event
 
     def __repr__(self) -> str:
         return f"<{self.sequence} {self.kind} {self.function.item} at {self.pc}, depth {self.depth}>"
@@ -113,11 +102,9 @@ class OpEvent(Event):
         self.execution = execution
         self.value = None
 
-    def fill(self, sequence: int, function: ScriptFunction, pc: int, registers: Registers) -> None:
-        """The next instruction."""
-        self.sequence = sequence
+    def enter(self, function: ScriptFunction, registers: Registers) -> None:
+        """The instructions that follow are of this frame."""
         self.function = function
-        self.pc = pc
         self._registers = registers
 
     @property
@@ -190,10 +177,30 @@ class Observers:
     ) -> None:
         """Give an event to those who want its kind."""
         calls = self.calls[kind]
-        if not calls:
-            return
-        self.sequence += 1
-        event = Event(self.sequence, kind, execution, function, pc, depth, registers, value)
+        if calls:
+            self.tell(calls, kind, execution, function, pc, depth, registers, value)
+
+    def tell(
+        self,
+        calls: list[tuple[RuntimeObserver, Callable[[Event], None]]],
+        kind: str,
+        execution: Execution,
+        function: ScriptFunction,
+        pc: int,
+        depth: int,
+        registers: Registers,
+        value: Any,
+    ) -> None:
+        """Give an event to these observers."""
+        event = Event()
+        self.sequence = event.sequence = self.sequence + 1
+        event.kind = kind
+        event.execution = execution
+        event.function = function
+        event.pc = pc
+        event.depth = depth
+        event._registers = registers
+        event.value = value
         for observer, call in calls:
             try:
                 call(event)
