@@ -10,6 +10,7 @@ messages meanwhile, and an answer is about the text that the client had when it 
 
 from __future__ import annotations
 
+import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
 from os.path import dirname, isfile, join
@@ -147,7 +148,12 @@ class Programs:
         if made is not None and made.text == text and made.files.unchanged(texts):
             made.versions.update(versions)
             return made
-        snapshot = take_snapshot(text, path or uri, path, files)
+        # Trees are many small objects without cycles, among which the collector searches in vain.
+        gc.disable()
+        try:
+            snapshot = take_snapshot(text, path or uri, path, files)
+        finally:
+            gc.enable()
         program = Program(uri, text, files, snapshot, dict(versions), self.encoding)
         self._made[uri] = program
         return program

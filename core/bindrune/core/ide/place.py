@@ -139,6 +139,7 @@ class _Finder:
     def _into(self, node: n.Node) -> None:
         """Notes a node that holds the cursor, and goes on to the one inside that does."""
         place, snapshot = self.place, self.snapshot
+        last = node.last
         while True:
             place.nodes.append(node)
             if isinstance(node, (n.ItemFn, n.ItemMod)) or node.__class__ in _BLOCKS:
@@ -148,18 +149,20 @@ class _Finder:
                     self.in_segments(node.items)
                 return
             self._names_inside(node)
-            inner = self._child(node)
+            inner = self._argument(node, last) if isinstance(node, n.MacroCall) else self._child(node, last)
             if inner is None:
                 return
+            last = last if _unclosed(inner) else inner.last
             node = inner
 
-    def _child(self, node: n.Node) -> n.Node | None:
-        """The child that holds the cursor."""
-        if isinstance(node, n.MacroCall):
-            return self._argument(node)
+    def _child(self, node: n.Node, end: int) -> n.Node | None:
+        """The child that holds the cursor; `end` is the last token of the node, with what it leaves open."""
         before = self.before
         for child in children(node):
-            if child.first <= before <= child.last and self._holds(child):
+            if _unclosed(child):
+                if child.first <= before <= end:
+                    return child
+            elif child.first <= before <= child.last and self._holds(child):
                 return child
         return None
 
@@ -173,11 +176,11 @@ class _Finder:
             return self.segment.end_offset(last) > self.place.offset
         return True
 
-    def _argument(self, call: n.MacroCall) -> n.Node | None:
+    def _argument(self, call: n.MacroCall, last: int) -> n.Node | None:
         """The argument of a macro that holds the cursor, if it can be read as an expression."""
         if call.delimiter < 0 or self.before < call.open:
             return None
-        end = call.close if call.close >= 0 else call.last + 1
+        end = last + 1 if _unclosed(call) else call.close
         arguments = MacroArguments(self.segment, call.open + 1, end)
         while not arguments.ended and not arguments.failed:
             argument = arguments.expression()
@@ -240,6 +243,7 @@ class _Finder:
             node = pending.pop()
             if isinstance(node, n.ExprLet):
                 self._pattern(node.pattern, "pattern")
+                pending.append(node.value)
             elif isinstance(node, n.ExprBinary):
                 pending += [node.right, node.left]
 
@@ -268,6 +272,12 @@ class _Finder:
         """Whether a name in a pattern is known to be no binding but something to match."""
         use = self.snapshot.uses.starting(span.source, span.start)
         return use is not None and not hasattr(use.target, "slot")
+
+
+def _unclosed(node: n.Node) -> bool:
+    """Whether a node is a macro call whose delimiter is not closed: what follows it are arguments still."""
+    call = node.call if isinstance(node, n.ExprMacroCall) else node
+    return isinstance(call, n.MacroCall) and call.delimiter >= 0 and call.close <= call.open
 
 
 _BLOCKS = frozenset((n.Block, n.ExprClosure, n.ExprBlock))

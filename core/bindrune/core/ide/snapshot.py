@@ -21,7 +21,7 @@ from bindrune.core.project.loader import load_tree
 from bindrune.core.project.options import Options
 from bindrune.core.source import Source, Sources
 from bindrune.core.syntax.nodes import Item as ItemNode
-from bindrune.core.syntax.nodes import StmtLocal
+from bindrune.core.syntax.nodes import ItemMacro, StmtLocal
 from bindrune.core.syntax.parser.entry import parse
 
 if TYPE_CHECKING:
@@ -100,10 +100,17 @@ def take_snapshot(
     """
     sources = Sources()
     root = sources.add(name, text, path)
-    tree = parse(root, True) if script or script is None else parse(root)
-    if script is None and not is_script(tree):
-        tree = parse(root)
+    tree = _parse(root) if script is None else parse(root, script)
     return Snapshot(sources, tree, files, catalog or standard_catalog(), scope)
+
+
+def _parse(source: Source) -> Tree:
+    """Parses a text as what it is."""
+    module = parse(source)
+    if not module.has_syntax_errors and not any(isinstance(s.node, ItemMacro) for s in module.segments):
+        return module
+    body = parse(source, True)
+    return body if is_script(body) else module
 
 
 def is_script(body: Tree) -> bool:
