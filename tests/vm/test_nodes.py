@@ -234,7 +234,8 @@ CASES: list[tuple[str, Any, str]] = [
         ir.Template([ir.Str("a%"), const(1), ir.Format(const(2), FormatSpec(width=3)), ir.Str("b")]),
         '"a%12  b"',
     ),
-    ("Format", ir.Format(const(5), FormatSpec("x")), '"5"'),
+    ("Format", ir.Template([ir.Format(const(5), FormatSpec("x", zero=True, width=3)), ir.Str("")]), '"005"'),
+    ("Format", ir.CallMethod(ir.Format(const(5), FormatSpec()), "clone", 0, []), "Format { value: 5 }"),
     (
         "LetPat",
         block(ir.LetPat(ir.VecPat([ir.BindPat(0)], True), ir.MakeVec([const(1), const(2)])), value=local(0)),

@@ -120,6 +120,7 @@ part: o r t s | a field of a matched struct or variant
 mismatch: | panic: no pattern matched
 display: o r | the display text of a value, for `concat`
 format: o r k | the text of a value by a format spec, for `concat`
+format_value: o r k | a value together with a format spec
 concat: o k R | a String of literal pieces (a constant) and texts in between
 panic: r | panic with a text
 try: o r | the payload, or return what `?` returns

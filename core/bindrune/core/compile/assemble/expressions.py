@@ -23,7 +23,7 @@ BINARY = {
 PLAIN = frozenset(
     (
         nodes.Unary, nodes.Binary, nodes.Is, nodes.As, nodes.Str, nodes.ByteStr, nodes.Template,
-        nodes.Format, nodes.SetLocal, nodes.SetField, nodes.SetIndex, nodes.SetTupleField,
+        nodes.SetLocal, nodes.SetField, nodes.SetIndex, nodes.SetTupleField,
         nodes.OpLocal, nodes.OpField, nodes.OpTupleField, nodes.Bind, nodes.Matches,
     )
 )  # fmt: skip
@@ -428,8 +428,8 @@ HANDLERS: dict[type, Callable[..., None]] = {
     nodes.Yield: Expressions.yield_,
     nodes.Select: Expressions.select,
     nodes.Template: Expressions.template,
-    nodes.Format: lambda self, node, out: self.template(
-        nodes.Template(node.span, [node]), out
+    nodes.Format: lambda self, node, out: self.simple(
+        node, out, "format_value", self.value(node.value), self.pools.constant(encode_spec(node.spec))
     ),
     nodes.Panic: lambda self, node, out: self.emit(node.span, "panic", self.value(node.message)),
 }

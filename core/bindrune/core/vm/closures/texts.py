@@ -72,6 +72,30 @@ def format_(c: Linking, out: int, operand: int, at: int) -> Closure:
     return run
 
 
+@handles("format_value")
+def format_value_(c: Linking, out: int, operand: int, at: int) -> Closure:
+    nx = c.following
+    o = c.out(out)
+    a = c.register(operand)
+    dying = c.moved(operand)
+    spec = decode_spec(c.plain_constant(at))
+    info = c.machine.natives.type("::std::fmt::Format")
+    assert info is not None
+    cls: Any = info.classes[0]
+
+    def run(R: Registers) -> Closure | None:
+        value = cls()
+        value.value = R[a]
+        value.spec = spec
+        value.token = None
+        for r in dying:
+            R[r] = None
+        R[o] = value
+        return nx
+
+    return run
+
+
 @handles("concat")
 def concat(c: Linking, out: int, at: int, operands: tuple[int, ...]) -> Closure:
     nx = c.following

@@ -151,12 +151,16 @@ def _rem_int(a: int, b: int) -> int:
     return a % abs(b) if a >= 0 else -(-a % abs(b))
 
 
+_INVALID: Final = -float("nan")
+"""What an operation without a result gives: as on x86, its sign bit is set, and `{:08}` shows that."""
+
+
 def _div_float(a: float, b: float) -> float:
     try:
         return a / b
     except ZeroDivisionError:
         if a == 0.0 or a != a:
-            return float("nan")
+            return _INVALID if a == 0.0 else a
         return float("inf") if (a > 0) is (str(b)[0] != "-") else float("-inf")
 
 
@@ -164,7 +168,7 @@ def _rem_float(a: float, b: float) -> float:
     try:
         return fmod(a, b)
     except ValueError:
-        return float("nan")
+        return _INVALID
 
 
 def _shl_int(a: int, b: int) -> int:
