@@ -63,7 +63,8 @@ class Level:
 
     `is_async` is None in a script, which becomes async by awaiting. `const` forbids what constants
     cannot have. `escapes` counts what leaves the usual order (`return`, `break`), so that
-    divergence is looked for only behind one. `context` is what warnings show around their place.
+    divergence is looked for only behind one. `outer` is the level around a closure, `context` what
+    warnings show around their place.
     """
 
     __slots__ = (
@@ -78,10 +79,14 @@ class Level:
         "is_async",
         "labels",
         "names",
+        "outer",
         "yields",
     )
 
-    def __init__(self, is_async: bool | None, const: bool, context: Span) -> None:
+    def __init__(
+        self, is_async: bool | None, const: bool, context: Span, outer: Level | None = None
+    ) -> None:
+        self.outer = outer
         self.is_async = is_async
         self.const = const
         self.context = context
@@ -306,6 +311,9 @@ class Body:
         before = len(diagnostics)
         found = self.context.names.resolve(path, self.segment, self.scope, names.PATTERN)
         if found is None and len(diagnostics) > before:
+            if diagnostics[-1].code is codes.MISSING_ITEM and self.context.is_under_way(path, self):
+                diagnostics.pop()
+                return None
             if diagnostics[-1].code is codes.MISSING_ITEM and (len(path.names) > 1 or path.leading >= 0):
                 # A path that leads nowhere is no name that could be bound.
                 diagnostics.pop()

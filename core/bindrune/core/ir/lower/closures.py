@@ -83,7 +83,7 @@ def _inner_function(
     outer = body.level
     body.closures += 1
     number = body.closures
-    level = Level(is_async, outer.const, body.span(inside))
+    level = Level(is_async, outer.const, body.span(inside), outer)
     body.frames.enter_closure()
     body.level = level
     scope = body.enter_items(node)

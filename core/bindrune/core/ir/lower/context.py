@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bindrune.core.ir.constants import ConstValue
     from bindrune.core.ir.lower.body import Body
     from bindrune.core.source import Sources, Span
+    from bindrune.core.syntax.nodes import Path
     from bindrune.core.syntax.tree import Tree
 
 
@@ -53,6 +54,7 @@ class Context:
         "sources",
         "storage",
         "types",
+        "under_way",
     )
 
     def __init__(
@@ -78,6 +80,8 @@ class Context:
         self.const_fns: dict[str, ConstFunction] = {}
         self.link_checks = True
         """Whether calls of functions that do not exist are errors before the program runs."""
+        self.under_way: list[str] = []
+        """The names of the constants that are being looked into, which nothing can refer to yet."""
         self.storage = True
         """Whether statics have a place to live."""
         self.macros = True
@@ -95,6 +99,7 @@ class Context:
     def prepare(self, item: Item) -> bool:
         """Look into a `const`, `static` or `const fn` that is met for the first time."""
         before = len(self.diagnostics)
+        self.under_way.append(item.name)
         if item.kind == "const fn":
             function = cast("Function", item)
             self.const_fns[item.path] = self.lower_const_fn(self, function)
@@ -102,7 +107,12 @@ class Context:
             value = cast("Value", item)
             if value.initializer is not None:
                 self.constants[id(item)] = self.lower_constant(self, value)
+        self.under_way.pop()
         return not any(d.severity == "error" for d in self.diagnostics[before:])
+
+    def is_under_way(self, path: Path, body: Body) -> bool:
+        """Whether a path is the name of a constant that is being looked into: a pattern binds it."""
+        return len(path.names) == 1 and body.text(path.names[0]) in self.under_way
 
     def constant(self, item: Value) -> ConstValue:
         """The value of a const that has been met."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
-from bindrune.core.ir.lower.body import Breakable, lowers
+from bindrune.core.ir.lower.body import Breakable, Level, lowers
+from bindrune.core.ir.lower.literals import unit
 from bindrune.core.ir.lower.patterns import lower_pattern, warn_if_may_fail
 from bindrune.core.ir.lower.statements import check_mut, lower_block, lower_let
 from bindrune.core.syntax import nodes as syntax
@@ -211,33 +212,60 @@ def lower_labelled(body: Body, node: syntax.ExprBlock) -> ir.Expr:
     return inner
 
 
-def _find_label(body: Body, node: syntax.Node, token: int) -> Breakable:
-    label = body.text(token)
-    for found in reversed(body.level.breakables):
+def _find_label(level: Level, label: str) -> Breakable | None:
+    for found in reversed(level.breakables):
         if found.label == label:
             return found
-    raise body.fault(codes.MISSING_LABEL, body.span(node), f"Missing label {label}")
+    return None
 
 
-def _innermost(body: Body) -> Breakable | None:
+def _innermost(level: Level) -> Breakable | None:
     """What an unlabelled `break` leaves: nothing outside of loops."""
-    found = body.level.breakables
+    found = level.breakables
     if any(target.kind != "block" for target in found):
         return found[-1]
+    return None
+
+
+def _target(body: Body, node: syntax.ExprBreak | syntax.ExprContinue) -> Breakable | None:
+    """What a `break` or `continue` is about; None after a report.
+
+    A closure does not reach the loops around it; that is found late, for they are there to be seen.
+    """
+    is_break = isinstance(node, syntax.ExprBreak)
+    label = body.text(node.label) if node.label >= 0 else None
+    level: Level | None = body.level
+    while level is not None:
+        if label is not None:
+            found = _find_label(level, label)
+        elif is_break:
+            found = _innermost(level)
+        else:
+            found = level.breakables[-1] if level.breakables else None
+        if found is not None:
+            break
+        level = level.outer
+    if found is not None and level is body.level:
+        return found
+    report = body.fault if found is None else body.late_error
+    if label is not None:
+        fault = report(codes.MISSING_LABEL, body.span(node), f"Missing label {label}")
+    elif is_break:
+        fault = report(codes.BAD_BREAK, body.span(node), "Break outside of loop")
+    else:
+        fault = report(codes.BAD_CONTINUE, body.span(node), "Continue outside of loop")
+    if fault is not None:
+        raise fault
     return None
 
 
 @lowers(syntax.ExprBreak)
 def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
     span = body.span(node)
-    if node.label >= 0:
-        target = _find_label(body, node, node.label)
-    else:
-        innermost = _innermost(body)
-        if innermost is None:
-            raise body.fault(codes.BAD_BREAK, span, "Break outside of loop")
-        target = innermost
+    target = _target(body, node)
     value = None if node.value is None else body.lower(node.value)
+    if target is None:
+        return unit(span)
     if value is not None and target.kind == "for":
         body.late_error(
             codes.BAD_BREAK,
@@ -256,12 +284,9 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
 @lowers(syntax.ExprContinue)
 def continue_(body: Body, node: syntax.ExprContinue) -> ir.Expr:
     span = body.span(node)
-    if node.label >= 0:
-        target = _find_label(body, node, node.label)
-    else:
-        if not body.level.breakables:
-            raise body.fault(codes.BAD_CONTINUE, span, "Continue outside of loop")
-        target = body.level.breakables[-1]
+    target = _target(body, node)
+    if target is None:
+        return unit(span)
     if target.kind == "block":
         body.late_error(codes.BAD_CONTINUE, span, "Labeled blocks cannot be `continue`'d")
     return ir.Continue(span, target.number, body.left_slots(target))
