@@ -7,8 +7,8 @@ A transcript is Markdown with fenced blocks, played from top to bottom in one em
     ```stdout, ```stderr    what it wrote; absent where nothing
     Exit status: 2          after every command
 
-Durations and counts that differ from run to run stand as `TIME`, `N` and `DOTS`, the folder as `DIR`. Everything else must
-come out as it is written.
+Durations and counts that differ from run to run stand as `TIME`, `N` and `DOTS`, the folder as `DIR`. Everything else
+must come out as it is written.
 
     python -m tests.conformance.transcripts FILE...    write what the commands do now
 
@@ -39,9 +39,12 @@ BINDRUNE = f"{shlex.quote(sys.executable)} -m bindrune.repl.cli"
 
 
 class Step:
-    """A command of a transcript: the files written before it, and what it did."""
+    """A command of a transcript: the files written before it, and what it did.
 
-    __slots__ = ("command", "files", "status", "stderr", "stdout")
+    A page may leave out that a status was 0; `tells_status` keeps it so.
+    """
+
+    __slots__ = ("command", "files", "status", "stderr", "stdout", "tells_status")
 
     def __init__(self, files: dict[str, str], command: str) -> None:
         self.files = files
@@ -49,6 +52,7 @@ class Step:
         self.stdout = ""
         self.stderr = ""
         self.status = 0
+        self.tells_status = False
 
     def text(self) -> str:
         """What it did, as a transcript has it."""
@@ -56,8 +60,10 @@ class Step:
         for name, text in (("stdout", self.stdout), ("stderr", self.stderr)):
             if text:
                 fence = "````" if "```" in text else "```"
-                parts.append(f"{fence}{name}\n{text}{'' if text.endswith(chr(10)) else chr(10)}{fence}\n\n")
-        return f"{''.join(parts)}Exit status: {self.status}\n"
+                parts.append(f"{fence}{name}\n{text}{fence}\n")
+        if self.status or self.tells_status:
+            parts.append(f"Exit status: {self.status}\n")
+        return "\n".join(parts)
 
 
 def read(text: str) -> list[str | Step]:
@@ -65,39 +71,40 @@ def read(text: str) -> list[str | Step]:
     parts: list[str | Step] = []
     files: dict[str, str] = {}
     step: Step | None = None
-    between: list[str] = []  # behind a command, up to its status
+    behind: list[str] = []  # a command, as long as more of what it did may come
     lines = text.splitlines(keepends=True)
     at = 0
     while at < len(lines):
         fence = _FENCE.match(lines[at])
-        if not fence:
-            status = _STATUS.match(lines[at].rstrip("\n"))
-            if status and step is not None:
-                step.status = int(status[1])
-                step = None
-                between = []
-            else:
-                (parts if step is None else between).append(lines[at])
-            at += 1
-            continue
-        end = at + 1
-        while lines[end].rstrip("\n") != fence[1]:
-            end += 1
-        body = "".join(lines[at + 1 : end])
-        if fence[2] in ("stdout", "stderr") and step is not None:
-            setattr(step, fence[2], body)
+        status = _STATUS.match(lines[at].rstrip("\n"))
+        if status and step is not None:
+            step.status = int(status[1])
+            step.tells_status = True
+            step = None
+            behind = []
+        elif not fence:
+            (parts if step is None else behind).append(lines[at])
         else:
-            parts += between  # of a command that was never recorded
-            between = []
-            parts.append("".join(lines[at : end + 1]))
-            if fence[2] == "file":
-                files[fence[3]] = body
-            elif fence[2] == "sh":
-                step = Step(files, body)
-                parts += ["\n", step]
-                files = {}
-        at = end + 1
-    return parts
+            end = at + 1
+            while lines[end].rstrip("\n") != fence[1]:
+                end += 1
+            body = "".join(lines[at + 1 : end])
+            if fence[2] in ("stdout", "stderr") and step is not None:
+                setattr(step, fence[2], body)
+                behind = []
+            else:
+                parts += [*behind, "".join(lines[at : end + 1])]
+                behind = []
+                step = None
+                if fence[2] == "file":
+                    files[fence[3]] = body
+                elif fence[2] == "sh":
+                    step = Step(files, body)
+                    parts += ["\n", step]
+                    files = {}
+            at = end
+        at += 1
+    return parts + behind
 
 
 def play(step: Step, folder: Path) -> Step:
@@ -117,6 +124,7 @@ def play(step: Step, folder: Path) -> Step:
         timeout=120,
     )
     played = Step({}, step.command)
+    played.tells_status = step.tells_status
     played.stdout = normalised(done.stdout.decode(), folder)
     played.stderr = normalised(done.stderr.decode(), folder)
     played.status = done.returncode

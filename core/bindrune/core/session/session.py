@@ -119,7 +119,7 @@ class Session:
             value = self._run(execution)
         except (VmError, Termination) as error:
             return Outcome(self.sources, diagnostics, error=error)
-        if value.__class__ is Object and RESULT in value.d:  # type: ignore[attr-defined]
+        if value.__class__ is Object and RESULT in value.d:
             assert isinstance(value, Object)
             bindings = value.d
             value = bindings.pop(RESULT)

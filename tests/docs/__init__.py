@@ -1,0 +1,1 @@
+"""Tests of the documentation: what pages show is what happens."""
