@@ -115,4 +115,4 @@ def tuple_index(body: Body, token: int) -> int:
             f"Unsupported tuple index `{text}`",
         )
     assert isinstance(value, int)
-    return value
+    return int(value)  # a suffix means nothing here
