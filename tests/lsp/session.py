@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 """Seconds after which a session that hangs is given up."""
+SERVER = (sys.executable, "-m", "bindrune.lsp")
 
 
 class Editor:
@@ -118,7 +119,9 @@ def capabilities_of(encodings: list[str] | None) -> types.ClientCapabilities:
 
 
 @asynccontextmanager
-async def editor(folder: Path, encodings: list[str] | None = None) -> AsyncIterator[Editor]:
+async def editor(
+    folder: Path, encodings: list[str] | None = None, command: tuple[str, ...] = SERVER
+) -> AsyncIterator[Editor]:
     """An editor with a running server, which is shut down at the end."""
     client: Any = LanguageClient(converter_factory=default_converter)
     made = Editor(client, folder)
@@ -132,7 +135,7 @@ async def editor(folder: Path, encodings: list[str] | None = None) -> AsyncItera
 
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(on_publish)
     client.feature(types.WINDOW_LOG_MESSAGE)(on_log)
-    await client.start_io(sys.executable, "-m", "bindrune.lsp")
+    await client.start_io(*command)
     try:
         result = await client.initialize_session(
             types.InitializeParams(capabilities=capabilities_of(encodings), root_uri=folder.as_uri())

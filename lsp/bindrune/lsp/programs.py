@@ -148,7 +148,7 @@ class Programs:
         if made is not None and made.text == text and made.files.unchanged(texts):
             made.versions.update(versions)
             return made
-        # Trees are many small objects without cycles, among which the collector searches in vain.
+        # Trees are many small objects, among which the collector searches in vain.
         gc.disable()
         try:
             snapshot = take_snapshot(text, path or uri, path, files)
