@@ -102,17 +102,23 @@ class _Loader:
                 self._find(segment, path)
 
     def _find(self, segment: Segment, path: list[str]) -> None:
-        """Queues the file of a module, or looks for modules inside an inline one."""
-        node = segment.node
-        assert isinstance(node, ItemMod)
-        if node.name < 0:
-            return
-        path = [*path, segment.text(node.name)]
-        if node.open >= 0:
-            for child in node.items:
-                if child.node.__class__ is ItemMod:
-                    self._find(child, path)
-            return
+        """Queues the files of the modules that are declared in a module, itself or inside of inline ones."""
+        pending = [(segment, path)]
+        while pending:
+            segment, path = pending.pop()
+            node = segment.node
+            assert isinstance(node, ItemMod)
+            if node.name < 0:
+                continue
+            path = [*path, segment.text(node.name)]
+            if node.open < 0:
+                self._enqueue(segment, node, path)
+                continue
+            children = (child for child in node.items if child.node.__class__ is ItemMod)
+            pending += reversed([(child, path) for child in children])
+
+    def _enqueue(self, segment: Segment, node: ItemMod, path: list[str]) -> None:
+        """Queues the file of one module."""
         span = segment.span(node)
         name = "::".join(path)
         previous = self._places.get(name)
