@@ -123,3 +123,36 @@ def test_parameters_are_in_the_first_slots_whatever_their_patterns() -> None:
     assert isinstance(third, ir.AnyPat)
     assert [item.slot for item in first.items if isinstance(item, ir.BindPat)] == [3, 4]
     assert second.slot == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("if true { 1 } else { 2 }\n3", ["22: Not used", "11: Not used"]),
+        ("let a = if true { 1 };", ["19: Not used"]),
+        ("for x in [] { { 1 } }", ["17: Not used"]),
+        ('format!("a"); stringify!(a);', ["15: Not used"]),
+        ('`a ${"b"}`;', ["1: Using a template string without expansions, like `Hello World`"]),
+    ],
+)
+def test_literals_without_use(text: str, wanted: list[str]) -> None:
+    assert warnings(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1 = 1; nope", ["8: No local variable `nope`", "1: Cannot assign to expression"]),
+        ("let 1.5 = nope;", ["11: No local variable `nope`"]),
+        (
+            "loop { let f = || { break; }; nope; }",
+            ["31: No local variable `nope`", "21: Break outside of loop"],
+        ),
+    ],
+)
+def test_late_errors_stand_behind_the_others(text: str, wanted: list[str]) -> None:
+    assert errors(text) == wanted
+
+
+def test_items_in_the_arguments_of_macros_are_found() -> None:
+    assert errors('println!("{}", { fn f() { 1 } f() });') == []

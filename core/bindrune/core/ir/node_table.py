@@ -45,7 +45,7 @@ Or(left: Expr, right: Expr): the left value if it is exactly true, else the righ
 Is(operand: Expr, type: Expr, negated: bool): `is`, `is not`; the type is an expression, most often a `TypeRef`
 As(operand: Expr, type: Expr): `as`
 OpLocal(op: str, slot: int, value: Expr): `a += v` on a slot; the slot is read after the value
-OpStatic(op: str, static: int, value: Expr): `S += v`
+OpStatic(op: str, static: int, value: Expr): `S += v`; the static is read before the value
 OpField(op: str, base: Expr, name: str, value: Expr): `b.name += v`
 OpTupleField(op: str, base: Expr, index: int, value: Expr): `b.0 += v`
 Field(base: Expr, name: str): `b.name`

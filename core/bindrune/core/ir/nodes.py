@@ -278,7 +278,7 @@ class OpLocal(Expr):
 
 
 class OpStatic(Expr):
-    """`S += v`."""
+    """`S += v`; the static is read before the value."""
 
     __slots__ = ("op", "static", "value")
     FIELDS = ("op", "static", "value")

@@ -83,9 +83,7 @@ class Level:
         "yields",
     )
 
-    def __init__(
-        self, is_async: bool | None, const: bool, context: Span, outer: Level | None = None
-    ) -> None:
+    def __init__(self, is_async: bool | None, const: bool, context: Span, outer: Level | None = None) -> None:
         self.outer = outer
         self.is_async = is_async
         self.const = const
@@ -112,6 +110,7 @@ class Body:
     """A body under way: of `item`, whose names are looked up from `scope`."""
 
     __slots__ = (
+        "assembled",
         "closures",
         "deferred",
         "divergence",
@@ -131,9 +130,7 @@ class Body:
         "text",
     )
 
-    def __init__(
-        self, context: Context, item: Item, scope: Item, segment: Segment, level: Level
-    ) -> None:
+    def __init__(self, context: Context, item: Item, scope: Item, segment: Segment, level: Level) -> None:
         self.context = context
         self.item = item
         self.scope = scope
@@ -147,6 +144,8 @@ class Body:
         self.faulty = False
         self.in_template = False
         """Whether strings take the escapes of templates here."""
+        self.assembled: set[ir.Expr] = set()
+        """Texts that are no literals, though nothing but text went into them."""
         self.closures = 0
         self.divergence: dict[ir.Node, bool] = {}
         """What is known of blocks: whether they are left on every way through them."""

@@ -73,9 +73,7 @@ def _call_value(body: Body, node: syntax.ExprCall, callee: ir.Expr) -> ir.Expr:
         operands.append(body.lower(arg))
     if marks[0] == len(log):
         return ir.CallValue(span, callee, operands[1:])
-    return settle(
-        body, span, operands, marks, lambda ops: ir.CallValue(span, ops[0], ops[1:]), by_slot=1
-    )
+    return settle(body, span, operands, marks, lambda ops: ir.CallValue(span, ops[0], ops[1:]), by_slot=1)
 
 
 def _wrong_count(body: Body, node: syntax.ExprCall, expected: int) -> Fault:

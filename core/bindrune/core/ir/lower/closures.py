@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 
-def lower_params(
-    body: Body, params: list[syntax.Param], methods: bool = False
-) -> list[ir.Pat]:
+def lower_params(body: Body, params: list[syntax.Param], methods: bool = False) -> list[ir.Pat]:
     """The patterns of parameters, whose values are in the first slots, in order.
 
     A name is bound to the slot of its parameter; the slots of other patterns have no name. The
@@ -34,9 +32,7 @@ def lower_params(
         span = body.span(param)
         if param.self_ >= 0:
             if at > 0 or not methods:
-                raise body.fault(
-                    codes.SELF_OUTSIDE_IMPL, span, "Keyword `self` not supported here"
-                )
+                raise body.fault(codes.SELF_OUTSIDE_IMPL, span, "Keyword `self` not supported here")
             found.append(ir.BindPat(span, body.declare("self", span)))
             continue
         assert param.pattern is not None
@@ -132,9 +128,7 @@ def _inner_function(
 def closure(body: Body, node: syntax.ExprClosure) -> ir.Expr:
     span = body.span(node)
     if body.level.const:
-        raise body.fault(
-            codes.NOT_CONSTANT, span, "Closures are not supported in constant contexts"
-        )
+        raise body.fault(codes.NOT_CONSTANT, span, "Closures are not supported in constant contexts")
     made = _inner_function(body, node, node.params, node.body, node.async_ >= 0, node.move_ >= 0)
     return ir.MakeClosure(span, made.fn, made.captures)
 
@@ -173,9 +167,7 @@ def _async_block(body: Body, node: syntax.ExprBlock) -> ir.Expr:
             "Async blocks cannot be labelled",
         )
     if body.level.const:
-        raise body.fault(
-            codes.NOT_CONSTANT, span, "Only constant blocks are supported in this context"
-        )
+        raise body.fault(codes.NOT_CONSTANT, span, "Only constant blocks are supported in this context")
     made = _inner_function(body, node, [], node.block, True, node.move_ >= 0)
     return ir.AsyncBlock(span, made.fn, made.captures)
 

@@ -138,9 +138,7 @@ class Context:
         except ConstFault as fault:
             raise body.fault(fault.code, fault.span, fault.message) from None
 
-    def call_constant(
-        self, body: Body, function: Function, span: Span, args: list[ir.Expr]
-    ) -> ConstValue:
+    def call_constant(self, body: Body, function: Function, span: Span, args: list[ir.Expr]) -> ConstValue:
         """The value of a call of a `const fn` in ordinary code."""
         try:
             for arg in args:
@@ -224,7 +222,4 @@ class Context:
             return True
         if self.script is None:
             return False
-        return any(
-            segment.node is not None and binds(segment, segment.node, name)
-            for segment in self.script.segments
-        )
+        return any(segment.node is not None and binds(segment, segment.node, name) for segment in self.script.segments)

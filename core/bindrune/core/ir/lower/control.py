@@ -10,6 +10,7 @@ from bindrune.core.ir.lower.body import Breakable, Level, lowers
 from bindrune.core.ir.lower.literals import unit
 from bindrune.core.ir.lower.patterns import lower_pattern, warn_if_may_fail
 from bindrune.core.ir.lower.statements import check_mut, lower_block, lower_let
+from bindrune.core.ir.lower.unused import warn_if_unused
 from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def if_(body: Body, node: syntax.ExprIf) -> ir.Expr:
     moves = frames.suspend_moves(mark)
     result = None if node.else_ is None else lower_block(body, node.else_)
     frames.resume_moves(moves)
+    if result is None:
+        for _, then in branches:
+            warn_if_unused(body, then)
     span = body.span(node)
     for at in range(len(branches) - 1, -1, -1):
         cond, then = branches[at]
@@ -98,9 +102,7 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
         arm_span = body.span(arm)
         if arm.pattern is None:
             if default is not None:
-                raise body.fault(
-                    codes.DUPLICATE_DEFAULT, arm_span, "Multiple `default` branches in select"
-                )
+                raise body.fault(codes.DUPLICATE_DEFAULT, arm_span, "Multiple `default` branches in select")
             mark = len(body.frames.moves)
             default = body.lower(arm.body)
             moves = body.frames.suspend_moves(mark)
@@ -120,9 +122,7 @@ def select(body: Body, node: syntax.ExprSelect) -> ir.Expr:
 def _check_not_const_fn(body: Body, span: Span, word: str, where: str) -> None:
     """A `const fn` neither waits nor yields; constants say so in their own words."""
     if body.level.const and body.item.kind == "const fn":
-        raise body.fault(
-            codes.NOT_CONSTANT, span, f"Expression `{word}` inside of constant {where}"
-        )
+        raise body.fault(codes.NOT_CONSTANT, span, f"Expression `{word}` inside of constant {where}")
 
 
 def check_await(body: Body, span: Span) -> None:
@@ -168,6 +168,7 @@ def _label(body: Body, token: int) -> str | None:
 def loop(body: Body, node: syntax.ExprLoop) -> ir.Expr:
     target = body.enter_breakable("loop", _label(body, node.label))
     inner = lower_block(body, node.body)
+    warn_if_unused(body, inner)
     body.level.breakables.pop()
     return ir.Loop(body.span(node), target.number, inner)
 
@@ -179,6 +180,7 @@ def while_(body: Body, node: syntax.ExprWhile) -> ir.Expr:
     body.enter_block()
     cond = _condition(body, node.condition)
     inner = lower_block(body, node.body)
+    warn_if_unused(body, inner)
     drops = body.leave_block(span.end)
     body.level.breakables.pop()
     return ir.While(span, target.number, cond, inner, drops)
@@ -197,6 +199,7 @@ def for_(body: Body, node: syntax.ExprFor) -> ir.Expr:
     pattern = lower_pattern(body, node.pattern)
     warn_if_may_fail(body, pattern)
     inner = lower_block(body, node.body)
+    warn_if_unused(body, inner)
     drops = body.leave_block(span.end)
     body.level.breakables.pop()
     return ir.For(span, target.number, pattern, iterated, slot, inner, drops)

@@ -86,11 +86,7 @@ def _diverges(node: Node, kind: type, known: dict[Node, bool]) -> bool:
             return kind is not ir.LabelBlock
     if kind is ir.If:
         branch = cast("ir.If", node)
-        return (
-            branch.orelse is not None
-            and diverges(branch.then, known)
-            and diverges(branch.orelse, known)
-        )
+        return branch.orelse is not None and diverges(branch.then, known) and diverges(branch.orelse, known)
     if kind is ir.Match:
         return _match_diverges(cast("ir.Match", node), known)
     return False

@@ -18,6 +18,7 @@ from bindrune.core.ir.lower.closures import in_constant
 from bindrune.core.ir.lower.literals import constant, template_text
 from bindrune.core.ir.lower.paths import item_value, missing_local
 from bindrune.core.syntax import nodes as syntax
+from bindrune.core.syntax import tokens as t
 
 if TYPE_CHECKING:
     from bindrune.core.ir.lower.arguments import Arguments
@@ -34,7 +35,9 @@ def template(body: Body, node: syntax.ExprTemplate) -> ir.Expr:
         if isinstance(part, syntax.TemplateText):
             parts.append(ir.Str(body.span(part), template_text(body, part.first)))
         else:
-            expansions = True
+            # A string in an expansion is no more than text.
+            is_text = isinstance(part, syntax.ExprLiteral) and body.segment.kinds[part.first] == t.STRING
+            expansions = expansions or not is_text
             outer = body.in_template
             body.in_template = True
             parts.append(body.lower(part))
@@ -45,8 +48,7 @@ def template(body: Body, node: syntax.ExprTemplate) -> ir.Expr:
             span,
             "Using a template string without expansions, like `Hello World`",
         )
-        text = parts[0].text if parts and isinstance(parts[0], ir.Str) else ""
-        return ir.Str(span, text)
+        return _text(body, span, parts)
     return ir.Template(span, parts)
 
 
@@ -100,11 +102,16 @@ def format_arguments(body: Body, span: Span, arguments: Arguments) -> ir.Expr:
             spec = spec.with_precision(precision)
         parts.append(_part(body, _argument(body, piece, positional, named, place), spec))
     body.in_template = outer
-    if not parts:
-        return ir.Str(span, "")
-    if len(parts) == 1 and isinstance(parts[0], ir.Str):
-        return ir.Str(span, parts[0].text)
+    if not parts or (len(parts) == 1 and isinstance(parts[0], ir.Str)):
+        return _text(body, span, parts)
     return ir.Template(span, parts)
+
+
+def _text(body: Body, span: Span, parts: list[ir.Expr]) -> ir.Expr:
+    """The String of parts that are all text."""
+    found = ir.Str(span, "".join(part.text for part in parts if isinstance(part, ir.Str)))
+    body.assembled.add(found)
+    return found
 
 
 def _part(body: Body, value: ir.Expr, spec: FormatSpec) -> ir.Expr:
@@ -113,9 +120,7 @@ def _part(body: Body, value: ir.Expr, spec: FormatSpec) -> ir.Expr:
     return ir.Format(value.span, value, spec)
 
 
-def _read(
-    body: Body, arguments: Arguments
-) -> tuple[list[syntax.Expr], dict[str, tuple[int, syntax.Expr]]]:
+def _read(body: Body, arguments: Arguments) -> tuple[list[syntax.Expr], dict[str, tuple[int, syntax.Expr]]]:
     """The arguments behind the format string: by position, then by name with the name's token."""
     positional: list[syntax.Expr] = []
     named: dict[str, tuple[int, syntax.Expr]] = {}

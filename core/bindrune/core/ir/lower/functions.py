@@ -79,9 +79,7 @@ def _function(context: Context, function: Function) -> ir.Fn | None:
     return _made(body, function.path, function.name, span, params, inner)
 
 
-def _made(
-    body: Body, path: str, name: str, span: Span, params: list[ir.Pat], inner: ir.Expr
-) -> ir.Fn:
+def _made(body: Body, path: str, name: str, span: Span, params: list[ir.Pat], inner: ir.Expr) -> ir.Fn:
     level = body.level
     end = span.end
     open_ = set(level.blocks[0])
@@ -114,9 +112,7 @@ def _inside(body: Body, block: syntax.Block) -> ir.Expr:
     return valued(done, value, [], span)
 
 
-def lower_script(
-    context: Context, entry: Function, tree: Tree, preset: Sequence[str] = ()
-) -> Script | None:
+def lower_script(context: Context, entry: Function, tree: Tree, preset: Sequence[str] = ()) -> Script | None:
     """The IR of a script body, or None if it has errors.
 
     `preset` are names that are bound before it begins, in the first slots: a session's variables.

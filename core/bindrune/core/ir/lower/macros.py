@@ -36,9 +36,7 @@ def macro_call(body: Body, node: syntax.ExprMacroCall) -> ir.Expr:
     call = node.call
     span = body.span(node)
     if not body.context.macros:
-        raise body.fault(
-            codes.BAD_MACRO_CALL, span, "macros must be enabled with `-O macros=true`"
-        )
+        raise body.fault(codes.BAD_MACRO_CALL, span, "macros must be enabled with `-O macros=true`")
     path = body.context.names.macro(call.path, body.segment, body.scope)
     if path is None or call.delimiter < 0:
         raise body.reported()

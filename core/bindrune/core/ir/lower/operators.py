@@ -59,10 +59,7 @@ def unary(body: Body, node: syntax.ExprUnary) -> ir.Expr:
     span = body.span(node)
     operand = node.operand
     if node.op == t.MINUS:
-        if (
-            operand.__class__ is syntax.ExprLiteral
-            and body.segment.kinds[operand.first] == t.NUMBER
-        ):
+        if operand.__class__ is syntax.ExprLiteral and body.segment.kinds[operand.first] == t.NUMBER:
             return constant(span, literal_value(body, operand.first, negative=True))
         return ir.Unary(span, "-", body.lower(operand))
     if node.op == t.BANG:

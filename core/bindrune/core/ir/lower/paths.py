@@ -67,8 +67,7 @@ def static_number(body: Body, found: Resolution, span: Span) -> int:
         raise body.fault(
             codes.STATIC_IN_CONSTANT,
             span,
-            f"The static `{found.path}` cannot be used in a constant context, since its value is "
-            "only known at runtime",
+            f"The static `{found.path}` cannot be used in a constant context, since its value is only known at runtime",
         )
     if not body.context.storage:
         raise body.fault(

@@ -101,8 +101,7 @@ def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
             raise body.fault(
                 codes.STATIC_IN_PATTERN,
                 span,
-                f"The static `{found.path}` cannot be used in a pattern, since its value is only "
-                "known at runtime",
+                f"The static `{found.path}` cannot be used in a pattern, since its value is only known at runtime",
             )
         if kind in ("struct", "variant"):
             shape, fields = shape_of(body, found)
@@ -170,9 +169,7 @@ def _items(body: Body, nodes: list[syntax.Pattern]) -> tuple[list[ir.Pat], bool]
 
 
 def _misplaced_rest(body: Body, node: syntax.Pattern) -> Fault:
-    return body.fault(
-        codes.BAD_PATTERN, body.span(node), "Pattern `..` is not supported in this location"
-    )
+    return body.fault(codes.BAD_PATTERN, body.span(node), "Pattern `..` is not supported in this location")
 
 
 def _tuple(body: Body, node: syntax.PatTuple) -> ir.Pat:
@@ -237,9 +234,7 @@ def _object(body: Body, node: syntax.PatObject) -> ir.Pat:
     return _struct(body, found, span, list(seen), items, rest)
 
 
-def _struct(
-    body: Body, found: Resolution, span: Span, keys: list[str], items: list[ir.Pat], rest: bool
-) -> ir.Pat:
+def _struct(body: Body, found: Resolution, span: Span, keys: list[str], items: list[ir.Pat], rest: bool) -> ir.Pat:
     shape, fields = shape_of(body, found)
     if rest and not keys and shape in ("unit", "tuple", "named"):
         return ir.TypePat(span, _target(body, found, span), [], [])
@@ -247,9 +242,7 @@ def _struct(
         raise _wrong_kind(body, found, span, "struct")
     for key in keys:
         if key not in fields:
-            raise body.fault(
-                codes.BAD_PATTERN, span, f"Field `{key}` is not a field in `{found.path}`"
-            )
+            raise body.fault(codes.BAD_PATTERN, span, f"Field `{key}` is not a field in `{found.path}`")
     missing = [field for field in fields if field not in keys]
     if missing and not rest:
         listed = ", ".join(f"`{name}`" for name in missing)

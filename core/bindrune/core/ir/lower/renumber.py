@@ -52,9 +52,5 @@ def renumber(fn: ir.Fn, captures: list[int]) -> None:
                     setattr(node, name, renumbered)
                 elif value and isinstance(value[0], ir.Node):
                     pending += value
-            elif (
-                value.__class__ not in _PLAIN
-                and isinstance(value, ir.Node)
-                and value.__class__ is not ir.Fn
-            ):
+            elif value.__class__ not in _PLAIN and isinstance(value, ir.Node) and value.__class__ is not ir.Fn:
                 pending.append(value)

@@ -11,6 +11,7 @@ from bindrune.core.ir.lower.body import LOWERINGS, Fault
 from bindrune.core.ir.lower.divergence import diverges
 from bindrune.core.ir.lower.literals import unit
 from bindrune.core.ir.lower.patterns import declare_names, lower_pattern, warn_if_may_fail
+from bindrune.core.ir.lower.unused import warn_if_unused
 from bindrune.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from bindrune.core.ir.lower.body import Body
     from bindrune.core.source import Span
     from bindrune.core.syntax.tree import Segment
-
-_LITERALS = (ir.Const, ir.Str, ir.ByteStr, ir.Fresh)
 
 
 def lower_block(body: Body, node: syntax.Block) -> ir.Expr:
@@ -73,8 +72,8 @@ def lower_statements(
                 assert isinstance(node, syntax.StmtExpr)
                 found = LOWERINGS[node.expr.__class__](body, node.expr)
                 is_value = i == last and node.semi < 0
-                if not is_value and found.__class__ in _LITERALS and diverged is None:
-                    _warn_unused_value(body, node.expr, found)
+                if not is_value and diverged is None:
+                    warn_if_unused(body, found)
         except Fault:
             while len(level.blocks) > depth:
                 body.leave_block(body.span(node).end)
@@ -106,22 +105,6 @@ def _warn_unreachable(body: Body, node: syntax.Node, diverged: Span) -> None:
         "Unreachable code",
         labels=(Label(diverged, "This code diverges"),),
     )
-
-
-def _warn_unused_value(body: Body, node: syntax.Expr, found: ir.Expr) -> None:
-    """Warn about a literal, or what one stands for, but not about texts that are put together."""
-    if isinstance(node, syntax.ExprMacroCall):
-        if body.text(node.call.path.last) == "format":
-            return
-    elif isinstance(node, syntax.ExprTemplate):
-        return
-    _warn_unused(body, found)
-
-
-def _warn_unused(body: Body, found: ir.Expr) -> None:
-    if isinstance(found, ir.Const) and found.value is None:
-        return
-    body.warn(codes.NOT_USED, found.span, "Not used")
 
 
 def check_mut(body: Body, token: int) -> None:
@@ -160,8 +143,7 @@ def lower_let(
         assert isinstance(found, ir.BindPat)
         return ir.Bind(span, found.slot, lowered)
     if found.__class__ is ir.AnyPat:
-        if lowered.__class__ in _LITERALS:
-            _warn_unused(body, lowered)
+        warn_if_unused(body, lowered)
     else:
         warn_if_may_fail(body, found)
     return ir.LetPat(span, found, lowered)

@@ -28,9 +28,7 @@ _BOUNDS = {
 _RANGES = {f"::std::ops::{kind}": kind for kind in _BOUNDS}
 
 
-def written_fields(
-    body: Body, node: syntax.ExprObject, span: Span
-) -> tuple[list[str], list[ir.Expr]]:
+def written_fields(body: Body, node: syntax.ExprObject, span: Span) -> tuple[list[str], list[ir.Expr]]:
     """The keys and values of an object or struct literal, as written; no key may stand twice."""
     seen: dict[str, int] = {}
     values: list[ir.Expr] = []
@@ -70,9 +68,7 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
         return _range(body, span, _RANGES[found.path], keys, values)
     item = cast("Struct | None", found.item) if found.kind in ("struct", "variant") else None
     if item is None or (item.shape != "named" and (item.shape == "tuple" or keys)):
-        raise body.fault(
-            codes.BAD_STRUCT_LITERAL, span, f"Item `{found.kind} {found.path}` is not an object"
-        )
+        raise body.fault(codes.BAD_STRUCT_LITERAL, span, f"Item `{found.kind} {found.path}` is not an object")
     for field, key in zip(node.fields, keys, strict=True):
         if key not in item.fields:
             raise body.fault(
@@ -94,21 +90,15 @@ def lower_struct(body: Body, node: syntax.ExprObject) -> ir.Expr:
     return ir.ConstructNamed(span, target, keys, values)
 
 
-def _range(
-    body: Body, span: Span, kind: str, keys: list[str], values: list[ir.Expr]
-) -> ir.Expr:
+def _range(body: Body, span: Span, kind: str, keys: list[str], values: list[ir.Expr]) -> ir.Expr:
     """A range in the form of a struct literal, the only native types that have it."""
     expected = _BOUNDS[kind]
     for key in keys:
         if key not in expected:
-            raise body.fault(
-                codes.BAD_STRUCT_LITERAL, span, f"Field `{key}` is not a field in `{kind}`"
-            )
+            raise body.fault(codes.BAD_STRUCT_LITERAL, span, f"Field `{key}` is not a field in `{kind}`")
     for key in expected:
         if key not in keys:
-            raise body.fault(
-                codes.BAD_STRUCT_LITERAL, span, f"Missing field `{key}` in declaration of `{kind}`"
-            )
+            raise body.fault(codes.BAD_STRUCT_LITERAL, span, f"Missing field `{key}` in declaration of `{kind}`")
     found = dict(zip(keys, values, strict=True))
     before: list[ir.Expr] = []
     temporaries: list[int] = []
