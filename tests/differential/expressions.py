@@ -392,14 +392,15 @@ class Expressions(Operators):
     def tail(self, type_: Type, depth: int) -> str:
         """What a block or arm ends in: no bare local that the block itself declared.
 
-        In most places the reference frees such a local before it reads it.
+        In most places the reference frees such a local before it reads it. Where one of several
+        branches is a bare local of the outside, it lets the other branches write to that local.
         """
         text = self.expr(type_, depth)
         if BARE.fullmatch(text) and text.strip("()") not in ("true", "false"):
             outer = {v.name for v in self.vars[: self.place.outer or 0]}
             inner = {v.name for v in self.vars[self.place.outer or 0 :]}
             name = text.strip("()")
-            if name in inner or name not in outer or self.chance(0.5):
+            if name in inner or name not in outer or self.branches or self.chance(0.3):
                 return (
                     f"clone({name})"
                     if type_[0] not in ("range", "deque")
@@ -442,9 +443,16 @@ class Expressions(Operators):
     def branch(self, type_: Type, depth: int) -> str:
         """`{ tail }`."""
         state = self.enter()
-        text = self.tail(type_, depth)
+        text = self.one_of_several(type_, depth)
         self.leave(state)
         return f"{{ {text} }}"
+
+    def one_of_several(self, type_: Type, depth: int) -> str:
+        """The tail of one of several branches."""
+        self.branches += 1
+        text = self.tail(type_, depth)
+        self.branches -= 1
+        return text
 
     def control(self, type_: Type, depth: int) -> str | None:
         """A control-flow construct with a value."""
@@ -484,7 +492,8 @@ class Expressions(Operators):
             state = self.enter()
             text = (
                 f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} "
-                f"{grouped(self.operand(type_, below))}; }} {self.tail(type_, below)} }}"
+                f"{grouped(self.one_of_several(type_, below))}; }} "
+                f"{self.one_of_several(type_, below)} }}"
             )
             self.leave(state)
             return text
@@ -531,7 +540,7 @@ class Expressions(Operators):
 
     def arm(self, type_: Type, depth: int) -> str:
         """The body of an arm."""
-        text = self.tail(type_, depth)
+        text = self.one_of_several(type_, depth)
         return f"({text})" if text.startswith("{") and self.chance(0.3) else text
 
     def if_let(self, type_: Type, depth: int) -> str:
@@ -575,9 +584,9 @@ class Expressions(Operators):
             for name, bound in bindings:
                 self.declare(name, bound)
             pattern = "1" if pattern == "-1" else pattern
-            arms.append(f"{pattern} = {future} => {self.tail(type_, depth)}")
+            arms.append(f"{pattern} = {future} => {self.one_of_several(type_, depth)}")
             self.leave(state)
         state = self.enter()
-        arms.append(f"default => {self.tail(type_, depth)}")
+        arms.append(f"default => {self.one_of_several(type_, depth)}")
         self.leave(state)
         return f"select {{ {', '.join(arms)} }}"

@@ -111,7 +111,7 @@ class Items(Statements):
 
     def function_items(self) -> None:
         """Functions of every kind; each calls only those written before it."""
-        for index in range(self.random.randint(2, 5)):
+        for index in range(self.random.randint(1, 3)):
             self.plain_function(f"f{index}")
         if self.chance(0.5):
             self.recursive_function()

@@ -34,7 +34,7 @@ class Patterns(Builder):
             return self.fields_pattern(type_[1], self.structs[type_[1]], bindings, depth, sure)
         if head == "obj":
             return self.object_pattern(type_, bindings, depth, sure)
-        if head == "unit":
+        if head == "unit" and self.wildcards:
             return "()"
         if sure:
             return self.name_pattern(type_, bindings)

@@ -32,7 +32,7 @@ class Program(Faults):
             self.module()
         self.function_items()
         self.impls()
-        count = self.random.randint(14, 26)
+        count = max(self.random.randint(8, 15), len(self.functions))
         at = self.random.randint(count // 2, count - 1)
         calls = dict(
             zip(self.random.sample(range(count), len(self.functions)), self.functions, strict=True)

@@ -145,6 +145,7 @@ class Builder:
         self.serial = 0
         self.avoided = ""
         self.wildcards = True
+        self.branches = 0
 
     def chance(self, share: float) -> bool:
         """True in this share of the cases."""

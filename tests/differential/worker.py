@@ -1,8 +1,8 @@
 """Runs programs in a process of its own, one after another, so that Python starts once for all.
 
-Started by `Worker`: a program comes in as a line of JSON, its outcome goes out as one. What a
-program prints is caught at the file descriptors, whichever way our command writes it. A program
-that hangs or takes the process down costs one restart.
+Started by `Worker`: a program comes in as a line of JSON, its outcome goes out as one. Compiler and
+machine are called directly, with the output caught. A program that hangs or takes the process down
+costs one restart.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from typing import BinaryIO
+from pathlib import Path
 
-from tests.differential.outcome import SECONDS, Lines, join, read
+from tests.conformance.chunks import Chunk
+from tests.conformance.outcomes import outcome
+from tests.differential.outcome import SECONDS, Lines
 
 
 class Worker:
@@ -54,43 +56,23 @@ class Worker:
             self.process = None
 
 
-def run(text: str, out: BinaryIO, err: BinaryIO) -> Lines:
-    """Run one program through our command, in this process."""
-    from bindrune.repl.cli import main
-
-    for file in (out, err):
-        file.seek(0)
-        file.truncate()
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "program.rn")
-        with open(path, "w", encoding="utf-8") as program:
-            program.write(text)
-        try:
-            status = main(["run", "-O", "function-body=true", path])
-        except SystemExit as exit_:
-            status = exit_.code if isinstance(exit_.code, int) else 1
-        except BaseException as fault:
-            last = traceback.extract_tb(fault.__traceback__)[-1]
-            where = f"{os.path.basename(last.filename)}:{last.lineno}"
-            return [f"//! internal error {type(fault).__name__}: {fault} ({where})"]
-    sys.stdout.flush()
-    sys.stderr.flush()
-    out.seek(0)
-    err.seek(0)
-    printed, told = out.read(), err.read()
-    return join(read(printed, status), read(told, status), status, told)
+def run(text: str, folder: Path) -> Lines:
+    """Run one program in this process; `folder` is an empty one."""
+    try:
+        chunk = Chunk(folder, 1, "program", frozenset())
+        chunk.text = text
+        return outcome(chunk, folder)
+    except Exception as fault:
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"
+        return [f"//! internal error {type(fault).__name__}: {fault} ({where})"]
 
 
 def serve() -> None:
     """Answer programs until there are no more."""
-    answers = os.fdopen(os.dup(1), "wb")
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        os.dup2(out.fileno(), 1)
-        os.dup2(err.fileno(), 2)
+    with tempfile.TemporaryDirectory() as folder:
         for line in sys.stdin.buffer:
-            lines = run(json.loads(line), out, err)
-            answers.write(json.dumps(lines).encode() + b"\n")
-            answers.flush()
+            print(json.dumps(run(json.loads(line), Path(folder))), flush=True)
 
 
 if __name__ == "__main__":

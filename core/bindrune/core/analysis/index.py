@@ -68,6 +68,9 @@ EXPANDING = frozenset(
     ("print", "println", "format", "panic", "dbg", "template", "assert", "assert_eq", "assert_ne")
 )
 """The macros whose arguments are expressions."""
+
+ASSERTING = {"assert": 1, "assert_eq": 2, "assert_ne": 2}
+"""The macros that take a message behind so many arguments."""
 DECLARING = frozenset(
     (
         tokens.FN,
@@ -128,6 +131,8 @@ class Index:
         """The arguments of macros that were looked into for declarations, by the `id` of their segment
         and their first token: lowering is to see the same nodes."""
         self._blocks: dict[int, Item] = {}
+        self._messages: dict[int, list[Expr]] = {}
+        """The messages of assertions that are yet to be walked, by the `id` of their call."""
         self._attributes = Attributes(diagnostics)
         self._tests: list[Item] = []
         self._pending: list[tuple[Segment, Node, Item]] = []
@@ -453,8 +458,10 @@ class Index:
                 stack += reversed(self._macro_arguments(segment, node, scope))
                 continue
             elif kind is MacroCall:
-                # The block in which `assert!` panics.
-                self._block(node, scope)
+                # The block in which `assert!` and its like panic: with the arguments of the message.
+                scope = self._block(node, scope)
+                message = self._messages.pop(id(node), [])
+                stack += [(segment, argument, scope) for argument in reversed(message)]
                 continue
             stack += [(segment, child, scope) for child in reversed(list(children(node)))]
 
@@ -463,7 +470,7 @@ class Index:
     ) -> list[tuple[Segment, Node, Item]]:
         """What is to be walked of the arguments of a macro, which expands to them.
 
-        `assert_eq!` expands to a block around them, `assert!` to one behind its condition.
+        `assert_eq!` expands to a block around them, and it and `assert!` to one behind what they look at.
         """
         call = node.call
         name = segment.text(call.path.last)
@@ -471,16 +478,18 @@ class Index:
             return []
         known = self.arguments.setdefault(id(segment), {})
         reader = MacroArguments(segment, call.open + 1, call.close, known)
-        found: list[Node] = []
+        found: list[Expr] = []
         while not reader.ended and not reader.failed:
             reader.name()
             found.append(reader.expression())
             if not reader.comma():
                 break
-        if name in ("assert_eq", "assert_ne"):
-            scope = self._block(node, scope)
-        elif name == "assert":
-            found.insert(1, call)
+        if name in ASSERTING:
+            looked_at = ASSERTING[name]
+            if looked_at > 1:
+                scope = self._block(node, scope)
+            self._messages[id(call)] = found[looked_at:]
+            return [(segment, argument, scope) for argument in (*found[:looked_at], call)]
         return [(segment, argument, scope) for argument in found]
 
     def _block(self, node: Node, scope: Item) -> Item:

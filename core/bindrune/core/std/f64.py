@@ -119,22 +119,22 @@ def atan2(x: float, other: float) -> float:
 
 @f64.method("fn sin(self: f64) -> f64")
 def sin(x: float) -> float:
-    return nan if math.isinf(x) else math.sin(x)
+    return floats.INVALID if math.isinf(x) else math.sin(x)
 
 
 @f64.method("fn cos(self: f64) -> f64")
 def cos(x: float) -> float:
-    return nan if math.isinf(x) else math.cos(x)
+    return floats.INVALID if math.isinf(x) else math.cos(x)
 
 
 @f64.method("fn tan(self: f64) -> f64")
 def tan(x: float) -> float:
-    return nan if math.isinf(x) else math.tan(x)
+    return floats.INVALID if math.isinf(x) else math.tan(x)
 
 
 @f64.method("fn sqrt(self: f64) -> f64")
 def sqrt(x: float) -> float:
-    return nan if x < 0.0 else math.sqrt(x)
+    return floats.INVALID if x < 0.0 else math.sqrt(x)
 
 
 @f64.method("fn cbrt(self: f64) -> f64")

@@ -5,10 +5,13 @@ such function.
 from __future__ import annotations
 
 import math
-from math import copysign, fmod, inf, isinf, isnan, nan
+from math import copysign, fmod, inf, isinf, isnan
+from typing import Final
 
 I64_MIN = -(1 << 63)
 I64_MAX = (1 << 63) - 1
+INVALID: Final = -math.nan
+"""What an operation without a result gives: as on x86, its sign bit is set, and `{:08}` shows that."""
 
 
 def power(x: float, y: float) -> float:
@@ -22,7 +25,7 @@ def power(x: float, y: float) -> float:
     except ValueError:
         if x == 0.0:
             return copysign(inf, x) if fmod(y, 2.0) in (1.0, -1.0) else inf
-        return nan
+        return INVALID
 
 
 def power_of_integer(x: float, n: int) -> float:
@@ -94,26 +97,32 @@ def logarithm_2(x: float) -> float:
 
 def logarithm_10(x: float) -> float:
     """Return the logarithm of ``x`` to the base 10."""
-    return math.log10(x) if x > 0.0 else _no_logarithm(x)
+    return math.log10(x) if x > 0.0 else abs(_no_logarithm(x)) if x else -inf
 
 
 def _no_logarithm(x: float) -> float:
-    return -inf if x == 0.0 else nan
+    if isnan(x):
+        return x
+    return -inf if x == 0.0 else INVALID
 
 
 def divide(x: float, y: float) -> float:
     """Return ``x / y`` with infinities and NaN where ``y`` is zero."""
     if y:
         return x / y
-    if isnan(x) or not x or isnan(y):
-        return nan
+    if isnan(x):
+        return x
+    if not x:
+        return INVALID
     return copysign(inf, x) * copysign(1.0, y)
 
 
 def remainder(x: float, y: float) -> float:
     """Return ``x % y`` with the sign of ``x``, NaN where there is none."""
+    if isnan(x):
+        return x
     if isinf(x) or not y:
-        return nan
+        return INVALID
     return fmod(x, y)
 
 

@@ -35,6 +35,10 @@ def compound(op: str) -> str:
     return BINARY[op] if op in BINARY and op != "<=" and op != ">=" else BINARY[op[:-1]]
 
 
+_PLAIN = (nodes.Const, nodes.Str, nodes.Local)
+"""What is evaluated without running any code."""
+
+
 class Expressions(Flow):
     """Emission of expressions."""
 
@@ -207,9 +211,15 @@ class Expressions(Flow):
         self.unit(node.span, out)
 
     def op_static(self, node: nodes.OpStatic, out: int) -> None:
-        """A compound assignment of a static."""
-        number = OPERATORS.index(compound(node.op))
-        self.emit(node.span, "static_op", number, node.static, self.value(node.value))
+        """A compound assignment of a static, whose value is read before the other one is looked for."""
+        if node.value.__class__ in _PLAIN:
+            number = OPERATORS.index(compound(node.op))
+            self.emit(node.span, "static_op", number, node.static, self.value(node.value))
+        else:
+            held = self.temp()
+            self.emit(node.span, "static_get", held, node.static)
+            self.emit(node.span, compound(node.op) + "_assign", held, self.value(node.value))
+            self.emit(node.span, "static_set", node.static, ~held)
         self.unit(node.span, out)
 
     def op_field(self, node: nodes.OpField, out: int) -> None:
