@@ -28,6 +28,7 @@ class Editor:
         self.folder = folder
         self.published: list[types.PublishDiagnosticsParams] = []
         self.log: list[str] = []
+        self.registered: list[str] = []
         self.capabilities: types.ServerCapabilities
         self._versions: dict[str, int] = {}
         self.news = asyncio.Event()
@@ -109,7 +110,9 @@ class Editor:
 
 def capabilities_of(encodings: list[str] | None) -> types.ClientCapabilities:
     """The capabilities of a modern client that counts columns in one of these."""
+    watching = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
     return types.ClientCapabilities(
+        workspace=types.WorkspaceClientCapabilities(did_change_watched_files=watching),
         general=types.GeneralClientCapabilities(position_encodings=list(encodings) if encodings else None),
         text_document=types.TextDocumentClientCapabilities(
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(related_information=True),
@@ -133,6 +136,10 @@ async def editor(
     def on_log(params: types.LogMessageParams) -> None:
         made.log.append(params.message)
 
+    def on_register(params: types.RegistrationParams) -> None:
+        made.registered += [one.method for one in params.registrations]
+
+    client.feature(types.CLIENT_REGISTER_CAPABILITY)(on_register)
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(on_publish)
     client.feature(types.WINDOW_LOG_MESSAGE)(on_log)
     await client.start_io(*command)

@@ -176,6 +176,26 @@ def test_a_module_is_seen_from_its_root(tmp_path: Path) -> None:
     run(scenario())
 
 
+def test_files_that_change_on_disk(tmp_path: Path) -> None:
+    (tmp_path / "main.rn").write_text("mod a;\npub fn main() { a::f() }\n")
+
+    async def scenario() -> None:
+        async with editor(tmp_path) as e:
+            main = e.open("main.rn")
+            assert [one.code for one in await e.diagnostics(main)][:1] == ["missing-module"]
+            assert e.registered == ["workspace/didChangeWatchedFiles"]
+            (tmp_path / "a.rn").write_text("pub fn f() { 1 }\n")
+            event = types.FileEvent(e.uri("a.rn"), types.FileChangeType.Created)
+            e.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+            assert await e.diagnostics(main, when=lambda found: not found) == []
+            (tmp_path / "a.rn").write_text("pub fn f() { gone }\n")
+            e.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+            found = await e.diagnostics(e.uri("a.rn"), None, when=lambda found: bool(found))
+            assert [one.code for one in found] == ["missing-local"]
+
+    run(scenario())
+
+
 def test_completion_in_broken_code(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with editor(tmp_path) as e:

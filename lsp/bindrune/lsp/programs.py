@@ -33,18 +33,15 @@ LEVELS = 6
 
 
 class Program:
-    """A program at one moment: its snapshot, the files that went into it, and the versions of the open ones by URI."""
+    """A program at one moment: its snapshot, and the files that went into it."""
 
-    __slots__ = ("_lines", "encoding", "files", "snapshot", "text", "uri", "versions")
+    __slots__ = ("_lines", "encoding", "files", "snapshot", "text", "uri")
 
-    def __init__(
-        self, uri: str, text: str, files: Files, snapshot: Snapshot, versions: dict[str, int], encoding: str
-    ) -> None:
+    def __init__(self, uri: str, text: str, files: Files, snapshot: Snapshot, encoding: str) -> None:
         self.uri = uri
         self.text = text
         self.files = files
         self.snapshot = snapshot
-        self.versions = versions
         self.encoding = encoding
         self._lines: dict[int, Lines] = {}
 
@@ -74,18 +71,15 @@ class Programs:
 
     def program_of(self, document: Document) -> Future[Program]:
         """The newest program of a document, made from the texts as they are now."""
-        texts = self.buffers.texts()
-        versions = {d.uri: d.version for d in self.buffers}
-        documents = list(self.buffers)
-        return self._worker.submit(self._program_of, document, document.text, documents, texts, versions)
+        documents, texts = list(self.buffers), self.buffers.texts()
+        return self._worker.submit(self._program_of, document, document.text, documents, texts)
 
-    def roots(self) -> list[Program]:
-        """The programs made so far that open documents still belong to; the others are forgotten."""
+    def forget_closed(self) -> None:
+        """Drops the programs that no open document belongs to any more."""
         open_ = list(self.buffers)
         for uri, program in list(self._made.items()):
             if not any(program.source_of(document) is not None for document in open_):
-                del self._made[uri]
-        return list(self._made.values())
+                self._made.pop(uri, None)
 
     def close(self) -> None:
         """Ends the worker, whatever it is doing."""
@@ -94,20 +88,15 @@ class Programs:
     # In the worker.
 
     def _program_of(
-        self,
-        document: Document,
-        text: str,
-        documents: list[Document],
-        texts: Mapping[str, str],
-        versions: dict[str, int],
+        self, document: Document, text: str, documents: list[Document], texts: Mapping[str, str]
     ) -> Program:
         path = document.path
         if path is not None:
             for root_uri, root_path in self._candidates(document, path, documents, texts):
-                program = self._program(root_uri, root_path, None, texts, versions)
+                program = self._program(root_uri, root_path, None, texts)
                 if program is not None and program.snapshot.source_of(path) is not None:
                     return program
-        program = self._program(document.uri, path, text, texts, versions)
+        program = self._program(document.uri, path, text, texts)
         assert program is not None
         return program
 
@@ -129,12 +118,7 @@ class Programs:
         return [(uri, root) for root, uri in found.items() if _may_contain(root, path, texts)]
 
     def _program(
-        self,
-        uri: str,
-        path: str | None,
-        text: str | None,
-        texts: Mapping[str, str],
-        versions: dict[str, int],
+        self, uri: str, path: str | None, text: str | None, texts: Mapping[str, str]
     ) -> Program | None:
         """The program with this root, from before if nothing has changed."""
         files = Files(texts)
@@ -146,7 +130,6 @@ class Programs:
                 return None
         made = self._made.get(uri)
         if made is not None and made.text == text and made.files.unchanged(texts):
-            made.versions.update(versions)
             return made
         # Trees are many small objects, among which the collector searches in vain.
         gc.disable()
@@ -154,7 +137,7 @@ class Programs:
             snapshot = take_snapshot(text, path or uri, path, files)
         finally:
             gc.enable()
-        program = Program(uri, text, files, snapshot, dict(versions), self.encoding)
+        program = Program(uri, text, files, snapshot, self.encoding)
         self._made[uri] = program
         return program
 

@@ -168,7 +168,13 @@ class Server(LanguageServer):
         self._pending = None
         task = asyncio.ensure_future(self._publish(self._round))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._end_round)
+
+    def _end_round(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            self.report_fault(fault)
 
     async def _publish(self, round_: int) -> None:
         """Publishes what holds for all open documents, unless an edit comes in between."""
@@ -185,7 +191,7 @@ class Server(LanguageServer):
             except Exception as fault:
                 self.report_fault(fault)
                 shown[document.uri] = {document.uri: [convert.fault_diagnostic(fault)]}
-        self.programs.roots()
+        self.programs.forget_closed()
         self._show(shown, versions)
 
     def _diagnostics(self, program: Program) -> dict[str, list[types.Diagnostic]]:

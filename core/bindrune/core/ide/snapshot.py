@@ -1,7 +1,7 @@
 """Snapshots: a document with the files of its modules as they were at one moment, parsed and analysed.
 
 Everything that editors ask is answered from a snapshot; a change makes a new one. A text is a script body or a module,
-as `bindrune run FILE` would take it: a file that holds only items is a module (`is_script`).
+much as `bindrune run FILE` would take it: a file that holds only items is a module (`is_script`).
 
 A program with errors of syntax is reported with those alone, as the command does; but its bodies are gone through all
 the same, so that names keep their meaning while a line is being typed.
