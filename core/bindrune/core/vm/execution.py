@@ -249,6 +249,7 @@ class Execution(Fuel):
         self.R = self._bottom
         self.f = _halt
         self._entry = None
+        self._bottom[0] = self.task.execution = None  # so that nothing keeps the execution but its host
 
     def fail(
         self,
