@@ -15,10 +15,11 @@ MAX_LENGTH = 4096
 """The longest input, in characters; the time limit of the fuzzer is meant for this size."""
 
 WORDS = [
-    *tokens.KEYWORDS, *tokens.PUNCTUATION, "${", "`", '"', "'", "b'", 'b"', "//", "/*", "*/", "///", "#!", "\\", "\n", " ",
-    "x", "f", "self", "0", "1u8", "1.5", "0x_f", "1e9", "'a'", "'a: ", '"s"', "b\"s\"", "`a${x}b`", "println!", "format!",
-    "dbg!", "assert!", "assert_eq!", "panic!", "stringify!", "#{", "Some", "None", "Ok", "Err", "Vec", "Option", "String",
-    "é", "語", "\u0301", "🎉", "\ufeff", "\x00", "{}", "{:?}", "{:>+08.3}", "::<", "||", "=>", "..=",
+    *tokens.KEYWORDS, *tokens.PUNCTUATION, "${", "`", "\"", "'", "b'", "b\"", "//", "/*", "*/", "///", "#!", "\\",
+    "\n", " ", "x", "f", "self", "0", "1u8", "1.5", "0x_f", "1e9", "'a'", "'a: ", "\"s\"", "b\"s\"", "`a${x}b`",
+    "println!", "format!", "dbg!", "assert!", "assert_eq!", "panic!", "stringify!", "#{", "Some", "None", "Ok", "Err",
+    "Vec", "Option", "String", "é", "語", "\u0301", "🎉", "\ufeff", "\u0000", "{}", "{:?}", "{:>+08.3}", "::<", "||",
+    "=>", "..=",
 ]  # fmt: skip
 
 
@@ -42,13 +43,43 @@ def nest(random: Random) -> str:
             ("(", "1", ")"), ("[", "1", "]"), ("{", "1", "}"), ("#{ a: ", "1", "}"), ("if true { ", "1", "}"),
             ("|x| ", "x", ""), ("-", "1", ""), ("!", "true", ""), ("f(", "1", ")"), ("`${", "1", "}`"),
             ("match 1 { _ => ", "1", "}"), ("loop { break ", "1", "}"), ("Some(", "1", ")"), ("async { ", "1", "}"),
-            ("fn f() { ", "1", "}"), ("mod m { ", "", "}"), ("let (", "a", ",) = 1"), ("1 + ", "1", ""), ("a.b", "", ""),
-            ("x = ", "1", ""), ("return ", "1", ""), ("'a: ", "{}", ""), ("const { ", "1", "}"), ("a && ", "b", ""),
+            ("fn f() { ", "1", "}"), ("mod m { ", "", "}"), ("let (", "a", ",) = 1"), ("1 + ", "1", ""),
+            ("a.b", "", ""), ("x = ", "1", ""), ("return ", "1", ""), ("'a: ", "{}", ""), ("const { ", "1", "}"),
+            ("a && ", "b", ""), ("impl S { fn f() { ", "1", "}}"), ("#[a(", "1", ")] fn f() {}"),
+            ("use a::{", "b", "};"), ("f!(", "1", ")"), ("[", "a", "] = 1"), ("if let Some(", "x", ") = 1 {}"),
+            ("x?.y(", "1", ")"), ("1 + (", "1", ")"), ("/*", "", "*/"), ("enum E { A { ", "a", "}"),
+            ("select { _ = ", "1", " => 1 }"), ("yield ", "1", ""), ("x[", "1", "]"), ("..", "1", ""),
+            ("const A = ", "1", ";"), ("let a = || ", "1", ";"), ("match x { Some(", "1", ") => 1 }"),
+            ("async || ", "1", ""), ("else if ", "1", " {}"), ("1.a().", "b", ""), ("if a {} else ", "{}", ""),
+            ("A::<", "B", ">"), ("f(1)?", "", ""),
         ]
     )  # fmt: skip
-    depth = random.choice([3, 20, 150, 900, 1300])
+    depth = random.choice([3, 20, 150, 900, 1300, 3500])
     closings = closing * (depth if random.random() < 0.7 else random.randrange(depth + 1))
-    return (opening * depth + middle + closings)[: 4 * MAX_LENGTH]
+    return (opening * depth + middle + closings)[: random.choice([MAX_LENGTH, 4 * MAX_LENGTH])]
+
+
+GROWING = [
+    "s = s + s", "s = `${s}${s}`", 's = format!("{}{:?}", s, s)', "s += s.clone()", "s.push_str(s.clone())",
+    's = s.replace("x", "xx")', "s = [s, s].iter().collect::<String>()", "b.extend(b.clone())", "v.extend(v.clone())",
+    "v = [v, v]", "v = [v.clone(), v.clone()]", "v.push(s.clone())", "v.resize(N, 1)", 'v.push(format!("{:>N}", 1))',
+    'format!("{:.N}", 1.5)', "(0..N).iter().collect::<Vec>()", "(0..).iter().map(|n| [n]).collect::<Vec>()",
+    "t = (t, t)", "d.extend(v.clone())", 'format!("{:?}", t)', "t == t", "o = #{ a: o, b: o }", "o == o.clone()",
+    "v.push(v.clone())", "(0..N).iter().rev().collect::<VecDeque>()", "for i in 0..N { d.push_front(i) }",
+    's.split("x").collect::<Vec>()', "s = s.to_uppercase()", "f = |x| f(x)", "f(1)", "i = i.chain(v.clone().iter())",
+    "i.next()", "n = n * n", "n <<= 7", "b.extend_str(s)", 'panic!("{}", s)', "s.len()", "v.sort()", "v.len()",
+    "s.chars().rev().collect::<Vec>()", "m.insert(m.len(), s.clone())", "Vec::with_capacity(N)", "s.reserve(N)",
+    "n.pow(N)", "(0..N).iter().nth(N)",
+]  # fmt: skip
+
+
+def grow(random: Random) -> str:
+    """Return a loop whose values grow: a budget has to bound what they take."""
+    large = random.choice(["100", "70000", "1000000", "1000000000", "1000000000000"])
+    body = "; ".join(random.choices(GROWING, k=random.randrange(1, 4))).replace("N", large)
+    before = 'let s = "xxxxxxxx"; let b = b"xx"; let v = [1]; let t = (1,); let o = #{}; let n = 3; let f = |x| x;'
+    collections = "let d = VecDeque::new(); let m = HashMap::new(); let i = v.iter();"
+    return f"use std::collections::{{HashMap, VecDeque}};\n{before}\n{collections}\nloop {{ {body}; }}\n"
 
 
 def drop(random: Random, pieces: list[str]) -> None:
