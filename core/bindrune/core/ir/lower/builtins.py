@@ -82,7 +82,7 @@ def _format(body: Body, span: Span, call: syntax.MacroCall) -> ir.Expr:
         width=_number(options.get("width")),
         precision=_number(options.get("precision")),
     )
-    return ir.Template(span, [ir.Format(span, lowered, spec)])
+    return ir.Format(span, lowered, spec)
 
 
 def _number(value: object) -> int:

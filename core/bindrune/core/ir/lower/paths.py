@@ -149,6 +149,8 @@ def _native_value(body: Body, found: Resolution, span: Span) -> ir.Expr:
             return ir.NativeCall(span, found.path, found.params, [])
         return ir.FnRef(span, ir.FnTarget(span, found.path, "native"))
     if kind in ("type", "enum"):
+        if found.path == "::std::ops::RangeFull":  # a unit struct: its path is its value
+            return ir.MakeRange(span, "RangeFull", None, None)
         return ir.TypeRef(span, ir.TypeTarget(span, found.path, True))
     raise unexpected(body, found, span, AS_VALUE)
 
