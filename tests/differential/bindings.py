@@ -105,7 +105,6 @@ class BindingForms(Expressions):
     def safe_tail(self, type_: Type) -> str:
         """The tail of a block of several lines."""
         state = self.enter()
-        self.place.outer = 0
         text = self.tail(type_, 2)
         self.leave(state)
         return text

@@ -29,6 +29,15 @@ BARE = re.compile(r"\(*[a-z_]\w*\)*")
 BORROWERS = ("iter", "biter", "diter", "gen")
 
 
+def lent(text: str, type_: Type | str) -> str:
+    """The source of an iterator: a copy, if others may hold it, since the reference may keep the
+    iterator, and with it a borrow, in a register that nothing uses any more.
+    """
+    if isinstance(type_, str) or type_[0] in (*BORROWERS, "range") or text[0] in '["':
+        return text
+    return f"clone({text})"
+
+
 class Expressions(Operators):
     """Writes expressions."""
 
@@ -218,6 +227,8 @@ class Expressions(Operators):
             after = row.pieces[index + 1] if index + 1 < len(row.pieces) else ""
             before = row.pieces[index - 1]
             text = fixed.get(index) or self.fill(piece, bound, depth)
+            if index == 1 and row.head in BORROWERS:
+                text = lent(text, piece[1])
             if self.binds(str(before), str(after)):
                 text = grouped(text)
             texts.append(text)
@@ -392,20 +403,14 @@ class Expressions(Operators):
     def tail(self, type_: Type, depth: int) -> str:
         """What a block or arm ends in: no bare local that the block itself declared.
 
-        In most places the reference frees such a local before it reads it. Where one of several
-        branches is a bare local of the outside, it lets the other branches write to that local.
+        In most places the reference frees such a local before it reads it, and lets what stands
+        in the other branches, or before, write to a local of the outside.
         """
         text = self.expr(type_, depth)
         if BARE.fullmatch(text) and text.strip("()") not in ("true", "false"):
-            outer = {v.name for v in self.vars[: self.place.outer or 0]}
-            inner = {v.name for v in self.vars[self.place.outer or 0 :]}
             name = text.strip("()")
-            if name in inner or name not in outer or self.branches or self.chance(0.3):
-                return (
-                    f"clone({name})"
-                    if type_[0] not in ("range", "deque")
-                    else self.literal(type_, 1)
-                )
+            if any(v.name == name for v in self.vars):
+                return f"clone({name})" if type_[0] not in ("range", "deque") else self.literal(type_, 1)
         return self.ending(text)
 
     def ending(self, text: str) -> str:
@@ -413,17 +418,13 @@ class Expressions(Operators):
         that statement."""
         return f"({text})" if text[0] in "-|&*.!" or text.startswith("const") else text
 
-    def enter(self) -> tuple[int, int | None]:
+    def enter(self) -> int:
         """Begin a block expression."""
-        saved = self.place.outer
-        if saved is None:
-            self.place.outer = len(self.vars)
-        return len(self.vars), saved
+        return len(self.vars)
 
-    def leave(self, state: tuple[int, int | None]) -> None:
+    def leave(self, state: int) -> None:
         """End a block expression."""
-        del self.vars[state[0] :]
-        self.place.outer = state[1]
+        del self.vars[state:]
 
     def block(self, type_: Type, depth: int) -> str:
         """`{ let a = …; tail }`."""
@@ -443,16 +444,9 @@ class Expressions(Operators):
     def branch(self, type_: Type, depth: int) -> str:
         """`{ tail }`."""
         state = self.enter()
-        text = self.one_of_several(type_, depth)
+        text = self.tail(type_, depth)
         self.leave(state)
         return f"{{ {text} }}"
-
-    def one_of_several(self, type_: Type, depth: int) -> str:
-        """The tail of one of several branches."""
-        self.branches += 1
-        text = self.tail(type_, depth)
-        self.branches -= 1
-        return text
 
     def control(self, type_: Type, depth: int) -> str | None:
         """A control-flow construct with a value."""
@@ -492,8 +486,7 @@ class Expressions(Operators):
             state = self.enter()
             text = (
                 f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} "
-                f"{grouped(self.one_of_several(type_, below))}; }} "
-                f"{self.one_of_several(type_, below)} }}"
+                f"{grouped(self.tail(type_, below))}; }} {self.tail(type_, below)} }}"
             )
             self.leave(state)
             return text
@@ -540,7 +533,7 @@ class Expressions(Operators):
 
     def arm(self, type_: Type, depth: int) -> str:
         """The body of an arm."""
-        text = self.one_of_several(type_, depth)
+        text = self.tail(type_, depth)
         return f"({text})" if text.startswith("{") and self.chance(0.3) else text
 
     def if_let(self, type_: Type, depth: int) -> str:
@@ -584,9 +577,9 @@ class Expressions(Operators):
             for name, bound in bindings:
                 self.declare(name, bound)
             pattern = "1" if pattern == "-1" else pattern
-            arms.append(f"{pattern} = {future} => {self.one_of_several(type_, depth)}")
+            arms.append(f"{pattern} = {future} => {self.tail(type_, depth)}")
             self.leave(state)
         state = self.enter()
-        arms.append(f"default => {self.one_of_several(type_, depth)}")
+        arms.append(f"default => {self.tail(type_, depth)}")
         self.leave(state)
         return f"select {{ {', '.join(arms)} }}"

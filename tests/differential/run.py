@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 if not __package__:
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
+from tests.differential.coverage import ABSENT, expected, measure, natives
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import Lines, Runner, command, difference
@@ -98,8 +99,8 @@ def kind(lines: Lines) -> str:
     return last.split()[1].rstrip(":") if last.startswith("//!") else "ok"
 
 
-def coverage(first: int, count: int) -> None:
-    """Say which natives and forms the programs of a range of seeds use, and which they do not."""
+def coverage(first: int, count: int, jobs: int) -> None:
+    """Say which natives, forms, operations and nodes programs use, and which they do not."""
     used: Counter[str] = Counter()
     for seed in range(first, first + count):
         used += generate_counted(seed)[1]
@@ -107,7 +108,15 @@ def coverage(first: int, count: int) -> None:
     seen = {name for name in names if used[f"native {name}"]}
     for name, times in sorted(used.items()):
         print(f"{times:8} {name}")
-    print(f"{len(seen)} of {len(names)} natives; not used: {', '.join(sorted(names - seen))}")
+    print(f"{len(seen)} of {len(names)} natives written; not: {', '.join(sorted(names - seen))}")
+    ran = measure(first, count, jobs)
+    wanted = expected()
+    lacking = [name for name in wanted if not ran[name]]
+    print(f"{len(natives(ran))} natives called")
+    print(f"{len(wanted) - len(lacking)} of {len(wanted)} operations and nodes met")
+    print(f"not: {', '.join(lacking) or 'none'}")
+    for name, reason in ABSENT.items():
+        print(f"cannot occur: {name}: {reason}")
 
 
 def main() -> int:
@@ -134,7 +143,7 @@ def main() -> int:
         print(generate(given.show), end="")
         return 0
     if given.coverage:
-        coverage(given.seed, given.count)
+        coverage(given.seed, given.count, given.jobs)
         return 0
     if not given.tiers and not (given.oracle and os.path.exists(given.oracle)):
         print(f"No reference to compare with: give --oracle PATH or set {ORACLE}, or use --tiers.")

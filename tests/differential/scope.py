@@ -92,17 +92,13 @@ class Function:
 class Place:
     """Where in the program the generator stands: what it may write here.
 
-    `tries` is the head of the type that `?` may leave with; `outer` counts the locals that were
-    there
-    before the outermost block expression began (a block may not end in one declared since, see
-    `Expressions.tail`)."""
+    `tries` is the head of the type that `?` may leave with."""
 
     __slots__ = (
         "asynchronous",
         "bodies",
         "labels",
         "loops",
-        "outer",
         "result",
         "straight",
         "tries",
@@ -121,7 +117,6 @@ class Place:
         self.labels: list[str] = []
         self.result = result
         self.bodies = bodies
-        self.outer: int | None = None
         self.straight = True
 
 
@@ -145,7 +140,6 @@ class Builder:
         self.serial = 0
         self.avoided = ""
         self.wildcards = True
-        self.branches = 0
 
     def chance(self, share: float) -> bool:
         """True in this share of the cases."""

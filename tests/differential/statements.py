@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.differential.bindings import NO_BREAK
+from tests.differential.expressions import lent
 from tests.differential.literals import grouped, head
 from tests.differential.patterns import Bindings
 from tests.differential.rune_types import BOOL, CHAR, INT, STR, U64, Type
@@ -179,7 +180,7 @@ class Statements(SuspendedForms):
         elif way == "inclusive":
             source = f"{self.random.randint(0, 2)}..={self.random.randint(1, 3)}"
         elif way == "chars":
-            item, source = CHAR, f"{grouped(self.expr(STR, 1))}.chars().take(4)"
+            item, source = CHAR, f"{lent(self.expr(STR, 1), STR)}.chars().take(4)"
         elif way == "tuple":
             item, source = STR, "(" + ", ".join(self.expr(STR, 0) for _ in range(2)) + ")"
         elif way == "option":
