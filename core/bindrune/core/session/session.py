@@ -88,19 +88,21 @@ class Session:
         text: str,
         name: str | None = None,
         *,
+        path: str | None = None,
         number: int | None = None,
         remember: bool = True,
         observer: CompilerObserver | None = None,
     ) -> Outcome:
         """Evaluate an input and return what came of it; only faults of ours raise.
 
-        `name` is what messages call the source, `number` the input's key in `Out`, by default how many there were. With
-        `remember` off, the input leaves no variables, items or results behind.
+        `name` is what messages call the source; beside `path` module files are looked for. `number` is the input's key
+        in `Out`, by default how many there were. With `remember` off, the input leaves no variables, items or results
+        behind.
         """
         self._is_to_stop = False
         self.count += 1
         number = self.count if number is None else number
-        source = self.sources.add(name or f"<in {number}>", text)
+        source = self.sources.add(name or f"<in {number}>", text, path)
         lowered = self._lower(source.id, observer)
         # What this input does not use, a later one may.
         diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
@@ -109,6 +111,11 @@ class Session:
         _bind(lowered.script, len(self.variables))
         from bindrune.core.compile.assemble.program import assemble
 
+        statics = self.machine.statics
+        assert statics is not None
+        for static in lowered.program.statics:
+            if static.span.source == source.id:
+                statics.renew(static.item)
         loaded = self.machine.load(assemble(lowered.program))
         entry = loaded.entry
         assert entry is not None

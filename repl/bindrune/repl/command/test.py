@@ -1,12 +1,14 @@
 """`bindrune test`: run the functions marked `#[test]` and tell which fail.
 
-Tests run from the last of a file to the first; a line is printed for each that passes at once, and for those that fail
-after all others, with their panic and whatever they printed. A test fails by a panic, by `Err` and by `None`.
+Tests run from the last of a file to the first, and behind them the examples in doc comments; a line is printed for
+each that passes at once, and for those that fail after all others, with their panic and whatever they printed. A test
+fails by a panic, by `Err` and by `None`.
 """
 
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bindrune.core.api import EntryError, Termination, VmError, debug
@@ -14,10 +16,13 @@ from bindrune.core.io import ForwardingIO
 from bindrune.core.session.outcome import render_error
 from bindrune.core.vm.values import Err, Nothing
 from bindrune.repl.command.arguments import Arguments, Command, Flag
+from bindrune.repl.command.doc_tests import WITHOUT_PANIC, DocTest, DocTests
 from bindrune.repl.command.inputs import FLAGS, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from bindrune.core.api import IO, Build
 
 COMMAND = Command(
@@ -84,14 +89,12 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
             if not built.ok or (strict and built.warnings):
                 broken += 1
                 continue
-            if arguments.on("skip_lib_tests"):
-                continue
-            for name in built.tests:
+            for name, start in entries(built, skip_lib_tests=arguments.on("skip_lib_tests"), color=terminal.color):
                 if filters and not any(text in name for text in filters):
                     filtered += 1
                     continue
                 executed += 1
-                failure = run_test(built, name, color=terminal.color)
+                failure = start()
                 if quiet:
                     terminal.out.write("." if failure is None else "f")
                 elif failure is None:
@@ -114,6 +117,19 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
     terminal.print(f"    Executed {executed} tests{summary(len(failed), broken, filtered)} in "
                    f"{time.perf_counter() - started:.3f} seconds")  # fmt: skip
     return 1 if failed or broken else 0
+
+
+def entries(
+    built: Build, *, skip_lib_tests: bool, color: bool
+) -> Iterator[tuple[str, Callable[[], Failed | None]]]:
+    """The tests of a program by name, and what runs each: its functions so marked, and the examples in its comments."""
+    if not skip_lib_tests:
+        for name in built.tests:
+            yield name, partial(run_test, built, name, color=color)
+    io = CaughtIO(built.io)
+    examples = DocTests(built, io)
+    for test in examples.tests:
+        yield test.name, partial(run_example, examples, test, io, color=color)
 
 
 def summary(failures: int, broken: int, filtered: int) -> str:
@@ -145,6 +161,20 @@ def run_test(built: Build, name: str, *, color: bool) -> Failed | None:
     if value.__class__ is Nothing:
         return Failed(name, "returned none", with_output("", io))
     return None
+
+
+def run_example(examples: DocTests, test: DocTest, io: CaughtIO, *, color: bool) -> Failed | None:
+    """Run an example of a doc comment; return how it failed, or None."""
+    io.parts.clear()
+    outcome = examples.run(test)
+    panicked = isinstance(outcome.error, VmError)
+    if test.panics and (panicked or outcome.ok):
+        return None if panicked else Failed(test.name, WITHOUT_PANIC, with_output("", io))
+    if outcome.ok:
+        return None
+    text = outcome.render_ansi() if color else outcome.render_text()
+    verdict = "errored" if outcome.error is not None else "does not compile"
+    return Failed(test.name, verdict, with_output(text, io))
 
 
 def with_output(text: str, io: CaughtIO) -> str:
