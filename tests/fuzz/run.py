@@ -2,7 +2,7 @@
 
 Every input goes through the checks of `tests.fuzz.checks`: lexer, parser, compiler, renderer, editor features, unit
 files, sessions and, where it compiles, the machine with a budget. Whatever raises anything but a panic or a
-termination, takes longer than two seconds or more memory than the process is given, is printed with its seed and written
+termination, takes longer than two seconds or more memory than the process has, is printed with its seed and written
 to a file; `--replay SEED` runs one input again. `--coverage` says at the end which share of the lines of `syntax`,
 `analysis` and `ir` ran; the generators among them, which are commands, do not count.
 """

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from bindrune.core.syntax.tree import Segment, Tree
 
 
+_CALLS = 64
+"""How many macro calls within each other are looked into: each is read again from its tokens."""
+
+
 class Binding:
     """A local: its name, where it is declared, by what, and the expression it is bound to where that is plain.
 
@@ -140,6 +144,7 @@ class _Finder:
         """Notes a node that holds the cursor, and goes on to the one inside that does."""
         place, snapshot = self.place, self.snapshot
         last = node.last
+        calls = 0
         while True:
             place.nodes.append(node)
             if isinstance(node, (n.ItemFn, n.ItemMod)) or node.__class__ in _BLOCKS:
@@ -149,7 +154,11 @@ class _Finder:
                     self.in_segments(node.items)
                 return
             self._names_inside(node)
-            inner = self._argument(node, last) if isinstance(node, n.MacroCall) else self._child(node, last)
+            if isinstance(node, n.MacroCall):
+                calls += 1
+                inner = self._argument(node, last) if calls <= _CALLS else None
+            else:
+                inner = self._child(node, last)
             if inner is None:
                 return
             last = last if _unclosed(inner) else inner.last

@@ -83,6 +83,8 @@ def lower_program(
     lowering = _Lowering(analysis, options, preset, session)
     if before is not None:
         lowering.context.inherit(before.context)
+        # A unit names statics by number, so those of earlier inputs keep theirs.
+        analysis.index.statics += before.analysis.index.statics
     lowering.context.storage = storage
     analysis.run(lowering)
     lowered = Lowered(analysis, lowering.context, diagnostics)
@@ -167,8 +169,9 @@ class _Lowering:
         functions = [self.functions[item.path] for item in reached]
         functions += self._exported()
         types = [_struct_type(item) for item in context.types.values()]
+        latest = {item.path: item for item in index.statics}  # a session may declare one again
         statics = [
-            ir.Static(item.span, item.number, item.path, context.initial(item))
+            ir.Static(item.span, item.number, item.path, context.initial(latest[item.path]))
             for item in index.statics
         ]
         entry = None if index.entry is None else index.entry.path

@@ -67,14 +67,23 @@ class NoStatic:
 class Statics:
     """The store of statics, by item."""
 
-    __slots__ = ("cells",)
+    __slots__ = ("_renewed", "cells")
 
     def __init__(self) -> None:
         self.cells: dict[str, StaticCell] = {}
+        self._renewed: set[str] = set()
 
     def cell(self, item: str, number: int, init: Any) -> StaticCell:
         """The cell of a static, made at its first declaration and kept by later ones of the same item."""
         found = self.cells.get(item)
         if found is None:
             found = self.cells[item] = StaticCell(item, number, init)
+        elif item in self._renewed:
+            self._renewed.discard(item)
+            found.init = init
+            found.clear()
         return found
+
+    def renew(self, item: str) -> None:
+        """Let the next declaration of a static give all who use it a new initial value."""
+        self._renewed.add(item)
