@@ -170,6 +170,11 @@ def test_piped_input_is_evaluated_input_by_input(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_piped_input_may_lack_its_last_semicolon(tmp_path: Path) -> None:
+    text = "let v = [1, 2]\n    .iter()\n    .rev()\n    .collect::<Vec>()\n\nv\nlet w = v"
+    assert run("repl", folder=tmp_path, text=text).stdout == "[2, 1]\n"
+
+
 def test_piped_input_stops_at_the_first_error(tmp_path: Path) -> None:
     done = run("repl", folder=tmp_path, text='println!("a");\n1 / 0\nprintln!("b");\n')
     assert done.stdout == "a\n"

@@ -54,6 +54,14 @@ def test_enter_goes_on_where_the_parser_wants_more(screen: Screen) -> None:
     assert "2" in type_line(screen, "f(false)", 3)
 
 
+def test_an_empty_line_stands_for_the_last_semicolon(screen: Screen) -> None:
+    screen.send("let half = 21\r")
+    screen.wait(lambda lines: lines[-1] == "..")
+    screen.send("\r")
+    screen.wait_for_prompt(2)
+    assert "42" in type_line(screen, "half * 2", 3)
+
+
 def test_an_error_has_its_carets_and_colours(screen: Screen) -> None:
     lines = type_line(screen, "let n = 0; 10 / n", 2)
     at = next(i for i, line in enumerate(lines) if line.startswith("error[divide-by-zero]"))

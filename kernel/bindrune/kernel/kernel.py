@@ -20,6 +20,7 @@ import signal
 import sys
 from errno import ENOTSUP
 from threading import Lock
+from traceback import format_exception
 from typing import Any
 
 from ipykernel.kernelbase import Kernel
@@ -170,10 +171,13 @@ class RuneKernel(Kernel):
             return self._page(code.lstrip()[1:].strip())
         number = self.execution_count
         self.streams.printed = 0
-        with self._evaluating:
-            outcome = self.rune.evaluate(
-                code, f"<in {number}>", number=number, remember=store_history and not silent
-            )
+        try:
+            with self._evaluating:
+                outcome = self.rune.evaluate(
+                    code, f"<in {number}>", number=number, remember=store_history and not silent
+                )
+        except Exception as fault:
+            return self._internal_error(fault, number)
         sys.stdout.flush()
         warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
         if warnings and not silent:
@@ -193,6 +197,14 @@ class RuneKernel(Kernel):
         error = {"ename": outcome.title, "evalue": outcome.message, "traceback": outcome.render_ansi().split("\n")}
         if not silent:
             self.publish("error", error)
+        return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}
+
+    def _internal_error(self, fault: Exception, number: int) -> dict[str, Any]:
+        """Publish a fault of ours as what it is; the session stays."""
+        lines = "".join(format_exception(fault)).splitlines()
+        lines.append("internal error: this is a fault of Bindrune, not of the cell; please report it")
+        error = {"ename": "InternalError", "evalue": str(fault), "traceback": lines}
+        self.publish("error", error)
         return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}
 
     def _expression(self, text: str) -> dict[str, Any]:

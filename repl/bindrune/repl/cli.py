@@ -27,6 +27,8 @@ COMMANDS = {
 }
 """The subcommands and what each is for; each is the module of the same name in `bindrune.repl.command`."""
 
+INTERNAL_ERROR = 70
+"""The exit status after a fault of ours, as `sysexits.h` has it."""
 ALIASES = {"language-server": "lsp", "languageserver": "lsp"}
 
 COLOR = Flag(
@@ -69,6 +71,9 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         terminal.error(f"Error: {error.strerror or error}")
         return 1
+    except Exception:
+        terminal.internal_error()
+        return INTERNAL_ERROR
 
 
 def _dispatch(words: list[str], terminal: Terminal) -> int:

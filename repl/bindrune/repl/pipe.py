@@ -18,7 +18,7 @@ def run(session: Session, printer: Printer, lines: TextIO) -> int:
         pending += line
         if not pending.strip():
             pending = ""
-        elif completeness(pending).status != "incomplete":
+        elif completeness(pending.removesuffix("\n")).status != "incomplete":
             if not _evaluate(session, printer, pending):
                 return 1
             pending = ""

@@ -84,6 +84,8 @@ def evaluate(text: str, session: Session, printer: Printer) -> None:
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:
         printer.show(session.evaluate(text))
+    except Exception:  # the session stays
+        printer.terminal.internal_error()
     finally:
         signal.signal(signal.SIGINT, before)
 

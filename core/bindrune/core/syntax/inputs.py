@@ -3,8 +3,11 @@
 `_` stands for the latest result. Since it is no expression of the language, the parser is handed a text in which each
 `_` that it met in the place of an expression is the name `LAST`, one character long as well, so that all places stay.
 
+The `;` behind the last statement may be missing, since prompts and cells end where they end.
+
 An input is incomplete if the first thing wrong with it is where it ends: more text could mend that. Anything wrong
-further up could not be mended by going on, so such an input is invalid and best shown to the user at once.
+further up could not be mended by going on, so such an input is invalid and best shown to the user at once. An empty
+line ends an input that lacks its last `;` only.
 """
 
 from __future__ import annotations
@@ -42,7 +45,17 @@ class Completeness:
 
 
 def parse_input(source: Source) -> Tree:
-    """Return the tree of an input, `_` in the place of an expression being the latest result."""
+    """Return the tree of an input, with `_` for the latest result, and with or without its last `;`."""
+    tree = _parse(source)
+    if any(found.code is codes.UNEXPECTED_END for found in tree.diagnostics):
+        ended = _parse(Source(source.id, source.name, source.text + "\n;", source.path))
+        if not ended.has_errors:
+            return ended
+    return tree
+
+
+def _parse(source: Source) -> Tree:
+    """Return the tree of a text, `_` in the place of an expression being `LAST`."""
     tree = parse(source, True)
     text = source.text
     while "_" in text:
@@ -60,9 +73,12 @@ def parse_input(source: Source) -> Tree:
 
 def completeness(text: str) -> Completeness:
     """Return whether `text` can be evaluated, needs more lines, or is wrong whatever follows."""
-    tree = parse_input(Source(0, "", text))
+    source = Source(0, "", text)
+    tree = _parse(source)
     errors = [found for found in tree.diagnostics if found.severity == "error"]
     if not errors:
+        return Completeness("complete")
+    if not text.rpartition("\n")[2].strip() and not parse_input(source).has_errors:
         return Completeness("complete")
     found = lex(text)
     end = found.ends[-1] if found.ends else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bindrune.repl.command.arguments import Arguments, Command, Flag
-from bindrune.repl.command.terminal import Terminal
+from bindrune.repl.command.terminal import Failure, Terminal
 
 COMMAND = Command(
     "repl",
@@ -35,8 +35,12 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         if not outcome.ok:
             return 1
     if sys.stdin.isatty():
-        from bindrune.repl.prompt import run
-
+        try:
+            from bindrune.repl.prompt import run
+        except ModuleNotFoundError as missing:
+            tip = "install it with `pip install 'bindrune[repl]'`"
+            terminal.failure(Failure(f"The prompt needs {missing.name}: {tip}"))
+            return 1
         return run(session, printer, remember=not arguments.on("no_history"))
     from bindrune.repl.pipe import run as run_pipe
 

@@ -60,6 +60,12 @@ class Terminal:
         for cause in failure.causes:
             self.error(f"Caused by: {cause}")
 
+    def internal_error(self) -> None:
+        """Say that the exception at hand is a fault of Bindrune."""
+        from traceback import format_exc
+
+        self.error(f"{format_exc()}internal error: this is a fault of Bindrune, not of the program; please report it")
+
     def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
         """Render diagnostics on standard error."""
         if not diagnostics:
