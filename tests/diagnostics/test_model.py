@@ -54,7 +54,7 @@ def test_an_observer_hears_of_each() -> None:
         ("prinln", ["print", "println", "panic"], "println"),
         ("lenght", ["len", "length"], "length"),
         ("Count", ["counter", "count"], "count"),
-        ("x", ["y", "long"], "y"),
+        ("x", ["y", "long"], None),
         ("x", ["abc"], None),
         ("foo", ["foo"], None),
         ("total", [], None),

@@ -113,12 +113,12 @@ def missing_index(value: object, index: int | None = None) -> VmError:
 
 def missing_field(value: object, name: str) -> VmError:
     """A field that is not there."""
-    return VmError("missing-field", f"Missing field `{name}` on `{name_of(value)}`", name)
+    return VmError("missing-field", f"Missing field `{name}` on `{name_of(value)}`", (name, value))
 
 
-def missing_name(name: str) -> VmError:
+def missing_name(value: object, name: str) -> VmError:
     """Reading a field that an Object, or a struct with named fields, does not have."""
-    return VmError("object-index-missing", f"Missing index by name `{name}`", name)
+    return VmError("object-index-missing", f"Missing index by name `{name}`", (name, value))
 
 
 def unsupported_field_get(value: object, name: str) -> VmError:
@@ -126,7 +126,7 @@ def unsupported_field_get(value: object, name: str) -> VmError:
     return VmError(
         "unsupported-object-slot-index-get",
         f"Field `{name}` not available on `{name_of(value)}`",
-        name,
+        (name, value),
     )
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from bindrune.core.catalog.lookup import standard_catalog
 from bindrune.core.diagnostics.codes import panic_code
 from bindrune.core.diagnostics.model import Diagnostic, Frame, Panic
+from bindrune.core.diagnostics.suggest import did_you_mean
 from bindrune.core.source import Span
+from bindrune.core.vm.structs import Record
+from bindrune.core.vm.types import TypeInfo, type_of
+from bindrune.core.vm.values import Object
 
 if TYPE_CHECKING:
     from bindrune.core.vm.errors import VmError
@@ -17,4 +22,31 @@ def panic_of(error: VmError) -> Panic:
     """Return the panic of an error. One without frames came before anything ran, and has no place."""
     frames = [Frame(place.name, place.span) for place in cast("list[Place]", error.frames)]
     span = frames[0].span if frames else Span(0, 0, 0)
-    return Panic(Diagnostic(panic_code(error.kind), error.message, span), frames)
+    return Panic(Diagnostic(panic_code(error.kind), error.message, span, help=_help(error)), frames)
+
+
+def _help(error: VmError) -> str | None:
+    """What was probably meant by a method or field that is missing."""
+    if error.data.__class__ is not tuple:
+        return None
+    name, where = cast("tuple[str, object]", error.data)
+    if isinstance(where, TypeInfo):
+        known = {*where.methods, *standard_catalog().methods(where.item)}
+        help_ = did_you_mean(name, sorted(known))
+        if help_ is None and name in _fields(where):
+            help_ = f"`{name}` is a field: call what it holds by `(value.{name})(…)`"
+        return help_
+    if name in type_of(where).methods:
+        return f"`{name}` is a method: call it by `value.{name}()`"
+    return did_you_mean(name, _names(where))
+
+
+def _fields(info: TypeInfo) -> set[str]:
+    return {name for cls in info.classes for name in getattr(cls, "names", ())}
+
+
+def _names(value: object) -> list[str]:
+    """The fields of a value that can be read."""
+    if value.__class__ is Object:
+        return list(value.d)  # type: ignore[attr-defined]
+    return list(value.names) if isinstance(value, Record) else []

@@ -129,7 +129,7 @@ def missing_method(info: TypeInfo, name: str, params: int = 0) -> VmError:
     return VmError(
         "missing-instance-function",
         f"Missing instance function `{shown}` for `{info.name}`",
-        name,
+        (name, info),
     )
 
 

@@ -57,7 +57,7 @@ def get_field(value: Any, name: str) -> Any:
     if cls is Object:
         found = value.d.get(name, _MISSING)
         if found is _MISSING:
-            raise faults.missing_name(name)
+            raise faults.missing_name(value, name)
         return found
     if not isinstance(value, Cell):
         raise faults.unsupported_field_get(value, name)
@@ -67,7 +67,7 @@ def get_field(value: Any, name: str) -> Any:
         if cls.shape == "named":
             slot = cls.slot_of.get(name)
             if slot is None:
-                raise faults.missing_name(name)
+                raise faults.missing_name(value, name)
             return getattr(value, slot)
         raise faults.unsupported_field_get(value, name)
     field = cls.info.field(name)
