@@ -12,8 +12,8 @@ This is the only module that re-exports. What it offers:
 * `VmError` (a panic) and `Termination` (ended from outside) are what a run may raise, `EntryError` where there is
   nothing to call;
 * `Options`, `Sources`, the `IO` classes, `render_text`, `render_ansi`, `render_html`;
-* `to_script`, `to_host`: plain values on their way in and out; `debug`, `display`, `is_unit`, `items_of`, `fields_of`:
-  how hosts show others.
+* `to_script`, `to_host`: plain values on their way in and out; `describe`, `debug`, `display`, `is_unit`, `items_of`,
+  `fields_of`: how hosts show others.
 
 Each name is imported when it is first asked for, so a host pays for what it uses.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bindrune.core.session.outcome import Outcome, render_error
     from bindrune.core.session.program import Build, EntryError, build, build_text
     from bindrune.core.session.session import Session
-    from bindrune.core.session.values import fields_of, is_unit, items_of, to_host, to_script
+    from bindrune.core.session.values import describe, fields_of, is_unit, items_of, to_host, to_script
     from bindrune.core.source import Source, Sources, Span
     from bindrune.core.syntax.inputs import completeness
     from bindrune.core.vm.errors import Termination, VmError
@@ -57,6 +57,7 @@ __all__ = [
     "build_text",
     "completeness",
     "debug",
+    "describe",
     "display",
     "fields_of",
     "is_unit",
@@ -76,7 +77,7 @@ _MODULES = {
     "session.outcome": ("Outcome", "render_error"),
     "session.program": ("Build", "EntryError", "build", "build_text"),
     "session.session": ("Session",),
-    "session.values": ("fields_of", "is_unit", "items_of", "to_host", "to_script"),
+    "session.values": ("describe", "fields_of", "is_unit", "items_of", "to_host", "to_script"),
     "source": ("Source", "Sources", "Span"),
     "syntax.inputs": ("completeness",),
     "vm.errors": ("Termination", "VmError"),

@@ -1,17 +1,17 @@
-"""What a cell's result looks like: a value as plain text (its debug form) and as HTML.
+"""What a cell's result looks like: a value as plain text and as HTML.
 
-Rows of like objects or structs become a table, one object or struct a table of its fields; everything else is its debug
-form in a ``<pre>``. Unit shows nothing at all. Both forms are cut at a size that a notebook can bear, and say so.
+Rows of like objects or structs become a table, one object or struct a table of its fields; everything else is its
+text in a ``<pre>``. Unit shows nothing at all. Both forms are cut at a size that a notebook can bear, and say so.
 """
 
 from __future__ import annotations
 
 from html import escape
 
-from bindrune.core.api import debug, fields_of, is_unit, items_of
+from bindrune.core.api import describe, fields_of, is_unit, items_of
 
 MAX_TEXT = 20_000
-"""Characters of a debug form that are shown."""
+"""Characters of a text that are shown."""
 MAX_ROWS = 100
 """Rows of a table that are shown."""
 
@@ -20,7 +20,7 @@ def bundle(value: object) -> dict[str, str] | None:
     """Return the MIME bundle of a result, or ``None`` for unit. Raises VmError where a part of it cannot be read."""
     if is_unit(value):
         return None
-    text = debug(value)
+    text = describe(value)
     return {"text/plain": cut(text), "text/html": html(value, text)}
 
 
@@ -32,17 +32,17 @@ def cut(text: str) -> str:
 
 
 def html(value: object, text: str) -> str:
-    """Return the HTML form of a value whose debug form is ``text``."""
+    """Return the HTML form of a value whose text is ``text``."""
     rows = items_of(value)
     if rows:
         fields = [fields_of(row) for row in rows[:MAX_ROWS]]
         heads = [tuple(row) for row in fields if row is not None]
         if heads and len(heads) == len(fields) and len(set(heads)) == 1 and heads[0]:
-            cells = [[cut(debug(cell)) for cell in row.values()] for row in fields if row is not None]
+            cells = [[cut(describe(cell)) for cell in row.values()] for row in fields if row is not None]
             return _table(heads[0], cells, len(rows))
     own = fields_of(value)
     if own:
-        return _table(("field", "value"), [[name, cut(debug(cell))] for name, cell in own.items()], len(own))
+        return _table(("field", "value"), [[name, cut(describe(cell))] for name, cell in own.items()], len(own))
     return f"<pre>{escape(cut(text))}</pre>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bindrune.core.api import debug, is_unit
+from bindrune.core.api import describe, is_unit
 from bindrune.core.vm.errors import Termination, VmError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Printer:
     def value(self, value: object) -> str:
         """Return the text of a value, cut where it is too long, or why it cannot be read."""
         try:
-            text = debug(value)
+            text = describe(value)
         except VmError as error:
             return f"<{error.message}>"
         if len(text) > MAX_SHOWN:

@@ -19,14 +19,24 @@ host can keep it and give it back.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from bindrune.core.vm.operations.debug import debug
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import (
     U64,
     Bytes,
+    Empty,
+    Function,
     Nothing,
     Object,
+    RangeFrom,
+    RangeFull,
+    RangeHalfOpen,
+    RangeInclusive,
+    RangeTo,
+    RangeToInclusive,
     Some,
     String,
     Tuple,
@@ -56,6 +66,35 @@ def fields_of(value: Any) -> dict[str, object] | None:
     if isinstance(value, Record) and not value.state and value.shape == "named":
         return {name: getattr(value, "f_" + name) for name in value.names}
     return None
+
+
+_RANGES = {
+    RangeHalfOpen: "{0}..{1}",
+    RangeFrom: "{0}..",
+    RangeFull: "..",
+    RangeInclusive: "{0}..={1}",
+    RangeTo: "..{1}",
+    RangeToInclusive: "..={1}",
+}
+_OBJECT = re.compile(r"<::(.+) object at 0x[0-9a-f]+>")
+
+
+def describe(value: Any) -> str:
+    """The text of a value as prompts and notebooks show it: its debug form, or more where that is only an address.
+
+    Raises VmError if something in it cannot be read.
+    """
+    form = _RANGES.get(value.__class__)
+    if form is not None:
+        return form.format(*(end if end.__class__ is Empty else describe(end) for end in (value.start, value.end)))
+    if value.__class__ is Function and value.kind in ("script", "closure", "native"):
+        target: Any = value.target
+        item = getattr(target, "item", "") or getattr(target, "path", "")
+        takes = f"{value.arity} argument{'' if value.arity == 1 else 's'}"
+        return f"<closure of {takes}>" if "{closure" in item else f"<fn {item.removeprefix('::')} of {takes}>"
+    text_ = debug(value)
+    found = _OBJECT.fullmatch(text_)
+    return f"<{found[1]}>" if found else text_
 
 
 def to_script(value: Any) -> Any:
