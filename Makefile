@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
+# Of `make differential`: the first of the fixed seeds, and how many programs.
+SEED ?= 0
+COUNT ?= 10000
 
 # What the caller's shell says about Python must not reach our interpreter: it would change where
 # modules come from, or keep byte code from being written.
@@ -15,7 +18,7 @@ unexport PYTHONUSERBASE PYTHONDEBUG PYTHONVERBOSE PYTHONUTF8 PYTHONIOENCODING PY
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install test lint demo fuzz bench differential
+.PHONY: help install test lint demo fuzz bench differential mutants
 
 help:
 	@echo "make install       make $(VENV) with Bindrune (editable) and the tools of its tests"
@@ -24,7 +27,8 @@ help:
 	@echo "make demo          a tour of the language, run by the Jupyter kernel"
 	@echo "make fuzz          random programs, until stopped"
 	@echo "make bench         the benchmarks, with the machine they ran on"
-	@echo "make differential  the two tiers against each other on random programs"
+	@echo "make differential  random programs here and on the reference (BINDRUNE_ORACLE)"
+	@echo "make mutants       whether random programs notice faults of one line"
 
 install: $(READY)
 
@@ -60,4 +64,8 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks.run
 
 differential: $(READY)
-	@$(BIN)/python -m tests.differential.run
+	@$(BIN)/python -m tests.differential.run --seed $(SEED) --count $(COUNT)
+	@$(BIN)/python -m tests.differential.run --fresh --count $(COUNT)
+
+mutants: $(READY)
+	@$(BIN)/python -m tests.mutants.run

@@ -27,6 +27,8 @@ class Patterns(Builder):
         if depth <= 0 or self.chance(0.25):
             return self.name_pattern(type_, bindings)
         head = type_[0]
+        if not self.wildcards and head == "struct" and not self.structs[type_[1]].fields:
+            return self.name_pattern(type_, bindings)
         self.used[f"pattern {head}"] += 1
         if head == "tup":
             return self.tuple_pattern(type_, bindings, depth, sure)
@@ -77,7 +79,7 @@ class Patterns(Builder):
     def tuple_pattern(self, type_: Type, bindings: Bindings, depth: int, sure: bool) -> str:
         """`(p, q)` or `(p, ..)`."""
         wanted = type_[1]
-        if len(wanted) > 1 and self.chance(0.2):
+        if self.wildcards and len(wanted) > 1 and self.chance(0.2):
             self.used["pattern .."] += 1
             wanted = wanted[: self.random.randrange(len(wanted))]
             kept = [self.pattern(part, bindings, depth - 1, sure) for part in wanted]
@@ -104,7 +106,7 @@ class Patterns(Builder):
             parts = [self.pattern(t, bindings, depth - 1, sure) for _, t in struct.fields]
             return f"{path}({', '.join(parts)})"
         parts = []
-        rest = self.chance(0.3)
+        rest = self.wildcards and self.chance(0.3)
         for name, type_ in struct.fields:
             if rest and self.chance(0.5):
                 continue

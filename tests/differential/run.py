@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import shlex
 import sys
 import threading
@@ -125,6 +126,7 @@ def main() -> int:
         prog="tests.differential.run", description=__doc__.split("\n")[0]
     )
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--fresh", action="store_true", help="begin at a seed of no earlier run")
     parser.add_argument("--count", type=int, default=200, help="how many programs")
     parser.add_argument(
         "--oracle", default=os.environ.get(ORACLE), help=f"the reference ({ORACLE})"
@@ -148,13 +150,16 @@ def main() -> int:
     if not given.tiers and not (given.oracle and os.path.exists(given.oracle)):
         print(f"No reference to compare with: give --oracle PATH or set {ORACLE}, or use --tiers.")
         return 0
+    if given.fresh:
+        given.seed = secrets.randbelow(1 << 40)
     comparison = Comparison(given)
     bad = 0
+    print(f"{given.count} programs from seed {given.seed}", flush=True)
     with ThreadPoolExecutor(given.jobs) as pool:
         for seed, found in pool.map(comparison.check, range(given.seed, given.seed + given.count)):
             if found is not None:
                 bad += 1
-                print(f"seed {seed}: {found}")
+                print(f"seed {seed}: {found}", flush=True)
     kinds = ", ".join(f"{count} {name}" for name, count in comparison.kinds.most_common())
     print(f"{given.count} programs ({kinds}): {bad} differ")
     return 1 if bad else 0

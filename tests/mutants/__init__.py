@@ -1,0 +1,1 @@
+"""Deliberate faults of one line, and whether random programs notice them."""

@@ -1,0 +1,148 @@
+"""Shows that random programs notice faults: each mutant is put into a copy of the tree and run.
+
+    python -m tests.mutants.run [--count 2000] [--seed 0] [--only 7] [--jobs 2]
+
+The yardstick is what the programs do without a fault, recorded first; `tests.differential` compares
+that with the reference. A mutant is *caught* by the first program that does something else. The
+tree is copied once, to a temporary folder, so that all runs see the same; a run without a fault
+must differ in nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+from tests.differential.outcome import Lines, difference
+from tests.differential.program import generate
+from tests.differential.worker import run
+from tests.mutants.table import MUTANTS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CORE = Path("core") / "bindrune" / "core"
+PARTS = ("core", "tests")
+WANTED = 48
+"""So many of all mutants must be caught."""
+LIMIT = 900
+"""Seconds after which a faulty process is stopped; one that hangs is caught."""
+
+
+def outcome_of(seed: int) -> tuple[str, Lines]:
+    """The program of a seed and what it does here."""
+    text = generate(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        return text, run(text, Path(folder))
+
+
+def record(seed: int, count: int, jobs: int, path: Path) -> None:
+    """In a process of the copy: write down what the programs of a range of seeds do."""
+    with ProcessPoolExecutor(jobs) as pool:
+        rows = list(pool.map(outcome_of, range(seed, seed + count), chunksize=20))
+    path.write_text(json.dumps(rows), encoding="utf-8")
+
+
+def first_difference(path: Path) -> str | None:
+    """In a process of a mutant: the first program that does something else, if any."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (text, wanted) in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+            found = difference(wanted, run(text, Path(folder)))
+            if found is not None:
+                return f"program {number}: {found}"
+    return None
+
+
+def copy_tree(source: Path, folder: Path) -> None:
+    """Copy what runs programs."""
+    for part in PARTS:
+        shutil.copytree(
+            source / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.rn")
+        )
+
+
+def inside(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run this module in a copy of the tree."""
+    sources = [str(folder), *(str(folder / part) for part in PARTS)]
+    return subprocess.run(
+        [sys.executable, "-m", "tests.mutants.run", *arguments],
+        cwd=folder,
+        env=dict(os.environ, PYTHONPATH=os.pathsep.join(sources)),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LIMIT,
+        check=False,
+    )
+
+
+def trial(number: int | None, tree: Path, recorded: Path) -> str | None:
+    """What catches a mutant, or None; without a number, what differs without a fault."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy_tree(tree, folder)
+        if number is not None:
+            file, old, new, _ = MUTANTS[number]
+            path = folder / CORE / file
+            lines = path.read_text(encoding="utf-8").split("\n")
+            at = [line.strip() for line in lines].index(old)
+            lines[at] = lines[at].replace(old, new)
+            path.write_text("\n".join(lines), encoding="utf-8")
+        try:
+            done = inside(folder, "--against", str(recorded))
+        except subprocess.TimeoutExpired:
+            return "it hangs"
+    if done.returncode == 0:
+        return None
+    return (done.stdout or done.stderr).strip().splitlines()[-1]
+
+
+def main() -> int:
+    """Run the mutants that the command line names."""
+    parser = argparse.ArgumentParser(
+        prog="tests.mutants.run", description=__doc__.split("\n")[0]
+    )
+    parser.add_argument("--count", type=int, default=2000, help="how many programs")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", type=int, action="append", help="a mutant, by its number")
+    parser.add_argument("--against", help=argparse.SUPPRESS)
+    parser.add_argument("--record", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.record:
+        record(given.seed, given.count, given.jobs, Path(given.record))
+        return 0
+    if given.against:
+        found = first_difference(Path(given.against))
+        if found is not None:
+            print(found)
+        return 1 if found is not None else 0
+    chosen = given.only or range(len(MUTANTS))
+    missed = 0
+    with tempfile.TemporaryDirectory() as name:
+        tree, recorded = Path(name) / "tree", Path(name) / "outcomes.json"
+        copy_tree(ROOT, tree)
+        options = ["--seed", str(given.seed), "--count", str(given.count)]
+        inside(tree, "--record", str(recorded), *options, "--jobs", str(given.jobs))
+        with ThreadPoolExecutor(given.jobs) as pool:
+            control = pool.submit(trial, None, tree, recorded)
+            results = pool.map(lambda n: trial(n, tree, recorded), chosen)
+            for number, found in zip(chosen, results, strict=True):
+                file, _, _, what = MUTANTS[number]
+                missed += found is None
+                print(f"{number:3} {'caught' if found else 'MISSED'} {file}: {what}", flush=True)
+                if found:
+                    print(f"      {found[:160]}")
+            if control.result() is not None:
+                print(f"without a fault: {control.result()}")
+                return 2
+    print(f"{len(chosen) - missed} of {len(chosen)} caught by {given.count} programs")
+    return 1 if missed > len(MUTANTS) - WANTED else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
