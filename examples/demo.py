@@ -19,13 +19,13 @@ from nbclient.exceptions import CellExecutionError
 
 HERE = Path(__file__).resolve().parent
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-MORE = """
+MORE = """\
 That was {notebook}, run by the kernel. The same language elsewhere:
 
   in JupyterLab     {bin}/pip install jupyterlab && {bin}/jupyter lab {notebook}
   at a prompt       {bin}/bindrune repl
   from a file       {bin}/bindrune run examples/hello.rn
-  in an editor      {bin}/bindrune lsp   is the language server; see docs/
+  in an editor      {bin}/bindrune lsp   is the language server; see editors/
 """
 
 
@@ -75,7 +75,7 @@ def output_text(output: nbformat.NotebookNode) -> str:
 def indent(text: str, head: str) -> str:
     """Return ``text`` with ``head`` before its first line and blanks before the others."""
     blanks = " " * len(head)
-    return "\n".join((blanks if at else head) + line for at, line in enumerate(text.split("\n")))
+    return "\n".join(((blanks if at else head) + line).rstrip() for at, line in enumerate(text.split("\n")))
 
 
 if __name__ == "__main__":
