@@ -194,7 +194,8 @@ class RuneKernel(Kernel):
             return {"status": "ok", "execution_count": number, "payload": [], "user_expressions": expressions}
         if store_history and not silent:
             self.past.add(number, code, None)
-        error = {"ename": outcome.title, "evalue": outcome.message, "traceback": outcome.render_ansi().rstrip("\n").split("\n")}
+        lines = outcome.render_ansi().rstrip("\n").split("\n")
+        error = {"ename": outcome.title, "evalue": outcome.message, "traceback": lines}
         if not silent:
             self.publish("error", error)
         return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}

@@ -32,7 +32,7 @@ def disassemble_function(
 ) -> list[str]:
     """The lines of one function."""
     lines = [
-        f"fn {function.item} ({function.kind}, arguments {function.arity}, captures {function.n_captures},"
+        f"{f'fn {function.item}' if function.item else '<script>'} ({function.kind}, arguments {function.arity}, captures {function.n_captures},"
         f" registers {function.n_registers})"
     ]
     targets = {
