@@ -31,8 +31,9 @@ def disassemble_function(
     unit: Unit, function: UnitFunction, place: Callable[[int, int], str] | None = None
 ) -> list[str]:
     """The lines of one function."""
+    name = f"fn {function.item}" if function.item else "<script>"
     lines = [
-        f"{f'fn {function.item}' if function.item else '<script>'} ({function.kind}, arguments {function.arity}, captures {function.n_captures},"
+        f"{name} ({function.kind}, arguments {function.arity}, captures {function.n_captures},"
         f" registers {function.n_registers})"
     ]
     targets = {
