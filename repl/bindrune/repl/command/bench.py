@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.api import VmError
+from bindrune.core.api import Termination, VmError
 from bindrune.core.formatting.durations import format_duration
 from bindrune.core.runtime.active import use_io
 from bindrune.core.session.outcome import render_error
@@ -77,6 +77,8 @@ def time_bench(built: Build, name: str, warmup_s: float, iter_s: float, terminal
             if error.frames:
                 terminal.error(render_error(error, built.sources, color=terminal.color))
             raise Failure(f"{name}: Error in benchmark: {error.message}") from None
+        except Termination:
+            raise KeyboardInterrupt from None
 
 
 def measure(machine: Machine, function: Any, seconds: float) -> list[int]:

@@ -153,6 +153,7 @@ def run_test(built: Build, name: str, *, color: bool) -> Failed | None:
     except VmError as error:
         return Failed(name, "errored", with_output(render_error(error, built.sources, color=color), io))
     except (EntryError, Termination) as error:
+        stop_if_interrupted(error)
         return Failed(name, "errored", with_output(f"error: {error}", io))
     finally:
         built.io = before
@@ -167,6 +168,7 @@ def run_example(examples: DocTests, test: DocTest, io: CaughtIO, *, color: bool)
     """Run an example of a doc comment; return how it failed, or None."""
     io.parts.clear()
     outcome = examples.run(test)
+    stop_if_interrupted(outcome.error)
     panicked = isinstance(outcome.error, VmError)
     if test.panics and (panicked or outcome.ok):
         return None if panicked else Failed(test.name, WITHOUT_PANIC, with_output("", io))
@@ -175,6 +177,12 @@ def run_example(examples: DocTests, test: DocTest, io: CaughtIO, *, color: bool)
     text = outcome.render_ansi() if color else outcome.render_text()
     verdict = "errored" if outcome.error is not None else "does not compile"
     return Failed(test.name, verdict, with_output(text, io))
+
+
+def stop_if_interrupted(error: Exception | None) -> None:
+    """Let an interrupt end the command, not only the test under way."""
+    if isinstance(error, Termination) and error.reason == "interrupt":
+        raise KeyboardInterrupt
 
 
 def with_output(text: str, io: CaughtIO) -> str:
