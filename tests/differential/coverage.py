@@ -6,9 +6,10 @@ instruction calls them. `ABSENT` lists what cannot occur, with the reason.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.ir import nodes
@@ -39,7 +40,7 @@ class Used:
 
     def on_event(self, event: Event) -> None:
         """An instruction is about to run."""
-        code = event.function.function.code[event.pc]
+        code: tuple[Any, ...] = event.function.function.code[event.pc]
         number = code[0]
         self.counts[f"op {OPS[number].name}"] += 1
         if number == _NATIVE:
@@ -64,10 +65,8 @@ def used_by(seed: int) -> Counter[str]:
             value = getattr(node, name)
             pending += [x for x in (value if value.__class__ is list else [value]) if isinstance(x, nodes.Node)]
     if built.ok:
-        try:
+        with contextlib.suppress(VmError, Termination):
             built.run(budget=BUDGET, observer=used)
-        except (VmError, Termination):
-            pass
     return used.counts
 
 

@@ -38,6 +38,11 @@ def lent(text: str, type_: Type | str) -> str:
     return f"clone({text})"
 
 
+def bracketed(text: str) -> str:
+    """The expression, in brackets where `break` and the like would not take it for their operand."""
+    return f"({text})" if text.startswith(("match", "|", "move", "`", "const", "'")) else text
+
+
 class Expressions(Operators):
     """Writes expressions."""
 
@@ -486,7 +491,7 @@ class Expressions(Operators):
             state = self.enter()
             text = (
                 f"{label}: {{ if {head(self.expr(BOOL, 1))} {{ break {label} "
-                f"{grouped(self.tail(type_, below))}; }} {self.tail(type_, below)} }}"
+                f"{bracketed(grouped(self.tail(type_, below)))}; }} {self.tail(type_, below)} }}"
             )
             self.leave(state)
             return text
@@ -506,8 +511,7 @@ class Expressions(Operators):
     def operand(self, type_: Type, depth: int) -> str:
         """An operand of `break`, `return` or `yield`: in brackets where it would not be taken for
         one."""
-        text = self.expr(type_, depth)
-        return f"({text})" if text.startswith(("match", "|", "move", "`", "const", "'")) else text
+        return bracketed(self.expr(type_, depth))
 
     def match(self, type_: Type, depth: int) -> str:
         """A `match` whose last arm takes everything."""

@@ -4,7 +4,6 @@ The old line is given without its indentation, and is the only one of its file.
 """
 
 # A row is read line by line.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ def _help(error: VmError) -> str | None:
         return None
     name, where = cast("tuple[str, object]", error.data)
     if isinstance(where, TypeInfo):
-        known = {*where.methods, *standard_catalog().methods(where.item)}
+        # A method with generic parameters has a key of its own for them.
+        own = [key for key in where.methods if key.__class__ is str]
+        known = {*own, *standard_catalog().methods(where.item)}
         help_ = did_you_mean(name, sorted(known))
         if help_ is None and name in _fields(where):
             help_ = f"`{name}` is a field: call what it holds by `(value.{name})(…)`"

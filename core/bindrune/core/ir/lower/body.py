@@ -318,6 +318,9 @@ class Body:
                 diagnostics.pop()
                 raise self.fault(codes.BAD_PATTERN, self.span(path), "Not a valid binding")
             raise self.reported()
+        if found is None and len(path.names) > 1 and self.context.names.faulty:
+            # Behind an error constants are not looked into, so that nothing is known of it.
+            raise self.reported()
         return found
 
 
