@@ -14,6 +14,7 @@ from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.vm import types
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.faults import out_of_range
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.values import (
     U64,
     Bytes,
@@ -70,13 +71,18 @@ def as_vec(b: Bytes) -> Vec:
 
 
 @bytes_.method("fn extend(&mut self, other: &Bytes)")
-def extend(b: Bytes, other: Bytes) -> None:
-    b.b += other.b
+def extend(b: Bytes, other: Bytes) -> Any:
+    return _append(b, other.b) if len(other.b) < LARGE else charged(len(other.b), _append, b, other.b)
 
 
 @bytes_.method("fn extend_str(&mut self, text: &str)")
-def extend_str(b: Bytes, text: str) -> None:
-    b.b += text.encode()
+def extend_str(b: Bytes, text: str) -> Any:
+    more = text.encode()
+    return _append(b, more) if len(more) < LARGE else charged(len(more), _append, b, more)
+
+
+def _append(b: Bytes, more: bytes | bytearray) -> None:
+    b.b += more
 
 
 @bytes_.method("fn pop(&mut self) -> Option")

@@ -1,19 +1,13 @@
-"""Fuel of natives that work by the size of their first argument: a unit for each 64 bytes or
-elements of large ones.
-
-Below ``LARGE`` nothing is charged: the call itself is bounded by what the script charged for.
-"""
+"""Fuel of natives that work by the size of their first argument; see ``vm.sizes``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from bindrune.core.vm.sizes import LARGE, charged
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from bindrune.core.vm.native import Driving
-
-LARGE = 4096
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -29,9 +23,3 @@ def by_length(source: F) -> F:
         return charged(len(items), source, items, *arguments)
 
     return cast("F", handler)
-
-
-def charged(size: int, work: Callable[..., Any], *arguments: Any) -> Driving:
-    """Charge for ``size``, then return the result of ``work``."""
-    yield size // 64
-    return work(*arguments)

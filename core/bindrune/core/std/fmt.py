@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE
 from bindrune.core.vm.operations.debug import Nested
-from bindrune.core.vm.operations.display import format_value
+from bindrune.core.vm.operations.display import format_charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 
@@ -58,8 +58,8 @@ def display_error(_: Error) -> str:
 
 
 @format_.protocol("DISPLAY_FMT", "fn display(&self)")
-def display(made: Format) -> str:
-    return format_value(made.value, made.spec)
+def display(made: Format) -> Any:
+    return format_charged(made.value, made.spec)
 
 
 @format_.protocol("DEBUG_FMT", "fn debug(&self)")

@@ -21,6 +21,7 @@ from bindrune.core.runtime.traits import DOUBLE_ENDED, EXACT_SIZE, ITERATOR
 from bindrune.core.vm import types
 from bindrune.core.vm.faults import coercion, expected_number, overflow
 from bindrune.core.vm.native import END, Driven
+from bindrune.core.vm.sizes import PER_UNIT
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import (
     EMPTY,
@@ -391,13 +392,12 @@ def collect_string(it: Any) -> Driving:
             x = yield x
         if x is END:
             return string("".join(parts))
-        yield 1
-        if x.__class__ is str:
-            parts.append(x)
-        elif x.__class__ is String:
-            parts.append(text(x))
-        else:
+        if x.__class__ is String:
+            x = text(x)
+        elif x.__class__ is not str:
             refuse(x, types.STRING, "read")
+        yield 1 + len(x) // PER_UNIT
+        parts.append(x)
 
 
 @ITERATOR.method(

@@ -28,6 +28,8 @@ from bindrune.core.vm import types
 from bindrune.core.vm.access import deny, n_shared
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.faults import clash, refuse, unsupported_index_get
+from bindrune.core.vm.operations.arith import append
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import (
     U64,
@@ -138,7 +140,7 @@ def push(s: String, c: str) -> None:
 
 
 @string.method("fn push_str(&mut self, other: &str)", raw=True)
-def push_str(s: Any, other: Any) -> None:
+def push_str(s: Any, other: Any) -> Any:
     if s.__class__ is not String:
         refuse(s, types.STRING, "write")
     if s.token is not None and n_shared(s):
@@ -148,10 +150,17 @@ def push_str(s: Any, other: Any) -> None:
     if other is s:
         clash(s, "read", "write")
     more = other.s if other.parts is None else text(other)
+    if len(more) >= LARGE:
+        return charged(len(more), _append, s, more)
     if s.parts is None:
         s.parts = [s.s, more]
     else:
         s.parts.append(more)
+    return None
+
+
+def _append(s: String, more: str) -> None:
+    append(s, more)
 
 
 @string.method("fn as_bytes(self: &str) -> Bytes")
@@ -209,8 +218,14 @@ def trim_end(s: str) -> String:
 
 
 @string.method("fn replace(self: &str, from: &str, to: &str) -> String")
-@by_length
-def replace(s: str, from_: str, to: str) -> String:
+def replace(s: str, from_: str, to: str) -> Any:
+    if len(s) * max(len(to), 1) < LARGE:
+        return _replace(s, from_, to)
+    size = len(s) + s.count(from_) * len(to)
+    return charged(size, _replace, s, from_, to)
+
+
+def _replace(s: str, from_: str, to: str) -> String:
     return new(s.replace(from_, to))
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import DOUBLE_ENDED, ITERATOR
-from bindrune.core.std.charging import LARGE, charged
 from bindrune.core.std.string import string
 from bindrune.core.vm import types
 from bindrune.core.vm.access import borrow
 from bindrune.core.vm.faults import expected, refuse
 from bindrune.core.vm.native import END
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text, tuple_
 from bindrune.core.vm.values import string as new

@@ -10,7 +10,6 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std import sorting
 from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
-from bindrune.core.std.charging import LARGE, charged
 from bindrune.core.std.draining import drain
 from bindrune.core.std.range_bounds import bounds_in, is_range
 from bindrune.core.std.sort_keys import sorted_plainly
@@ -20,6 +19,7 @@ from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import expected, missing_index, out_of_range, refuse
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import cloning, compare
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.values import (
     LESS,
     U64,
@@ -144,13 +144,19 @@ def resize(v: Vec, new_len: int, value: Any) -> Any:
         del v.a[new_len:]
         return None
     check_capacity(new_len, _ELEMENT)
+    if new_len - n >= LARGE:
+        return charged(new_len - n, _grow, v, new_len - n, value)
+    return _grow(v, new_len - n, value)
+
+
+def _grow(v: Vec, n: int, value: Any) -> Any:
     hold(v)
     try:
         copies: list[Any] = []
-        for _ in range(n, new_len):
+        for _ in range(n):
             copy = cloning.clone(value)
             if copy.__class__ is Driven:
-                return _resize(v, copies, copy, value, new_len - n)
+                return _resize(v, copies, copy, value, n)
             copies.append(copy)
     finally:
         release(v)

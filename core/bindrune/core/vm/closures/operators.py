@@ -9,6 +9,7 @@ from bindrune.core.vm.closures import arithmetic, comparison
 from bindrune.core.vm.closures.registry import HANDLERS, handles
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import arith, compare, conversion, equality
+from bindrune.core.vm.sizes import LARGE
 from bindrune.core.vm.values import String, text
 
 if TYPE_CHECKING:
@@ -159,10 +160,12 @@ def _append(a: int, b: int, nx: Closure, slow: Closure) -> Closure:
                     return nx
         elif x.__class__ is String:
             if y.__class__ is String and x.token is None and x is not y:
-                if x.parts is None:
-                    x.parts = [x.s]
-                x.parts.append(y.s if y.parts is None else text(y))
-                return nx
+                more = y.s if y.parts is None else text(y)
+                if len(more) < LARGE:
+                    if x.parts is None:
+                        x.parts = [x.s]
+                    x.parts.append(more)
+                    return nx
         elif x.__class__ is float and y.__class__ is float:
             R[a] = x + y
             return nx

@@ -13,6 +13,7 @@ from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.errors import panic as panic_error
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.display import display as display_text
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.values import String, string, text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def display(c: Linking, out: int, operand: int) -> Closure:
 
 @handles("format")
 def format_(c: Linking, out: int, operand: int, at: int) -> Closure:
-    from bindrune.core.vm.operations.display import format_value
+    from bindrune.core.vm.operations.display import format_charged
 
     nx = c.following
     o = c.out(out)
@@ -63,7 +64,7 @@ def format_(c: Linking, out: int, operand: int, at: int) -> Closure:
         x = R[a]
         for r in dying:
             R[r] = None
-        value: Any = format_value(x, spec)
+        value: Any = format_charged(x, spec)
         if value.__class__ is Driven:
             return drive(R, value, o, nx, pc)
         R[o] = value
@@ -100,21 +101,28 @@ def format_value_(c: Linking, out: int, operand: int, at: int) -> Closure:
 def concat(c: Linking, out: int, at: int, operands: tuple[int, ...]) -> Closure:
     nx = c.following
     o = c.out(out)
+    pc = c.pc
     pieces = c.plain_constant(at)[1]
     template = "".join("%s" if piece is None else piece.replace("%", "%%") for piece in pieces)
     holes = tuple(map(c.register, operands))
+
+    def charge(R: Registers, size: int) -> Closure | None:
+        return drive(R, charged(size, int), 0, nx, pc)
+
     if len(holes) == 1:
         a = holes[0]
 
         def single(R: Registers) -> Closure | None:
-            R[o] = string(template % (R[a],))
-            return nx
+            made = template % (R[a],)
+            R[o] = string(made)
+            return nx if len(made) < LARGE else charge(R, len(made))
 
         return single
 
     def run(R: Registers) -> Closure | None:
-        R[o] = string(template % tuple([R[r] for r in holes]))
-        return nx
+        made = template % tuple([R[r] for r in holes])
+        R[o] = string(made)
+        return nx if len(made) < LARGE else charge(R, len(made))
 
     return run
 

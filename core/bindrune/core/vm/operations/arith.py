@@ -24,6 +24,7 @@ from bindrune.core.vm.faults import (
     unsupported_binary,
     unsupported_unary,
 )
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import STRING, type_of
 from bindrune.core.vm.values import U64, Cell, String, text
 
@@ -47,11 +48,7 @@ def add(a: Any, b: Any) -> Any:
         if cls is float:
             return a + b
         if cls is String:
-            r = String()
-            r.s = (a.s if a.parts is None else text(a)) + (b.s if b.parts is None else text(b))
-            r.parts = None
-            r.token = None
-            return r
+            return _join(a.s if a.parts is None else text(a), b.s if b.parts is None else text(b))
     return _slow("ADD", a, b)
 
 
@@ -256,16 +253,36 @@ def _shift(op: str, a: Any, b: int) -> int:
     return U64(int(a) << b & U_MAX) if a.__class__ is U64 else _shl_int(a, b)
 
 
-def _add_string(a: Any, b: Any) -> String:
+def _add_string(a: Any, b: Any) -> Any:
     if a.__class__ is not String:
         refuse(a, STRING, "read")
     if b.__class__ is not String:
         refuse(b, STRING, "read")
+    return _join(text(a), text(b))
+
+
+def _join(a: str, b: str) -> Any:
+    size = len(a) + len(b)
+    if size >= LARGE:
+        return charged(size, concatenate, a, b)
+    return concatenate(a, b)
+
+
+def concatenate(a: str, b: str) -> String:
+    """A String of two texts."""
     r = String()
-    r.s = text(a) + text(b)
+    r.s = a + b
     r.parts = None
     r.token = None
     return r
+
+
+def append(a: String, more: str) -> Any:
+    """Append a text to a String; the result is the String."""
+    if a.parts is None:
+        a.parts = [a.s]
+    a.parts.append(more)
+    return a
 
 
 def _compound(op: str) -> Callable[[Any, Any], Any]:
@@ -305,10 +322,8 @@ def add_assign(a: Any, b: Any) -> Any:
             clash(a, "read", "write")
         if b.__class__ is not String:
             refuse(b, STRING, "read")
-        if a.parts is None:
-            a.parts = [a.s]
-        a.parts.append(b.s if b.parts is None else text(b))
-        return a
+        more = b.s if b.parts is None else text(b)
+        return append(a, more) if len(more) < LARGE else charged(len(more), append, a, more)
     elif isinstance(a, Cell) and a.info is STRING:
         raise deny(a, "write", "writing")  # type: ignore[arg-type]
     return _add_assign(a, b)

@@ -21,6 +21,7 @@ from bindrune.core.vm.faults import (
 )
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import chained, settle
+from bindrune.core.vm.sizes import LARGE, PER_UNIT
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
@@ -129,7 +130,12 @@ def _walk(a: Any, b: Any, total: bool) -> Driving:
     stack: list[Any] = []
     open_pairs: dict[tuple[int, int], bool] = {}
     keys: list[tuple[int, int]] = []
+    rounds = 0
     while True:
+        rounds += 1
+        if rounds == LARGE:
+            yield LARGE // PER_UNIT
+            rounds = 0
         key = (id(a), id(b))
         if key not in open_pairs:
             r = _level(a, b, total)

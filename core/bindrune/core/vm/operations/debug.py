@@ -8,12 +8,13 @@ and the shorter debug form inside others.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.escapes import debug_char, debug_string
 from bindrune.core.formatting.numbers import debug_float, display_float
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.sizes import LARGE, PER_UNIT
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import name_of, type_of
 from bindrune.core.vm.values import (
@@ -36,6 +37,9 @@ from bindrune.core.vm.values import (
     text,
 )
 
+if TYPE_CHECKING:
+    from bindrune.core.vm.native import Driving
+
 
 class Nested:
     """A value within the debug text of another."""
@@ -50,20 +54,50 @@ def debug(value: Any) -> str:
     """The debug text of a value; raises if something in it is not accessible."""
     if value.__class__ is float:
         return display_float(value)
-    return _walk(value, False)
+    return _finish(_walk(value, False))
+
+
+def debug_charged(value: Any) -> Any:
+    """The same, or where the text is large a generator of it, which charges by its size."""
+    walk = _walk(value, False)
+    try:
+        fuel = next(walk)
+    except StopIteration as end:
+        return end.value
+    return _rest(walk, fuel)
+
+
+def _rest(walk: Driving, fuel: int) -> Driving:
+    yield fuel
+    return (yield from walk)
+
+
+def _finish(walk: Driving) -> str:
+    """The text without charging for it."""
+    while True:
+        try:
+            next(walk)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
 
 
 def debug_nested(value: Any) -> str:
     """The debug text as ``dbg!`` prints it: floats in their inner form, never an error."""
-    return _walk(value, True)
+    return _finish(_walk(value, True))
 
 
-def _walk(root: Any, lenient: bool) -> str:
+def _walk(root: Any, lenient: bool) -> Driving:
+    """Walks a value; charges for each piece of the text that is large."""
+    size = 0
     out: list[str] = []
     stack: list[Any] = [iter((Nested(root),))]
     path: list[int] = [0]
     open_: set[int] = set()
     while stack:
+        size += 1
+        if size == LARGE:
+            yield LARGE // PER_UNIT
+            size = 0
         piece = next(stack[-1], None)
         if piece is None:
             stack.pop()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.formatting.numbers import display_float
 from bindrune.core.formatting.spec import DEBUG
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import illegal_format, missing_protocol
-from bindrune.core.vm.operations.debug import debug
+from bindrune.core.vm.operations.debug import debug, debug_charged
+from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import U64, Cell, String, TypeValue, text
 
 if TYPE_CHECKING:
     from bindrune.core.formatting.spec import FormatSpec
+
+MAX_PRECISION: Final = (1 << 16) - 1
+MAX_WIDTH: Final = (1 << 31) - 1
 
 
 def display(value: Any) -> str:
@@ -37,6 +41,18 @@ def display(value: Any) -> str:
     if native is None:
         raise missing_protocol("DISPLAY_FMT", value)
     return native.handler(value)  # type: ignore[no-any-return]
+
+
+def format_charged(value: Any, spec: FormatSpec) -> Any:
+    """The same as ``format_value``, for the machine to drive where the text is large."""
+    size = max(spec.width, spec.precision)
+    if spec.precision > MAX_PRECISION or size > MAX_WIDTH:
+        raise illegal_format()
+    if size >= LARGE:
+        return charged(size, format_value, value, spec)
+    if spec.kind == DEBUG and value.__class__ is not int and value.__class__ is not float:
+        return debug_charged(value)
+    return format_value(value, spec)
 
 
 def format_value(value: Any, spec: FormatSpec) -> str:
