@@ -39,6 +39,18 @@ PRELUDE = {
 }
 
 LINES = """\
+module	::base64		0					
+function	::base64::encode	fn encode(bytes: &Bytes) -> String	1	bytes				
+function	::base64::decode	fn decode(inp: &str) -> Result<Bytes, DecodeError>	1	inp				
+type	::base64::DecodeError	::base64::DecodeError	0					
+module	::json		0					
+function	::json::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string				
+function	::json::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes				
+function	::json::to_string	fn to_string(value: any) -> Result<String, Error>	1	value				
+function	::json::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value				
+type	::json::Error	::json::Error	0					
+protocol	::json::Error::DISPLAY_FMT	fn display(&self)	1	self	::json::Error			
+protocol	::json::Error::DEBUG_FMT	fn debug(&self)	1	self	::json::Error			
 module	::std		0					
 function	::std::panic	fn panic(message: &str)	1	message				
 function	::std::is_readable	fn is_readable(value: any) -> bool	1	value				

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bindrune.core.runtime.context import Context
 
 _FILES = {
+    "::base64": ("base64",),
+    "::json": ("json",),
     "::std": ("root",),
     "::std::any": ("any",),
     "::std::bytes": ("bytes",),
