@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 
+from tests.differential.coverage import ABSENT, expected, natives, used_by
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import difference, read
@@ -47,3 +49,22 @@ def test_a_hash_in_the_reference_agrees_with_any_name() -> None:
 def test_what_does_not_matter_is_left_out() -> None:
     text = "let a = 1;\nif a == 1 {\n    let b = 2;\n    fault();\n}\nlet c = 3;\n"
     assert minimise(text, lambda shorter: "fault" in shorter) == "    fault();\n"
+
+
+def test_half_of_the_programs_have_25_statements() -> None:
+    counts = []
+    for seed in range(100):
+        used = generate_counted(seed)[1]
+        counts.append(sum(times for name, times in used.items() if name.startswith("statement ")))
+    assert statistics.median(counts) >= 25
+
+
+def test_a_few_programs_run_most_operations_and_nodes() -> None:
+    ran: Counter[str] = Counter()
+    for seed in range(12):
+        ran += used_by(seed)
+    wanted = expected()
+    assert set(ABSENT) < set(wanted)
+    assert not set(ABSENT) & set(ran)
+    assert sum(name in ran for name in wanted) > 0.8 * len(wanted)
+    assert len(natives(ran)) >= 150
