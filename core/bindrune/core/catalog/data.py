@@ -51,6 +51,48 @@ function	::json::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	valu
 type	::json::Error	::json::Error	0					
 protocol	::json::Error::DISPLAY_FMT	fn display(&self)	1	self	::json::Error			
 protocol	::json::Error::DEBUG_FMT	fn debug(&self)	1	self	::json::Error			
+module	::rand		0					
+function	::rand::rng	fn rng() -> ThreadRng	0					
+constant	::rand::SysRng	SysRng	0					
+type	::rand::SmallRng	::rand::SmallRng	0					
+function	::rand::SmallRng::from_seed	fn from_seed(seed: &Vec) -> SmallRng	1	seed	::rand::SmallRng			
+function	::rand::SmallRng::seed_from_u64	fn seed_from_u64(state: u64) -> SmallRng	1	state	::rand::SmallRng			
+function	::rand::SmallRng::from_rng	fn from_rng(rng: any) -> SmallRng	1	rng	::rand::SmallRng			
+function	::rand::SmallRng::try_from_rng	fn try_from_rng(rng: any) -> Result<SmallRng, TryFromRngError>	1	rng	::rand::SmallRng			
+function	::rand::SmallRng::from_sys_rng	fn from_sys_rng() -> SmallRng	0		::rand::SmallRng			
+function	::rand::SmallRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<SmallRng, SysError>	0		::rand::SmallRng			
+method	::rand::SmallRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::SmallRng		::std::u64	
+method	::rand::SmallRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::SmallRng		::std::i64	
+method	::rand::SmallRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::SmallRng		::std::char	
+method	::rand::SmallRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::SmallRng		::std::bool	
+method	::rand::SmallRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::SmallRng		::std::u64	
+method	::rand::SmallRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::SmallRng		::std::i64	
+method	::rand::SmallRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::SmallRng		::std::char	
+type	::rand::StdRng	::rand::StdRng	0					
+function	::rand::StdRng::from_seed	fn from_seed(seed: &Vec) -> StdRng	1	seed	::rand::StdRng			
+function	::rand::StdRng::seed_from_u64	fn seed_from_u64(state: u64) -> StdRng	1	state	::rand::StdRng			
+function	::rand::StdRng::from_rng	fn from_rng(rng: any) -> StdRng	1	rng	::rand::StdRng			
+function	::rand::StdRng::try_from_rng	fn try_from_rng(rng: any) -> Result<StdRng, TryFromRngError>	1	rng	::rand::StdRng			
+function	::rand::StdRng::from_sys_rng	fn from_sys_rng() -> StdRng	0		::rand::StdRng			
+function	::rand::StdRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<StdRng, SysError>	0		::rand::StdRng			
+method	::rand::StdRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::StdRng		::std::u64	
+method	::rand::StdRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::StdRng		::std::i64	
+method	::rand::StdRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::StdRng		::std::char	
+method	::rand::StdRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::StdRng		::std::bool	
+method	::rand::StdRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::StdRng		::std::u64	
+method	::rand::StdRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::StdRng		::std::i64	
+method	::rand::StdRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::StdRng		::std::char	
+type	::rand::ThreadRng	::rand::ThreadRng	0					
+method	::rand::ThreadRng::reseed	fn reseed(&mut self) -> Result<(), SysError>	1	self	::rand::ThreadRng			
+method	::rand::ThreadRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::ThreadRng		::std::u64	
+method	::rand::ThreadRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::ThreadRng		::std::i64	
+method	::rand::ThreadRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::ThreadRng		::std::char	
+method	::rand::ThreadRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::ThreadRng		::std::bool	
+method	::rand::ThreadRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::ThreadRng		::std::u64	
+method	::rand::ThreadRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::ThreadRng		::std::i64	
+method	::rand::ThreadRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::ThreadRng		::std::char	
+type	::rand::SysError	::rand::SysError	0					
+protocol	::rand::SysError::DISPLAY_FMT	fn display(&self)	1	self	::rand::SysError			
 module	::std		0					
 function	::std::panic	fn panic(message: &str)	1	message				
 function	::std::is_readable	fn is_readable(value: any) -> bool	1	value				

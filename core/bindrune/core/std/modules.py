@@ -11,6 +11,7 @@ from bindrune.core.runtime.context import Context
 _FILES = {
     "::base64": ("base64",),
     "::json": ("json",),
+    "::rand": ("rand",),
     "::std": ("root",),
     "::std::any": ("any",),
     "::std::bytes": ("bytes",),
