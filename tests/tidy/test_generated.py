@@ -6,11 +6,14 @@ the command that writes it.
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bindrune.core.compile import ops
+from bindrune.core.diagnostics import pages
 from bindrune.core.ir import generate as ir_nodes
 from bindrune.core.runtime import generate_catalog
 from bindrune.core.syntax import generate as syntax_nodes
@@ -22,6 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _architecture() -> str:
     return rooms.fresh(rooms.PAGE.read_text(encoding="utf-8"))
+
+
+def _grammar() -> str:
+    text: str = runpy.run_path(str(ROOT / "editors" / "textmate" / "generate.py"))["text"]()
+    return text
 
 
 _CLOSURES = "python -m bindrune.core.vm.closures.generate"
@@ -38,6 +46,9 @@ GENERATED: dict[str, tuple[Callable[[], str], str]] = {
         syntax_nodes.render,
         "python -m bindrune.core.syntax.generate",
     ),
+    "docs/bytecode.md": (ops.documentation, "python -m bindrune.core.compile.ops > docs/bytecode.md"),
+    "docs/diagnostics.md": (pages.table, "python -m bindrune.core.diagnostics.pages > docs/diagnostics.md"),
+    "editors/textmate/rune.tmLanguage.json": (_grammar, "python editors/textmate/generate.py"),
     "docs/architecture.md": (_architecture, "python -m tests.tidy.rooms"),
 }
 
