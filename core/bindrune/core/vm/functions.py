@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bindrune.core.compile.unit import Unit, UnitFunction
     from bindrune.core.source import Span
     from bindrune.core.vm.closures.typing import Closure, Registers
+    from bindrune.core.vm.flow import Step
     from bindrune.core.vm.link import Linker
 
 HEAD: Final = 3
@@ -35,12 +36,15 @@ class ScriptFunction:
 
     ``frame`` is the template that calls copy, ``entry`` the closure they continue with. ``pcs`` maps every closure of
     the function to its pc, ``starts`` those that begin an instruction; ``observed`` are the closures for stepping.
+    ``groups`` holds for each fused closure: it, the pcs it stands for, the closure of the first of them, and what
+    follows that; ``jumps`` for each jump that vanished: the closure in its place, its pc, and the closure it leads to.
+    ``steps`` says what counts when a closure runs, once somebody records that.
     ``maker`` is ``None`` for immediate functions, otherwise it makes the generator, future or stream of a frame.
     """
 
     __slots__ = (
-        "arity", "entry", "frame", "function", "item", "kind", "linker", "maker", "n_captures", "name",
-        "observed", "pcs", "starts", "successor", "unit",
+        "arity", "entry", "frame", "function", "groups", "item", "jumps", "kind", "linker", "maker", "n_captures",
+        "name", "observed", "pcs", "starts", "steps", "successor", "unit",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +67,9 @@ class ScriptFunction:
         self.pcs: dict[Closure | None, int] = {}
         self.starts: dict[Closure | None, int] = {}
         self.observed: list[Closure] | None = None
+        self.groups: list[tuple[Closure, tuple[int, ...], Closure, Closure]] = []
+        self.jumps: list[tuple[Closure, int, Closure]] = []
+        self.steps: dict[Closure | None, Step] | None = None
         self.successor: ScriptFunction | None = None
         self.entry: Closure = self._first_call
 

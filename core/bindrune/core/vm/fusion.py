@@ -3,7 +3,8 @@
 A group is looked for at its first instruction, in the canonical code; nothing of it is in the unit. The fused closure
 gets the plain closure of the first instruction as ``slow``: whenever the quick path does not apply, that one runs,
 and the others after it one by one. A group may not be jumped into at its middle through the fused closure: jumps
-there reach the closures of their own instructions, which always exist.
+there reach the closures of their own instructions, which always exist. ``Linking.group`` is set to the pcs that the
+quick path runs.
 
 =====================  =======================================================================
 compare, jump          a temporary condition that only the jump reads
@@ -79,6 +80,7 @@ def _compare(c: Linking, pc: int, instruction: Any) -> Closure | None:
     if found is None:
         return None
     form, operands, yes, no = found
+    c.group = pc, pc + 1
     return FORMS[form + "_jump"](*operands, c.at(yes), c.at(no), c.plain[pc])  # type: ignore[no-any-return]
 
 
@@ -87,6 +89,7 @@ def _charge(c: Linking, pc: int, instruction: Any) -> Closure | None:
     if found is None:
         return None
     form, operands, yes, no = found
+    c.group = pc, pc + 1, pc + 2
     return FORMS[form + "_loop"](*operands, c.at(yes), c.at(no), c.plain[pc])  # type: ignore[no-any-return]
 
 
@@ -95,11 +98,13 @@ def _loop(c: Linking, pc: int, instruction: Any) -> Closure | None:
     head: Any = c.code[target]
     slow = c.plain[pc]
     if head[0] == _ITER_NEXT:
+        c.group = pc, target
         return loop_next(c, head[1], head[2], target, head[3], slow)
     found = _condition(c, target)
     if found is None:
         return None
     form, operands, yes, no = found
+    c.group = pc, target, target + 1
     return c.later(FORMS[form + "_loop"](*operands, slow, slow, slow), yes=yes, no=no)
 
 
@@ -112,6 +117,7 @@ def _drop(c: Linking, pc: int, instruction: Any) -> Closure | None:
     if head[0] != _ITER_NEXT:
         return None
     dying = tuple(map(c.register, instruction[1]))
+    c.group = pc, pc + 1, target
     return loop_next(c, head[1], head[2], target, head[3], c.plain[pc], dying)
 
 
@@ -125,6 +131,7 @@ def _rem(c: Linking, pc: int, instruction: Any) -> Closure | None:
     if found is None or wanted is None:
         return None
     _, _, yes, no = found
+    c.group = pc, pc + 1, pc + 2
     form = FORMS[f"rem_{_EQUAL[test[0]]}_rkk_jump"]
     return form(c.register(instruction[2]), k, wanted, c.at(yes), c.at(no), c.plain[pc])  # type: ignore[no-any-return]
 
@@ -140,6 +147,7 @@ def _mul(c: Linking, pc: int, instruction: Any) -> Closure | None:
         added = _int(c, after[3])
         if added is not None and -(1 << 31) < added < 1 << 31 and _int(c, left) is None:
             following = c.best[pc + 2]
+            c.group = pc, pc + 1
             return FORMS["mul_add_rkk"](  # type: ignore[no-any-return]
                 c.register(left), k, added, c.out(after[1]), following, c.plain[pc]
             )
@@ -150,6 +158,7 @@ def _arithmetic(c: Linking, pc: int, instruction: Any) -> Closure | None:
     after: Any = c.code[pc + 1]
     name = OPS[instruction[0]].name
     k = _int(c, instruction[3])
+    c.group = pc, pc + 1
     if after[0] == _LOOP and k is not None and name != "mul":
         return _step(c, pc, instruction, k if name == "add" else -k)
     if after[0] == _RETURN and after[1] == ~instruction[1] and c.function.kind in ("immediate", "async"):
@@ -175,9 +184,11 @@ def _arithmetic(c: Linking, pc: int, instruction: Any) -> Closure | None:
 
 def _step(c: Linking, pc: int, instruction: Any, k: int) -> Closure | None:
     """``a = a + k`` before the back-jump to a test."""
-    found = _condition(c, c.code[pc + 1][1])  # type: ignore[arg-type]
+    target: Any = c.code[pc + 1][1]
+    found = _condition(c, target)
     if found is None:
         return None
+    c.group = pc, pc + 1, target, target + 1
     form, operands, yes, no = found
     slow = c.plain[pc]
     a, o = c.register(instruction[2]), c.out(instruction[1])
@@ -206,6 +217,7 @@ def _range(c: Linking, pc: int, instruction: Any) -> Closure | None:
     o = c.out(after[1])
     nx = c.best[pc + 2]
     slow = c.plain[pc]
+    c.group = pc, pc + 1
 
     def run(R: Registers) -> Closure | None:
         x = R[a]

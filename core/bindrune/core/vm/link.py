@@ -3,13 +3,16 @@
 The code is walked from its end, so that each closure is made with the closure that follows it; jumps back are filled in
 afterwards. Twice over: the *plain* table has a closure for each instruction, and where a group of instructions can be
 fused (``bindrune.core.vm.fusion``), the first of it gets a fused closure beside its own. What follows an instruction is
-always the best closure there is, and unconditional jumps forward vanish. A function that is observed is linked a second
-time without any of this (``Linker.observe``), so that each step is an instruction of the unit.
+always the best closure there is, and unconditional jumps forward vanish: in their place stands a twin of the closure
+they lead to. A function whose instructions are observed is linked a second time without any of this
+(``Linker.observe``), so that each step is an instruction of the unit. What a fused closure or a twin stands for is
+noted in ``ScriptFunction.groups`` and ``jumps``, for those who record which closures run (``bindrune.core.vm.flow``).
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import OPS
@@ -47,12 +50,20 @@ class Linker:
         linking = Linking(self, code, fused=True)
         best = linking.run()
         for pc in range(len(best) - 1, -1, -1):
-            if linking.plain[pc] is None:
-                continue  # a jump that vanished
+            if linking.plain[pc] is None:  # a jump that vanished
+                function.starts[best[pc]] = pc
+                function.pcs[best[pc]] = function.pcs[best[code.code[pc][1]]]  # type: ignore[index]
+                continue
             for closure in (linking.plain[pc], best[pc]):
                 function.pcs[closure] = function.starts[closure] = pc
         for closure, pc in linking.aside:
             function.pcs[closure] = pc
+        function.groups = linking.groups
+        function.jumps = linking.jumps
+        if self.machine.is_recorded:
+            from bindrune.core.vm.flow import expose
+
+            expose(function)
         function.entry = best[0]
 
     def observe(self, function: ScriptFunction) -> list[Closure]:
@@ -133,6 +144,9 @@ class Linking:
         self.best: list[Any] = [None] * n
         self.aside: list[tuple[Closure, int]] = []
         self.patches: list[tuple[Closure, dict[str, int]]] = []
+        self.group: tuple[int, ...] = ()
+        self.groups: list[tuple[Closure, tuple[int, ...], Closure, Closure]] = []
+        self.jumps: list[tuple[Closure, int, Closure]] = []
         self.pc = 0
 
     def run(self) -> list[Closure]:
@@ -143,7 +157,9 @@ class Linking:
             instruction = code[pc]
             name = OPS[instruction[0]].name  # type: ignore[index]
             if name == "jump" and self.fused and instruction[1] > pc:  # type: ignore[operator]
-                self.best[pc] = self.best[instruction[1]]  # type: ignore[index]
+                target = self.best[instruction[1]]  # type: ignore[index]
+                self.best[pc] = twin = _twin(target)
+                self.jumps.append((twin, pc, target))
                 continue
             closure = HANDLERS[name](self, *instruction[1:])
             self.plain[pc] = self.best[pc] = closure
@@ -151,8 +167,9 @@ class Linking:
                 better = fuse(self, pc, name, instruction)
                 if better is not None:
                     self.best[pc] = better
+                    self.groups.append((better, self.group, closure, self.best[pc + 1]))
         for closure, targets in self.patches:
-            _patch(closure, {name: self.best[pc] for name, pc in targets.items()})
+            patch(closure, {name: self.best[pc] for name, pc in targets.items()})
         return self.best
 
     def point(self) -> Point:
@@ -244,7 +261,14 @@ def _hop() -> Closure:
     return hop
 
 
-def _patch(closure: Any, values: dict[str, Closure]) -> None:
+def _twin(closure: Any) -> Closure:
+    """The same closure as another object."""
+    return FunctionType(
+        closure.__code__, closure.__globals__, closure.__name__, closure.__defaults__, closure.__closure__
+    )
+
+
+def patch(closure: Any, values: dict[str, Closure]) -> None:
     """Fill in free variables of a closure."""
     cells = dict(zip(closure.__code__.co_freevars, closure.__closure__, strict=True))
     for name, value in values.items():

@@ -8,6 +8,7 @@ by one when first called.
 
 from __future__ import annotations
 
+from _weakref import ref
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bindrune.core.formatting.hashes import path_hash
@@ -52,12 +53,21 @@ class Machine:
         self.functions: dict[str, ScriptFunction] = {}
         self.structs: dict[str, type[Record]] = {}
         self.types: dict[str, TypeInfo] = {}
+        self.is_recorded = False
+        """Whether some execution has an observer that wants to know which closures run."""
+        self._loaded: list[ref[LoadedUnit]] = []
+
+    def units(self) -> list[LoadedUnit]:
+        """The units whose functions can still run."""
+        return [loaded for known in self._loaded if (loaded := known()) is not None]
 
     def load(self, unit: Unit) -> LoadedUnit:
         """Declare what a unit holds and make its functions callable."""
         from bindrune.core.vm.link import Linker
 
         loaded = LoadedUnit(self, unit)
+        self._loaded = [known for known in self._loaded if known() is not None]
+        self._loaded.append(ref(loaded))
         self._declare(unit)
         linker = Linker(self, loaded)
         for function in unit.functions:
@@ -118,7 +128,7 @@ class Machine:
 class LoadedUnit:
     """A unit in a machine: its functions and statics by their numbers."""
 
-    __slots__ = ("by_item", "functions", "machine", "statics", "unit")
+    __slots__ = ("__weakref__", "by_item", "functions", "machine", "statics", "unit")
 
     def __init__(self, machine: Machine, unit: Unit) -> None:
         self.machine = machine

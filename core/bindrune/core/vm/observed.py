@@ -3,15 +3,18 @@
 The loop over frames is the plain driver with a look at the stack whenever the running frame changes. The loop over
 instructions takes every function's closures one by one (``Linker.observe``): a closure of the fused table, met in a
 frame that was entered before, is replaced by that of its instruction. Closures that are not the beginning of an
-instruction, such as the second half of one that waited for a callback, run as they are.
+instruction, such as the second half of one that waited for a callback, run as they are. Any of them records which
+closures run if somebody wants that; a loop of its own does nothing else.
 """
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.flow import BATCH
 from bindrune.core.vm.fuel import Exit
 from bindrune.core.vm.functions import DRIVEN, HEAD, ScriptFunction
 from bindrune.core.vm.observer import FRAME_KINDS, OpEvent
@@ -20,6 +23,7 @@ from bindrune.core.vm.values import Struct
 if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.execution import Execution
+    from bindrune.core.vm.flow import Recording
     from bindrune.core.vm.observer import Observers
 
 _NATIVE = NUMBER["call_native"]
@@ -36,21 +40,89 @@ def drive_observed(X: Execution) -> str:
         observers.emit("enter", X, R[1], 0, 1, R)
     try:
         while True:
+            recording = observers.record(X)
             if observers.wants_details():
                 _details(X, observers)
             elif observers.wants_ops():
                 _ops(X, observers)
-            else:
+            elif recording is None or any(map(observers.wanted, FRAME_KINDS)):
                 _frames(X, observers)
+            else:
+                _flow(X, observers, recording)
+            _told(observers)
     except Exit as leave:
+        if observers.recording is not None:
+            observers.recording.stop()
         return leave.reason
     except (VmError, Termination) as error:
+        _told(observers)
         failure = X.fail(error, X.f, X.R)
     except KeyboardInterrupt:
+        _told(observers)
         failure = X.fail(Termination("interrupt", "interrupted"), X.f, X.R)
     if failure is None:
         return "observe"
     raise failure
+
+
+def _told(observers: Observers) -> None:
+    """Give those who record what there is."""
+    if observers.recording is not None:
+        observers.recording.deliver()
+
+
+def _flow(X: Execution, observers: Observers, recording: Recording) -> None:
+    """Run and note which closures do, until the observers change.
+
+    ``list.append`` by its name is the quickest there is: the interpreter has an instruction for it. A bounded ``for``
+    costs less than looking at the length of the list.
+    """
+    version = observers.version
+    batch = recording.batch
+    turns = BATCH - len(batch)
+    f: Closure | None = X.f
+    R = X.R
+    try:
+        while True:
+            for _ in repeat(None, turns):
+                batch.append(f)  # type: ignore[arg-type]
+                f = f(R)  # type: ignore[misc]
+                if f is None:
+                    R = X.R
+                    f = X.f
+            if recording.is_part(f):
+                turns = 1
+                continue
+            X.f, X.R = f, R  # type: ignore[assignment]
+            recording.deliver()
+            if observers.version != version:
+                return
+            turns = BATCH
+    except (VmError, Termination, KeyboardInterrupt):
+        X.f, X.R = f, R  # type: ignore[assignment]
+        raise
+
+
+def _until_switched(
+    X: Execution, recording: Recording, f: Closure | None, R: Registers
+) -> Closure | None:
+    """Run and note which closures do, until the frame changes; return the last."""
+    batch = recording.batch
+    last = f
+    try:
+        while True:
+            for _ in repeat(None, BATCH):
+                batch.append(f)  # type: ignore[arg-type]
+                last = f
+                f = f(R)  # type: ignore[misc]
+                if f is None:
+                    return last
+            if not recording.is_part(f):
+                X.f, X.R = f, R  # type: ignore[assignment]
+                recording.deliver()
+    except (VmError, Termination, KeyboardInterrupt):
+        X.f, X.R = last, R  # type: ignore[assignment]
+        raise
 
 
 def _frames(X: Execution, observers: Observers) -> None:
@@ -59,6 +131,7 @@ def _frames(X: Execution, observers: Observers) -> None:
     enter = observers.calls["enter"]
     leave = observers.calls["exit"]
     frames = X.frames
+    recording = observers.recording
     f: Closure | None = X.f
     R = X.R
     last = f
@@ -66,11 +139,16 @@ def _frames(X: Execution, observers: Observers) -> None:
         while observers.version == version:
             depth = len(frames)
             below = frames[-1] if depth else None
-            while True:
-                last = f
-                f = f(R)  # type: ignore[misc]
-                if f is None:
-                    break
+            if recording is not None:
+                if len(recording.batch) >= BATCH and not recording.is_part(f):
+                    recording.deliver()
+                last = _until_switched(X, recording, f, R)
+            else:
+                while True:
+                    last = f
+                    f = f(R)  # type: ignore[misc]
+                    if f is None:
+                        break
             old = R[1]
             function = X.R[1]
             now = len(frames)
@@ -94,7 +172,8 @@ def _frames(X: Execution, observers: Observers) -> None:
             else:
                 f, R = _switched(X, observers, R, last, depth, below)
     except (VmError, Termination, KeyboardInterrupt):
-        X.f, X.R = last, R  # type: ignore[assignment]
+        if recording is None:
+            X.f, X.R = last, R  # type: ignore[assignment]
         raise
     X.f, X.R = f, R  # type: ignore[assignment]
 
@@ -115,6 +194,7 @@ def _ops(X: Execution, observers: Observers) -> None:
     calls = observers.calls["op"]
     only_ops = not any(map(observers.wanted, FRAME_KINDS))
     event = OpEvent(X)
+    recording = observers.recording
     frames = X.frames
     f: Closure | None = X.f
     R = X.R
@@ -140,6 +220,8 @@ def _ops(X: Execution, observers: Observers) -> None:
                         call(event)
                     except Exception as error:
                         observers.fault(observer, error)
+                if recording is not None:
+                    recording.add(code[pc])
                 f = code[pc](R)
             else:
                 f = f(R)  # type: ignore[misc]
@@ -162,6 +244,9 @@ def step_once(X: Execution) -> str | None:
     f: Closure | None = X.f
     R = X.R
     observers = X.observers
+    X.is_observed = True
+    if observers is not None:
+        observers.record(X)
     try:
         while True:
             at = _instruction(f, R)
@@ -183,10 +268,16 @@ def step_once(X: Execution) -> str | None:
                 f, R = X.f, X.R
             X.f, X.R = f, R
     except Exit as leave:
+        if observers is not None and observers.recording is not None:
+            observers.recording.stop()
         return leave.reason
     except (VmError, Termination) as error:
+        if observers is not None:
+            _told(observers)
         failure = X.fail(error, f, R)
     else:
+        if observers is not None:
+            _told(observers)
         return None
     if failure is None:
         return None
@@ -215,6 +306,8 @@ def _one(
         f = f(R)  # type: ignore[misc]
         return (f, R) if f is not None else _switched(X, observers, R, last, depth, below)
     function = R[1]
+    if observers.recording is not None:
+        observers.recording.add(function.observed[pc])
     observers.emit("op", X, function, pc, depth, R)
     code: Any = function.function.code[pc]
     native = code[0] == _NATIVE or (

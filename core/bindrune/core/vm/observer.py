@@ -14,15 +14,24 @@ native_exit    it came back, or went on as a driven frame
 request        a native calls back into a script
 op             an instruction is about to run
 after          it has run; ``value`` is what it wrote, if it writes
+flow           a batch of closures ran; see ``bindrune.core.vm.flow``
 =============  ==================================================================================
 
-An observer says in ``wants`` which kinds it is given. Without ``op`` and ``after`` the run keeps its fused closures,
-and frames are all that is looked at; with them every instruction runs by itself. Events of frames may be kept; what
-they reach changes as the program goes on. Several observers may be attached at once. One that raises is detached and
-what it raised is kept in ``Observers.faults``; the program never notices.
+An observer says in ``wants`` which kinds it is given, and by that what the run costs:
 
-If nothing of the second half of the table but ``op`` is wanted, its events are one and the same object with new content
-each time, since making one costs more than running the instruction does; who keeps them copies them (``Event.copy``).
+* ``flow`` is for coverage and profiles: which instructions ran and how often, exactly, but neither variables nor
+  frames. The loop notes each closure in a list; an observer is called once for thousands of them and when the loop is
+  left, and resolves what it needs (``counts``, ``places``).
+* The kinds of frames, the first five and ``request``, cost two calls of the observer for each call of a function.
+* ``native_enter``, ``native_exit``, ``op`` and ``after`` are for debuggers: every instruction runs by itself.
+
+With the first two the run keeps its fused closures. Events of frames may be kept; what they reach changes as the
+program goes on. Several observers may be attached at once. One that raises is detached and what it raised is kept in
+``Observers.faults``; the program never notices.
+
+Making an event costs more than running an instruction does. So ``flow`` and, where nothing else of the kinds for
+debuggers is wanted, ``op`` are one and the same object with new content each time; who keeps them copies them
+(``Event.copy``).
 """
 
 from __future__ import annotations
@@ -38,12 +47,13 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
     from bindrune.core.vm.closures.typing import Registers
     from bindrune.core.vm.execution import Execution
+    from bindrune.core.vm.flow import Recording
     from bindrune.core.vm.functions import ScriptFunction
 
 FRAME_KINDS: Final = frozenset(("enter", "exit", "suspend", "resume", "unwind", "request"))
 OP_KINDS: Final = frozenset(("op", "after", "native_enter", "native_exit"))
 DETAIL_KINDS: Final = OP_KINDS - {"op"}
-ALL_KINDS: Final = FRAME_KINDS | OP_KINDS
+ALL_KINDS: Final = FRAME_KINDS | OP_KINDS | {"flow"}
 
 
 class Event:
@@ -126,7 +136,7 @@ class RuntimeObserver(Protocol):
 class Observers:
     """The observers of one execution, in the order in which they were attached."""
 
-    __slots__ = ("attached", "calls", "faults", "sequence", "version")
+    __slots__ = ("attached", "calls", "faults", "recording", "sequence", "version")
 
     def __init__(self) -> None:
         self.attached: list[RuntimeObserver] = []
@@ -135,6 +145,8 @@ class Observers:
         self.version = 0
         """Changes whenever an observer comes or goes."""
         self.calls: dict[str, list[tuple[RuntimeObserver, Callable[[Event], None]]]] = {}
+        self.recording: Recording | None = None
+        """What is not yet told to those who want ``flow``."""
 
     def attach(self, observer: RuntimeObserver) -> None:
         """Give events to an observer from now on."""
@@ -164,6 +176,16 @@ class Observers:
     def wants_details(self) -> bool:
         """Whether somebody wants to see more of instructions than that they are about to run."""
         return any(map(self.wanted, DETAIL_KINDS))
+
+    def record(self, execution: Execution) -> Recording | None:
+        """The recording of which closures run, if somebody wants it."""
+        if not self.wanted("flow"):
+            self.recording = None
+        elif self.recording is None:
+            from bindrune.core.vm.flow import Recording
+
+            self.recording = Recording(execution, self)
+        return self.recording
 
     def emit(
         self,
