@@ -100,7 +100,7 @@ def check_inputs(text: str, random: Random) -> None:
         execution.probe = Probe()
         return execution
 
-    session.machine.execute = bounded  # type: ignore[assignment, method-assign]
+    session.machine.execute = bounded  # type: ignore[method-assign]
     lines = text.split("\n")
     while lines:
         count = random.randrange(1, len(lines) + 1)
@@ -170,11 +170,11 @@ def run(built: Build, entry: str | None) -> None:
 
 
 def content(thing: object) -> object:
-    """Return all of a unit that can be seen, as plain data."""
+    """Return all of a unit that can be seen, as plain data; a NaN is like itself."""
     if isinstance(thing, list | tuple):
         return [content(item) for item in thing]
     slots = getattr(thing, "__slots__", None)
-    return thing if slots is None else [content(getattr(thing, name)) for name in slots]
+    return repr(thing) if slots is None else [content(getattr(thing, name)) for name in slots]
 
 
 def check_unit(built: Build, random: Random) -> None:

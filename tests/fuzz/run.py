@@ -18,12 +18,9 @@ import traceback
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.checks import attempt
-from tests.fuzz.inputs import corpus, make
-from tests.fuzz.mutations import MAX_LENGTH
-
 LIMIT_S = 2.0
-"""Seconds that an input of 4,096 characters may take; longer ones have more."""
+"""Seconds that an input of `LENGTH` characters may take; longer ones have more."""
+LENGTH = 4096
 MEMORY = 4 << 30
 """Bytes of address space that the process may take; a program that wants more meets a `MemoryError`."""
 MEASURED = ("syntax", "analysis", "ir")
@@ -40,13 +37,16 @@ def main() -> int:
     options.add_argument("--coverage", action="store_true")
     chosen = options.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    measure = start_coverage() if chosen.coverage else None
+    from tests.fuzz.checks import attempt  # only now, so that the lines that define things are counted too
+    from tests.fuzz.inputs import corpus, make
+
     programs = corpus()
     if chosen.replay is not None:
         text, script = make(chosen.replay, programs)
         print(text)
         attempt(text, script, Random(chosen.replay))
         return 0
-    measure = start_coverage() if chosen.coverage else None
     folder = Path(tempfile.mkdtemp(prefix="bindrune-fuzz-"))
     print(f"fuzzing from seed {chosen.seed} for {chosen.seconds:.0f} s; findings go to {folder}")
     end = time.monotonic() + chosen.seconds
@@ -61,7 +61,7 @@ def main() -> int:
             fault = traceback.format_exc()
         took = time.perf_counter() - started
         slowest = max(slowest, took)
-        if took > LIMIT_S * max(1, len(text) / MAX_LENGTH) and not chosen.coverage:
+        if took > LIMIT_S * max(1, len(text) / LENGTH) and not chosen.coverage:
             fault += f"took {took:.1f} s"
         if fault:
             found += 1

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bindrune.core.api import MemoryIO, Session, Termination
+from bindrune.core.runtime.scheduler import Sleep
+from bindrune.core.vm.futures import PENDING, NativeFuture, Task, future
+from bindrune.core.vm.values import Vec, vec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENDLESS = {
     "loop": "loop {}",
@@ -20,6 +28,11 @@ ENDLESS = {
     "await": "async fn f() { loop {} } f().await",
     "select": "async fn f() { loop {} } select { x = f() => x, y = f() => y }",
     "generator": "fn g() { loop { yield 1; } } for x in g() {}",
+    "huge sort": "let v = (0..3000000).iter().rev().collect::<Vec>(); v.sort_by(|a, b| b.cmp(a)); loop {}",
+    "huge debug form": 'let t = (1,); for i in 0..60 { t = (t, t); } format!("{:?}", t)',
+    "huge comparison": "let v = [1]; let w = [1]; for i in 0..60 { v = [v, v]; w = [w, w]; } v == w",
+    "huge resize": "let v = []; loop { v.resize(1000000, [1]); v.resize(0, 1); }",
+    "huge replace": 'let s = "x"; for i in 0..20 { s = s + s; } loop { s.replace("x", "y"); }',
     "match": "loop { match (1, [2, 3]) { (1, [a, b]) => a + b, _ => 0 } }",
 }
 
@@ -43,3 +56,62 @@ def test_an_interrupt_without_a_run_does_nothing() -> None:
     session = Session(MemoryIO())
     session.interrupt()
     assert session.evaluate("1 + 1").value == 2
+
+
+class Never(NativeFuture):
+    """A future of a host that nobody completes; it notes that it was dropped."""
+
+    __slots__ = ("is_cancelled",)
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
+
+    def poll(self, waker: Task) -> object:
+        return PENDING
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+WAITING = {
+    "await": "slow.await",
+    "never": "never.await",
+    "deep await": "async fn f(n, last) { if n == 0 { last.await } else { f(n - 1, last).await } } f(500, slow).await",
+    "select": "select { a = slow => a, b = never => b }",
+    "join": "std::future::join([slow, never]).await",
+    "stream": "async fn s(first) { yield first.await; } s(slow).next().await",
+}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_an_interrupt_ends_waiting(name: str) -> None:
+    session = Session(MemoryIO())
+    assert session.evaluate("let kept = [1, 2]; let slow = (); let never = ();").ok
+    waits_for = Never()
+    session.variables["slow"] = future(Sleep(60.0))
+    session.variables["never"] = future(waits_for)
+    timer = threading.Timer(0.1, session.interrupt)
+    timer.start()
+    started = time.monotonic()
+    outcome = session.evaluate(f"let kept = 5; {WAITING[name]}")
+    timer.join()
+    assert time.monotonic() - started < 5
+    assert isinstance(outcome.error, Termination), outcome.render_text()
+    assert outcome.error.reason == "interrupt"
+    assert waits_for.is_cancelled or name != "never"
+    assert session.evaluate("kept.push(3); kept.len()").value == 3
+
+
+def test_an_interrupt_between_many_short_waits() -> None:
+    session = Session(MemoryIO())
+    session.variables["waits"] = iterate(Sleep(0.001) for _ in range(100_000))
+    timer = threading.Timer(0.1, session.interrupt)
+    timer.start()
+    outcome = session.evaluate("for wait in waits { wait.await; }")
+    timer.join()
+    assert isinstance(outcome.error, Termination), outcome.render_text()
+
+
+def iterate(futures: Iterable[NativeFuture]) -> Vec:
+    """A Vec of native futures."""
+    return vec([future(one) for one in futures])

@@ -28,6 +28,7 @@ from bindrune.core.analysis.items import DECLARED, Function, Import, Item, Value
 from bindrune.core.analysis.names import Names
 from bindrune.core.diagnostics import codes
 from bindrune.core.diagnostics.model import Diagnostics
+from bindrune.core.syntax.parser.entry import DeepRecursion
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -116,7 +117,8 @@ class Analysis:
         found_before = len(diagnostics)
         diagnostics += self.loaded.diagnostics
         if not self.loaded.has_syntax_errors:
-            self.index.add_root(self.loaded.root)
+            with DeepRecursion():  # modules nest as deep as the parser lets them
+                self.index.add_root(self.loaded.root)
             first_walk = len(diagnostics) - found_before
             self._lower(lowering)
             diagnostics[found_before:] = in_order(diagnostics[found_before:], first_walk)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bindrune.core.source import Span
 from bindrune.core.syntax import nodes as n
 from bindrune.core.syntax import tokens as t
+from bindrune.core.syntax.parser.entry import DeepRecursion
 from bindrune.core.syntax.parser.macro_args import MacroArguments
 from bindrune.core.syntax.tree import children
 
@@ -66,28 +67,13 @@ class Place:
         """The binding that a name means here."""
         return next((b for b in reversed(self.bindings) if b.name == name), None)
 
-    def token_at(self) -> int:
-        """The token that the cursor stands in or right behind, or -1: of a name and what follows it, the name."""
-        segment, before = self.segment, self.before
-        if segment is None:
-            return -1
-        following = before + 1
-        if following < len(segment.kinds) and segment.offset(following) == self.offset:
-            behind = before >= 0 and segment.end_offset(before) == self.offset
-            if not (behind and segment.kinds[before] in NAMES):
-                return following
-        return before if before >= 0 and segment.end_offset(before) >= self.offset else -1
-
-
-NAMES = frozenset((t.IDENT, t.SELF_VALUE, t.SELF_TYPE, t.CRATE, t.SUPER))
-"""The tokens that paths consist of."""
-
 
 def place_at(snapshot: Snapshot, source: int, offset: int) -> Place:
     """What surrounds an offset of a source of a snapshot."""
     tree = snapshot.trees[source]
     place = Place(source, offset, _module(snapshot, tree))
-    _Finder(snapshot, place).in_segments(tree.segments, script=tree.function_body)
+    with DeepRecursion():  # modules nest as deep as the parser lets them
+        _Finder(snapshot, place).in_segments(tree.segments, script=tree.function_body)
     return place
 
 

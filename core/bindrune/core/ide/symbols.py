@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.source import Span
 from bindrune.core.syntax import nodes as n
+from bindrune.core.syntax.parser.entry import DeepRecursion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Symbol:
 
 def symbols(tree: Tree) -> list[Symbol]:
     """The symbols of a file; in a script also the variables of its body."""
-    return _of_segments(tree.segments)
+    with DeepRecursion():  # modules nest as deep as the parser lets them
+        return _of_segments(tree.segments)
 
 
 def _of_segments(segments: Sequence[Segment], method: bool = False) -> list[Symbol]:

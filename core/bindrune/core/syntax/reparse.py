@@ -122,6 +122,8 @@ class _Reparse:
         edit = self.edit
         count = len(segments)
         first = max(_touched(segments, edit.start) - 1, 0)
+        while first and _begins_with_error(segments[first]):
+            first -= 1
         behind = bisect_left(segments, edit.end, key=_start)
         start = segments[first].start
         ahead = _AHEAD
@@ -162,7 +164,7 @@ class _Reparse:
             if covered >= changed:
                 before = covered - self.edit.delta
                 index = bisect_left(segments, before, key=_start)
-                if index < count and segments[index].start == before:
+                if index < count and segments[index].start == before and not _begins_with_error(segments[index]):
                     return parsed, index
             if hole is None:
                 if parser.pos >= parser.count:
@@ -186,6 +188,11 @@ class _Reparse:
 def _start(segment: Segment) -> int:
     """Where a segment starts."""
     return segment.start
+
+
+def _begins_with_error(segment: Segment) -> bool:
+    """Whether the first token is none of the language: the segment before may have reported it already."""
+    return segment.kinds[0:1] >= [t.FIRST_ERROR]
 
 
 def _touched(segments: list[Segment], offset: int) -> int:

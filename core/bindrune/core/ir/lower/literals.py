@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics import codes
+from bindrune.core.formatting.numbers import display_float
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstBytes, ConstString, ConstU64, ConstValue
 from bindrune.core.source import Span
@@ -108,11 +109,10 @@ def tuple_index(body: Body, token: int) -> int:
     """The position that a number behind a dot names; the lexer takes floats there."""
     value = literal_value(body, token)
     if isinstance(value, float):
-        text = f"{value:g}" if value != int(value) else str(int(value))
         raise body.fault(
             codes.BAD_TUPLE_INDEX,
             body.segment.span_of_token(token),
-            f"Unsupported tuple index `{text}`",
+            f"Unsupported tuple index `{display_float(value)}`",
         )
     assert isinstance(value, int)
     return int(value)  # a suffix means nothing here
