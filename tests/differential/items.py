@@ -327,7 +327,8 @@ class Items(Statements):
         self.emit("impl Coin { pub fn worth(self) { self.value * BASE } }")
         self.plain_function("shifted", "pub ")
         made = self.functions[-1]
-        self.emit("pub mod deep { pub fn up(x) { super::BASE - x } }")
+        self.emit("fn hidden(x) { x * 2 }")
+        self.emit("pub mod deep { pub fn up(x) { super::BASE - super::hidden(x) } }")
         (
             self.functions,
             self.structs,

@@ -14,13 +14,14 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-from tests.differential.outcome import Lines, difference
+from tests.differential.outcome import SECONDS, Lines, difference
 from tests.differential.program import generate
 from tests.differential.worker import run
 from tests.mutants.table import MUTANTS
@@ -49,13 +50,20 @@ def record(seed: int, count: int, jobs: int, path: Path) -> None:
 
 
 def first_difference(path: Path) -> str | None:
-    """In a process of a mutant: the first program that does something else, if any."""
+    """In a process of a mutant: the first program that does something else, or does not end."""
+    signal.signal(signal.SIGALRM, _too_long)
     with tempfile.TemporaryDirectory() as folder:
         for number, (text, wanted) in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+            signal.alarm(SECONDS)
             found = difference(wanted, run(text, Path(folder)))
+            signal.alarm(0)
             if found is not None:
                 return f"program {number}: {found}"
     return None
+
+
+def _too_long(number: int, frame: object) -> None:
+    raise TimeoutError("the program does not end")
 
 
 def copy_tree(source: Path, folder: Path) -> None:
@@ -98,7 +106,8 @@ def trial(number: int | None, tree: Path, recorded: Path) -> str | None:
             return "it hangs"
     if done.returncode == 0:
         return None
-    return (done.stdout or done.stderr).strip().splitlines()[-1]
+    said = (done.stdout or done.stderr).strip().splitlines()
+    return said[-1] if said else f"status {done.returncode}"
 
 
 def main() -> int:

@@ -317,8 +317,14 @@ class Rev(Adapter):
         return self.source.step() if self.direct else _one(self.source.step)
 
     def skip(self, n: int) -> Any:
-        """The source's from the end."""
-        return self.source.skip_back(n) if self.direct else NativeIterator.skip(self, n)
+        """The source's from the end, if it has a way of its own to go there."""
+        if self.direct and type(self.source).skip_back is not NativeIterator.skip_back:
+            return self.source.skip_back(n)
+        return NativeIterator.skip(self, n)
+
+    def skip_back(self, n: int) -> Any:
+        """The source's from the front."""
+        return self.source.skip(n) if self.direct else NativeIterator.skip_back(self, n)
 
 
 def _one(step: Any) -> Driving:
