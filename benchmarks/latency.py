@@ -2,8 +2,8 @@
 
     python benchmarks/latency.py [--runs N]
 
-The time is from the call of `Session.interrupt` in another thread to the return of `Session.evaluate`. Bars: 20 ms for an
-endless loop, 100 ms for the others.
+The time is from the call of `Session.interrupt` in another thread to the return of `Session.evaluate`. Bars: 20 ms for
+an endless loop, 100 ms for the others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Micro-benchmarks behind the representation of values: allocation, guards, access states, borrows, fuel.
 
-Run `python benchmarks/micro_values.py`; each line is the best of five, in nanoseconds beyond an empty statement. The page
-`docs/decisions/0001-values.md` quotes the ratios, which hold from machine to machine where the times do not.
+Run `python benchmarks/micro_values.py`; each line is the best of five, in nanoseconds beyond an empty statement. The
+page `docs/decisions/0001-values.md` quotes the ratios, which hold from machine to machine where the times do not.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
     python benchmarks/run.py [--runs N] [--reference COMMAND] [--only NAME,NAME] [--write]
 
-Four tables: the programs of `benchmarks/programs` against CPython running the same program written in Python (and against
-another Rune where `--reference` names its command); what an observer costs; how long generated source takes to bytecode;
-how long an empty script takes from start to end. A time is the least of several interleaved runs, less the least time of
-an empty program by the same command. `--write` puts the tables into `docs/performance.md`. Figures with a bar say whether
-they keep it, and the exit status is 1 if one does not.
+Four tables: the programs of `benchmarks/programs` against CPython running the same program written in Python (and
+against another Rune where `--reference` names its command); what an observer costs; how long generated source takes to
+bytecode; how long an empty script takes from start to end. A time is the least of several interleaved runs, less the
+least time of an empty program by the same command. `--write` puts the tables into `docs/performance.md`. Figures with a
+bar say whether they keep it, and the exit status is 1 if one does not.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ def observer(runs: int) -> tuple[list[str], bool]:
 
 def small(text: str) -> str:
     """Return a program with its loops shortened, for measurements that need no long run."""
-    for large, little in (("fib(31)", "fib(21)"), ("30000", "1500"), ("0..1500", "0..60"), ("900000", "30000"), ("60000", "3000")):
+    shorter = {"fib(31)": "fib(21)", "30000": "1500", "0..1500": "0..60", "900000": "30000", "60000": "3000"}
+    for large, little in shorter.items():
         text = text.replace(large, little)
     return text
 
@@ -208,7 +209,8 @@ def start_up(command: Command, runs: int = 15) -> tuple[list[str], bool]:
             ours = min(ours, wall([*command.words[:-1], empty.name]))
             theirs = min(theirs, wall([sys.executable, "-c", ""]))
     ratio = ours / theirs
-    line = f"`bindrune run` of an empty script ÷ `python -c ''`: {ratio:.1f} ({ours * 1e3:.0f} ms ÷ {theirs * 1e3:.0f} ms)"
+    times = f"{ours * 1e3:.0f} ms ÷ {theirs * 1e3:.0f} ms"
+    line = f"`bindrune run` of an empty script ÷ `python -c ''`: {ratio:.1f} ({times})"
     print(line, flush=True)
     return [line + ("" if ratio <= START_BAR else f" (**missed: {START_BAR}**)")], ratio <= START_BAR
 

@@ -2,8 +2,8 @@
 
     python editors/textmate/generate.py
 
-VS Code, Sublime Text, GitHub and others read this format. Words and punctuation come from the table of token kinds; a test
-checks that the committed file is fresh.
+VS Code, Sublime Text, GitHub and others read this format. Words and punctuation come from the table of token kinds; a
+test checks that the committed file is fresh.
 """
 
 from __future__ import annotations

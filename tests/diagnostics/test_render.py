@@ -11,9 +11,7 @@ from bindrune.core.diagnostics.render import (
     render_ansi,
     render_diagnostics,
     render_html,
-    render_panic_ansi,
-    render_panic_html,
-    render_panic_text,
+    render_panic,
     render_text,
 )
 from bindrune.core.source import Sources, Span
@@ -251,7 +249,7 @@ def crash() -> tuple[Sources, Panic]:
 
 def test_a_panic_shows_the_calls(crash: tuple[Sources, Panic]) -> None:
     sources, panic = crash
-    assert render_panic_text(panic, sources) == (
+    assert render_panic(panic, sources) == (
         "error[panic]: Unsupported\n"
         "  ┌─ t.rn:2:5\n"
         "  │\n"
@@ -270,21 +268,21 @@ def test_of_many_frames_the_middle_is_counted(crash: tuple[Sources, Panic]) -> N
     sources, panic = crash
     inner, outer = panic.frames
     panic.frames = [inner] * 20 + [outer] * 1000
-    shown = render_panic_text(panic, sources)
+    shown = render_panic(panic, sources)
     assert shown.count("in inner") == 20
     assert shown.count("in main") == 20
     assert "… 980 frames …\n" in shown
     panic.frames = [inner] * 40
-    assert "frames …" not in render_panic_text(panic, sources)
+    assert "frames …" not in render_panic(panic, sources)
 
 
 def test_colours_and_html_hold_the_same_text(crash: tuple[Sources, Panic]) -> None:
     sources, panic = crash
-    ansi = render_panic_ansi(panic, sources)
+    ansi = render_panic(panic, sources, "ansi")
     assert '\x1b[31mx + "a"\x1b[0m' in ansi
     assert ansi.startswith("\x1b[1;91merror[panic]\x1b[0m\x1b[1m: Unsupported\x1b[0m\n")
     panic = Panic(Diagnostic(codes.PANIC, "a<b & c", panic.diagnostic.span), panic.frames)
-    page = render_panic_html(panic, sources)
+    page = render_panic(panic, sources, "html")
     assert page.startswith('<pre class="rune-diagnostic"><span class="rune-error">error[panic]')
     assert "Backtrace:" in page and "a&lt;b &amp; c" in page
     assert page.endswith("</pre>\n")
@@ -300,4 +298,4 @@ def test_one_diagnostic_in_each_form(crash: tuple[Sources, Panic]) -> None:
 
 def test_a_panic_without_frames_is_its_headline() -> None:
     panic = Panic(Diagnostic(codes.PANIC, "Wrong number", Span(0, 0, 0)), [])
-    assert render_panic_text(panic, Sources()) == "error[panic]: Wrong number\n\n"
+    assert render_panic(panic, Sources()) == "error[panic]: Wrong number\n\n"

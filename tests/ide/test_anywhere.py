@@ -1,4 +1,4 @@
-"""No text and no place makes a feature of editors fail: recorded programs, damaged at random, asked about everywhere."""
+"""No text and no place makes a feature of editors fail: recorded programs, damaged at random, asked everywhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bindrune.core.ide.symbols import symbols
 
 PROGRAM = (Path(__file__).parent / "everything.rn").read_text("utf-8")
 PIECES = (
-    ".", "::", "let x = ", "fn ", "{", "}", "(", ")", "match ", "if ", "struct ", "use ", '"', "`", "${", "!", "|", "impl ",
+    ".", "::", "let x = ", "fn ", "{", "}", "(", ")",
+    "match ", "if ", "struct ", "use ", '"', "`", "${", "!", "|", "impl ",
     "println!(", "#[", "'a", "enum E {", "select {", ";", "😀", "/*", "\r\n", "",
 )  # fmt: skip
 

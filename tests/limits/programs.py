@@ -1,7 +1,7 @@
 """Recursion 100,000 deep, each way that a script can recurse: programs by name, with what they print.
 
-`python -m tests.limits.programs` runs them all in a process of its own, on the main thread or (`--thread KIB`) on one with
-a small stack. Tests start it so, since a stack that overflows takes the process with it.
+`python -m tests.limits.programs` runs them all in a process of its own, on the main thread or (`--thread KIB`) on one
+with a small stack. Tests start it so, since a stack that overflows takes the process with it.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ def table() -> str:
     lines = [
         "# Diagnostics",
         "",
-        "Written by `python -m bindrune.core.diagnostics.pages` from the table in `diagnostics/codes.py`; do not edit.",
+        "Written by `python -m bindrune.core.diagnostics.pages` from the table in `diagnostics/codes.py`; do not",
+        "edit.",
         "",
         "A headline bears the code of its diagnostic: `error[missing-local]: …`. `bindrune explain CODE` prints what it",
         "means, from the page of that name in `core/bindrune/core/diagnostics/explanations`. Codes stay what they are.",

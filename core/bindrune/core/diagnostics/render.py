@@ -83,21 +83,6 @@ def render_panic(panic: Panic, sources: Sources, style: str = "text") -> str:
     return WRITERS[style](pieces)
 
 
-def render_panic_text(panic: Panic, sources: Sources) -> str:
-    """A panic as plain text."""
-    return render_panic(panic, sources)
-
-
-def render_panic_ansi(panic: Panic, sources: Sources) -> str:
-    """A panic for a terminal."""
-    return render_panic(panic, sources, "ansi")
-
-
-def render_panic_html(panic: Panic, sources: Sources) -> str:
-    """A panic as a `<pre>` element."""
-    return render_panic(panic, sources, "html")
-
-
 def _draw_frame(pieces: list[Piece], frame: Frame, sources: Sources) -> None:
     """A frame's place and function, and below it the first source line of its call."""
     source = sources[frame.span.source]

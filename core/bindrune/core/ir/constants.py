@@ -76,10 +76,6 @@ ConstValue: TypeAlias = (
     | None
 )
 
-HEAP = (ConstString, ConstBytes, ConstVec, ConstTuple, ConstObject)
-"""The classes of the values that are built at each use."""
-
-
 def debug_constant(value: object) -> str:
     """The text of a constant in dumps of the IR."""
     kind = value.__class__

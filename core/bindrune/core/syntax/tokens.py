@@ -50,8 +50,6 @@ WHITESPACE = _kind("WHITESPACE", "white space")
 LINE_COMMENT = _kind("LINE_COMMENT", "a comment")
 BLOCK_COMMENT = _kind("BLOCK_COMMENT", "a comment")
 
-FIRST_SIGNIFICANT = len(NAMES)
-
 EOF = _kind("EOF", "eof")
 SHEBANG = _kind("SHEBANG", "a shebang")
 # Documentation comments stand for attributes, and messages call them so.

@@ -50,5 +50,5 @@ def _fields(info: TypeInfo) -> set[str]:
 def _names(value: object) -> list[str]:
     """The fields of a value that can be read."""
     if value.__class__ is Object:
-        return list(value.d)  # type: ignore[attr-defined]
+        return list(value.d)
     return list(value.names) if isinstance(value, Record) else []
