@@ -28,9 +28,9 @@ def table() -> str:
         "Written by `python -m bindrune.core.diagnostics.pages` from the table in `diagnostics/codes.py`; do not",
         "edit.",
         "",
-        "A headline bears the code of its diagnostic: `error[missing-local]: …`. `bindrune explain CODE` prints what it",
-        "means, from the page of that name in `core/bindrune/core/diagnostics/explanations`. Codes stay what they are.",
-        "Errors stop compilation, warnings do not, panics are errors of a running program.",
+        "A headline bears the code of its diagnostic: `error[missing-local]: …`. `bindrune explain CODE` prints what",
+        "it means, from the page of that name in `core/bindrune/core/diagnostics/explanations`. Codes stay what they",
+        "are. Errors stop compilation, warnings do not, panics are errors of a running program.",
     ]
     for severity in ("error", "warning", "panic"):
         rows = sorted((row.name, row.title) for row in CODES.values() if row.severity == severity)
