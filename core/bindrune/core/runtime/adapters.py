@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.arguments import expected, take_argument
-from bindrune.core.runtime.iterators import DEEP, NativeIterator, into_iter
+from bindrune.core.runtime.iterators import DEEP, FAR, NativeIterator, into_iter
 from bindrune.core.vm import types
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
@@ -323,8 +323,13 @@ class Rev(Adapter):
         return NativeIterator.skip(self, n)
 
     def skip_back(self, n: int) -> Any:
-        """The source's from the front."""
-        return self.source.skip(n) if self.direct else NativeIterator.skip_back(self, n)
+        """The source's from the front, one by one: past the end everything is consumed."""
+        if not self.direct or n >= FAR:
+            return NativeIterator.skip_back(self, n)
+        for _ in range(n):
+            if self.source.step() is END:
+                return END
+        return self.source.step()
 
 
 def _one(step: Any) -> Driving:
