@@ -1,0 +1,1 @@
+"""Goldens: what each stage makes of a few programs, kept beside them and compared."""
