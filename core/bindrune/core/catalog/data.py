@@ -694,4 +694,17 @@ method	::std::vec::Vec::get	fn get(&self, index: any) -> Option	2	self index	::s
 protocol	::std::vec::Vec::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::vec::Vec			
 protocol	::std::vec::Vec::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::vec::Vec			
 protocol	::std::vec::Vec::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec			
+module	::toml		0					
+function	::toml::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string				
+function	::toml::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes				
+function	::toml::to_string	fn to_string(value: any) -> Result<String, Error>	1	value				
+function	::toml::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value				
+module	::toml::de		0					
+type	::toml::de::Error	::toml::de::Error	0					
+protocol	::toml::de::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::de::Error			
+protocol	::toml::de::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::de::Error			
+module	::toml::ser		0					
+type	::toml::ser::Error	::toml::ser::Error	0					
+protocol	::toml::ser::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::ser::Error			
+protocol	::toml::ser::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::ser::Error			
 """

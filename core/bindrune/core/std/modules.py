@@ -46,6 +46,9 @@ _FILES = {
     "::std::tuple": ("tuple",),
     "::std::u64": ("u64",),
     "::std::vec": ("vec",),
+    "::toml": ("toml",),
+    "::toml::de": ("toml",),
+    "::toml::ser": ("toml",),
 }
 
 MODULES = {path: tuple(f"bindrune.core.std.{file}" for file in files) for path, files in _FILES.items()}
