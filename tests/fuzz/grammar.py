@@ -2,6 +2,7 @@
 
 `RULES` gives for each symbol its forms, in which `<symbol>` stands for another. The forms are those of the language and
 some that it refuses after parsing (types, generics, macros with wrong arguments), since each refusal is code as well.
+Many are short and stand behind declarations (`known`), since one error of syntax keeps a text from all later stages.
 The first forms of a symbol are its shortest: where a text gets deep or long, one of those is taken.
 """
 
@@ -17,7 +18,124 @@ MAX_DEPTH = 9
 MAX_PIECES = 400
 N_SHORT = 2
 
+KNOWN = """const K = #{ a: 1, b: [1, 2], c: (1, 2.5), s: "s" };
+const LIMIT = 10;
+static N = 1;
+struct S { a, b }
+struct T(a);
+struct Point;
+enum E { A, B(a), C { a } }
+impl S { fn f(self) { 1 } fn g(a) { a } }
+mod m { pub const N = 1; pub fn f() { 1 } pub mod x { pub fn y() { super::f() } } fn b() {} }
+const fn g(a) { a + 1 }
+let x = 1; let y = [1, 2]; let v = [1, 2.5, "s"]; let a = (1, 2); let b = #{ a: 1 };
+let value = |n| n; let len = S { a: 1, b: 2 };
+"""
+"""What texts begin with that are to get further than the parser: most names of the grammar mean something then."""
+
 RULES: dict[str, list[str]] = {
+    "program": [
+        "<script>", "<module>", "<known><short>", "<known><short>", "<known><constants>", "<known><paths>",
+        "<builtins>", "<known><patterned>",
+    ],
+    "known": [
+
+        KNOWN,
+    ],
+    "short": [
+        "<expr>", "<statement>\n", "<item>\n<expr>", "<expr>;\n<statement>\n",
+    ],
+    "constants": [
+        "const A = <value>; A", "const { <value> }", "const B = <value>; match x { B => 1, _ => 2 }",
+        "const fn h(n) { <value> }\nh(<value>)",
+        "const fn h(n) { if n == 0 { 0 } else { h(n - 1) + 1 } } const A = h(9); A",
+        'println!("{:.*}", <value>, 1.5)', "const A = <value>; const B = A + <value>; (A, B)",
+        "static Z = <value>; Z", "const fn h(n, m) { <steps> n }\nconst A = h(<value>, <value>); A",
+        "const A = { <steps> <value> }; A", "const A = { <steps> x };", "const A = { <steps> (x, o) };",
+    ],
+    "value": [
+        "1", "2.5", "<integer>", "<floating>", "<integer> <arithmetic> <integer>",
+        "<floating> <arithmetic> <floating>", "<integer> <comparison> <integer>", '"a" + "b"', '"a" == "b"',
+        "(<value>, <value>)", "[<value>, <value>]", "#{ a: <value>, b: <value> }", "K.a", "K.b", "K.c.1", "K.<name>",
+        "LIMIT", "`a ${<value>} ${LIMIT}`", "g(<value>)",
+        "if <integer> <comparison> <integer> { <value> } else { <value> }", "true", "()", "'c'", 'b"b"', "5u64",
+        "-<value>", "{ let x = <value>; <steps> x }", "<value> <arithmetic> <value>", "!<value>",
+        "S { a: <value>, b: <value> }", "E::A", "{ let (a, b) = (<value>, <value>); a }",
+        "{ if let [a, ..] = [<value>] { a } else { <value> } }", "i64::MAX", "'l: { break 'l <value>; }", "f64::MAX",
+        "u64::MAX", "std::f64::consts::PI", "<value>.0", "<value>.a", "g",
+        "match <value> { <value> => <value>, _ => <value> }", "const { <value> }", "LIMIT as u64", "LIMIT is i64",
+        "x", "<floating> <comparison> <floating>", "true && false || true", "(|| 1)()", "vec![1]",
+        'format!("{}", <value>)',
+    ],
+    "integer": [
+        "1", "0", "7", "-1", "63", "64", "9223372036854775807", "LIMIT",
+    ],
+    "floating": [
+        "1.5", "0.0", "-0.0", "-2.5", "1e300",
+    ],
+    "arithmetic": [
+        "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>",
+    ],
+    "comparison": [
+        "==", "!=", "<", "<=", ">", ">=",
+    ],
+    "steps": [
+        "", "let x = <value>; <steps>",
+        "let o = #{ a: <value>, b: (1, 2) }; o.a <compound> <value>; o.b.0 = <value>; <steps>",
+        "x = <value>; <steps>", "x <compound> <value>; <steps>", "while x < 9 { x += 1; if x == 5 { break; } }",
+        "let o = (<value>, 2); o.0 <compound> <value>; o.1 = <value>; <steps>", "let [p, q] = [1, 2]; <steps>",
+        "o.c = 1;", "let #{ a, .. } = #{ a: 1, b: 2 }; <steps>",
+        "let y = loop { x += 1; if x > 5 { break x; } }; <steps>", "loop {}",
+        "let t = if let #{ a: 1 } = #{ a: <value> } { 1 } else { 2 };", "let s = <string>;", "<value>;",
+        "let b = o.a;", "let S { a, b } = S { a: 1, b: <value> }; <steps>",
+        "if x == <value> { x = 2; } else { <steps> }", "x.0 = 1;", "'l: while true { break 'l; }",
+        "if let (1, n) = (1, <value>) { x = n; }", "let c = <value>; c <compound> <value>;",
+    ],
+    "paths": [
+        "m::f()", "m::x::y()", "m::b()", "m::missing", "self::m::f()", "crate::m::x::super::f()", "m::N", "S::f",
+        "S::g(1)", "E::B(1)", "E::missing", "E::A::B", "m::f::g", "Vec::<i64>::new()", "Vec::<x>::new()",
+        "Vec::<m>::new()", "v.iter().collect::<1>()", "v.iter().collect::<Vec, Vec>()", "S::<i64>::g(1)",
+        "m::<i64>::f()", "self", "Self::g()", "mod p { use super::S; impl S { fn q(self) { Self::g(1) } } }",
+        "use m::{self, x::*}; y()", "super::super::f()", "N::a", "use m::missing; missing()", "use E::*; A",
+        "use std::option::Option::*; Some(1)", "Option::Some(1)", "K::a", "x::y",
+        "std::option::Option::<i64>::Some(1)", "Option::Some::<i64>(1)", "m::x::y!()", "self::panic!()",
+        "super::panic!()", "crate::panic!()", '::std::panic!("a")', "std::macros::panic!()", "S!()", "m!()",
+        "impl E { fn q() { Self::A } } E::q()", "impl std::vec::Vec { fn q() { 1 } } std::vec::Vec::q()",
+        "impl m { fn q() {} }", "impl Missing { fn q() {} }", "Vec", "impl i64 { fn q() { 1 } } i64::q()",
+        "mod r { pub(in crate::m) fn z() {} pub(super) fn y() {} } r::z()", "std", "Less",
+        "use std::cmp::Ordering::Less; Less", "use self::m as n; n::f()", "let S = 1; S", "x.y::<i64>()", "m", "E",
+        "<path>", "use m::f; use m::x::y as f; f()", "mod m {} m::f()", "fn g() {} g()", "use a::b; use b::a; a()",
+        "a::super::b", "::x", "mod q { mod w { pub fn e() {} } pub use self::w::e; } q::e()",
+        "#[test] fn t() { super::g(1) }", "Self", "crate::N",
+    ],
+    "builtins": [
+        "#[builtin] format!(<option>)", "#[builtin] template!(1, <value>, 2)", "#[builtin] line!()",
+        "#[builtin] file!()", "#[builtin] <name>!()", "#[builtin(literal = true)] template!(1)",
+        "#[builtin] line!(1)", "#[builtin] template!()", "stringify!(<quoted>)", "stringify!(<quoted> <quoted>)",
+        "std::macros::builtin::line!()", "#[builtin] format!()",
+    ],
+    "option": [
+        "1, width = 5", "1, type = debug, width = 5, fill = '*'", "1.5, precision = 2, flags = 9",
+        "1, align = center, width = 9", "1, width = 5, width = 6", "1, align = nowhere", "1, type = x", "1, 2 = 3",
+        "1, other = 1", '1, width = "a"', "1,", "1, type = lower_hex, flags = 1", '1, fill = "ab"', "1, width",
+        "1, width = x", "1 2",
+    ],
+    "quoted": [
+        "`a ${b} c`", "`${`${x}`}`", "'label", 'b"bytes"', "/// doc\n", "//! doc\n", "/** a */", "'c'", '"s"',
+        "1.5 + x", "`", "{ [ ( ) ] }", "b'a'", "`${x} ${y}`",
+    ],
+    "patterned": [
+        "match <value> { <pattern> => 1, _ => 2 }", "let <pattern> = <value>;", "if let <pattern> = <value> { 1 }",
+        "const P = <value>; match <value> { P => 1, (P, ..) => 2, _ => 3 }",
+        "let f = |<pattern>, x| x; f(<value>, 1)", "fn p(<pattern>) { 1 } p(<value>)",
+        "for <pattern> in [<value>] {}", "select { <pattern> = async { <value> } => 1 }",
+        "match len { S { a, .. } => a, S { a: 1, b } => b, S { c } => 1, <pattern> => 2 }", "match 1 { N => 1 }",
+        "match x { E::A => 1, E::B(y) => y, E::C { a } => a, E::B => 2, E::A(1) => 3, E::C(a) => 4 }",
+        "match x { Point => 5, T(1) => 6 }",
+        "match x { i64 => 1, f => 2, m => 3, K => 4, LIMIT => 5, self => 6, Vec { a } => 7, Some(1) => 8, None => 9 }",
+        "match v { [a, a] => 1, [.., a] => 2, (.., a) => 3, #{ a: 1, a: 2 } => 4, [_, ..] => 5, #{ .., a } => 6 }",
+        "match x { 1.5 => 1, -1.5 => 2, -\"s\" => 3, 300u8 => 4, -1u8 => 5, b'a' => 6, 'a' => 7, () => 8, true => 9 }",
+    ],
     "module": [
         "<items>", "<inner><items>",
     ],
@@ -244,9 +362,9 @@ _SYMBOL = re.compile(r"<([A-Za-z]+)>")
 
 
 def write(random: Random) -> str:
-    """Return a text from the grammar, a module or the body of a script."""
+    """Return a text from the grammar: a module, or the body of a script."""
     pieces: list[str] = []
-    pending: list[tuple[str, int]] = [(random.choice(["<script>", "<script>", "<module>"]), 0)]
+    pending: list[tuple[str, int]] = [("<program>", 0)]
     while pending:
         text, depth = pending.pop()
         found = _SYMBOL.search(text)

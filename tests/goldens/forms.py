@@ -1,7 +1,7 @@
 """The forms in which a program is kept: its tree, its IR and its bytecode, or its diagnostics as they are drawn.
 
-`programs/` holds programs without errors, which together have every kind of IR node and every instruction; `errors/` holds
-programs with errors or warnings. Files that begin with `//module` are modules, the others scripts.
+`programs/` holds programs without errors, which together have every kind of IR node and every instruction; `errors/`
+holds programs with errors or warnings. Files that begin with `//module` are modules, the others scripts.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def test_a_budget_from_both_sides() -> None:
 
 
 def test_a_run_goes_on_with_more_budget_until_it_is_done() -> None:
-    text = "let s = \"ab\"; let n = 0; for i in 0..12 { s = s + s; n += s.replace(\"a\", \"bcd\").len(); } n"
+    text = 'let s = "ab"; let n = 0; for i in 0..12 { s = s + s; n += s.replace("a", "bcd").len(); } n'
     wanted = build_text(text, io=MemoryIO()).run()
     execution = build_text(text, io=MemoryIO()).start()
     stops = 0

@@ -23,7 +23,7 @@ ENDLESS = {
     "count": "(0..).iter().count()",
     "fold": "(0..).iter().fold(0, |a, b| b)",
     "sort_by": "let v = (0..300000).iter().rev().collect::<Vec>(); v.sort_by(|a, b| a.cmp(b)); loop {}",
-    "repeat": "let s = \"x\"; loop { s = s + s; if s.len() > 1000000 { s = \"x\"; } }",
+    "repeat": 'let s = "x"; loop { s = s + s; if s.len() > 1000000 { s = "x"; } }',
     "collect": "(0..).iter().map(|n| n + 1).collect::<Vec>()",
     "await": "async fn f() { loop {} } f().await",
     "select": "async fn f() { loop {} } select { x = f() => x, y = f() => y }",
