@@ -59,5 +59,5 @@ def test_every_kind_of_syntax_node_is_among_them() -> None:
 
 def concrete(cls: type) -> set[str]:
     """The names of the classes below one that nothing else extends."""
-    below = cls.__subclasses__()
+    below: list[type] = cls.__subclasses__()
     return {name for one in below for name in concrete(one)} if below else {cls.__name__}
