@@ -15,9 +15,6 @@ from bindrune.core.vm.values import object_, string, vec
 
 DATE_KEY = "$__toml_private_datetime"
 
-_DEEPEST = 400
-"""So many keys may lead to a value, for the sake of Python's stack."""
-
 IMPLIED, HEADED, DOTTED, INLINE = "implied", "headed", "dotted", "inline"
 
 
@@ -62,7 +59,7 @@ def read(data: bytes) -> Any:
             assign(current, names, keys, built(source, value))
         else:
             current = headed(root, names, keys, kind == "[[")
-    return finished(root, [])
+    return finished(root)
 
 
 def headed(root: Table, names: list[str], keys: list[Token], is_array: bool) -> Table:
@@ -160,21 +157,41 @@ def built(source: str, token: Token) -> Any:
     return found
 
 
-def finished(value: Any, keys: list[str]) -> Any:
-    """Return the script value of what was built; ``keys`` lead to it."""
-    cls = value.__class__
-    if len(keys) > _DEEPEST:
-        raise Fault("recursion limit", -1, -1)
-    if cls is str:
-        return string(value)
-    if cls is Table:
-        return object_({name: finished(x, [*keys, name]) for name, x in value.entries.items()})
-    if cls is Tables:
-        return vec([finished(table, keys) for table in value.tables])
-    if cls is list:
-        return vec([finished(x, keys) for x in value])
-    if cls is DateTime:
-        return object_({DATE_KEY: string(value.text)})
-    if cls is Number:
-        raise Fault(value.message, value.start, value.end, keys)
-    return value
+def finished(root: Table) -> Any:
+    """Return the script value of the table at the top, without recursion: dotted keys within
+    inline tables nest deeply.
+    """
+    made: dict[str, object] = {}
+    stack: list[tuple[Any, Any, str | None]] = [(iter(root.entries.items()), made.__setitem__, None)]
+    while stack:
+        pending, put, _ = stack[-1]
+        depth = len(stack)
+        for name, value in pending:
+            cls = value.__class__
+            if cls is Table:
+                entries: dict[str, object] = {}
+                put(name, object_(entries))
+                stack.append((iter(value.entries.items()), entries.__setitem__, name))
+            elif cls is list or cls is Tables:
+                items: list[object] = []
+                put(name, vec(items))
+                inner = value if cls is list else value.tables
+                stack.append((((None, x) for x in inner), _appender(items), name))
+            elif cls is Number:
+                keys = [key for _, _, key in stack if key is not None]
+                keys += [] if name is None else [name]
+                raise Fault(value.message, value.start, value.end, keys)
+            elif cls is DateTime:
+                put(name, object_({DATE_KEY: string(value.text)}))
+            else:
+                put(name, string(value) if cls is str else value)
+            if len(stack) > depth:
+                break
+        else:
+            stack.pop()
+    return object_(made)
+
+
+def _appender(items: list[object]) -> Any:
+    """Return what puts the elements of an array, which have no names."""
+    return lambda name, value: items.append(value)
