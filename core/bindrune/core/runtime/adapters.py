@@ -531,14 +531,12 @@ class Skip(Adapter):
         return self.source.step() if self.direct else _one(self.source.step)
 
     def step_back(self) -> Any:
-        """The last element, unless it is among those left out."""
+        """The last element, unless it is among those left out; the source must know its length."""
         return self._back()
 
     def _back(self) -> Driving:
-        if self.n:
-            left = yield _length(self.source)
-            if left <= self.n:
-                return END
+        if (yield _length(self.source)) <= self.n:
+            return END
         return (yield _one(self.source.step_back))
 
     def hint(self) -> Any:

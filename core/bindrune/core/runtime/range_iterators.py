@@ -142,13 +142,17 @@ class RangeIterChar(RangeIter):
 
 
 class InclusiveIter(RangeIter):
-    """An inclusive range of i64. Its length leaves the last element out, as in the reference."""
+    """An inclusive range of i64. Its length leaves the last element out, as in the reference.
 
-    __slots__ = ()
+    `reversed` says that its end was before its start, which is not the same as having no element left.
+    """
+
+    __slots__ = ("reversed",)
+    reversed: bool
 
     def length(self) -> int:
         """How many steps there are from the next element to the last one."""
-        if not 0 <= self.j - self.i <= self.longest + 1:
+        if self.reversed or not 0 <= self.j - self.i <= self.longest + 1:
             raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
         return max(self.j - self.i - 1, 0)
 
@@ -156,11 +160,12 @@ class InclusiveIter(RangeIter):
 class InclusiveIterU64(RangeIterU64):
     """An inclusive range of u64."""
 
-    __slots__ = ()
+    __slots__ = ("reversed",)
+    reversed: bool
 
     def length(self) -> int:
         """See ``InclusiveIter``."""
-        if not 0 <= self.j - self.i <= self.longest + 1:
+        if self.reversed or not 0 <= self.j - self.i <= self.longest + 1:
             raise panic(f"could not calculate length of range {self.i}..={self.j - 1}")
         return max(self.j - self.i - 1, 0)
 
@@ -282,6 +287,8 @@ def range_iter(value: Range) -> NativeIterator:
     it.token = None
     it.i = i
     it.j = j if half_open else j + 1
+    if isinstance(it, InclusiveIter | InclusiveIterU64):
+        it.reversed = j < i
     return it
 
 
