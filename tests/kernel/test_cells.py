@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -224,5 +223,4 @@ def wait_until_busy(kernel: Client, sent: str) -> None:
     while True:
         message = kernel.client.get_iopub_msg(timeout=30)
         if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "execute_input":
-            time.sleep(0.2)
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bindrune.core.api import describe, fields_of, is_unit, items_of
+from bindrune.core.api import VmError, describe, fields_of, is_unit, items_of
 
 MAX_TEXT = 20_000
 """Characters of a text that are shown."""
@@ -17,11 +17,14 @@ MAX_ROWS = 100
 
 
 def bundle(value: object) -> dict[str, str] | None:
-    """Return the MIME bundle of a result, or ``None`` for unit. Raises VmError where a part of it cannot be read."""
+    """Return the MIME bundle of a result, or ``None`` for unit. Where a part cannot be read, the bundle says why."""
     if is_unit(value):
         return None
-    text = describe(value)
-    return {"text/plain": cut(text), "text/html": html(value, text)}
+    try:
+        text = describe(value)
+        return {"text/plain": cut(text), "text/html": html(value, text)}
+    except VmError as error:
+        return {"text/plain": f"<{error.message}>"}
 
 
 def cut(text: str) -> str:

@@ -16,6 +16,7 @@ with the place in the source.
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from errno import ENOTSUP
@@ -43,6 +44,8 @@ ANSWERED_WHILE_BUSY = {
 }
 
 
+WAITS = 200
+"""How often an interrupt looks whether its cell has begun."""
 MAX_PRINTED = 4_000_000
 """Characters that one cell may print; a notebook with more cannot be opened any more."""
 
@@ -100,6 +103,7 @@ class RuneKernel(Kernel):
         self.rune = Session(self.streams)
         self.past = History()
         self._evaluating = Lock()
+        self._is_serving = False
 
     @property
     def kernel_info(self) -> dict[str, Any]:
@@ -119,6 +123,7 @@ class RuneKernel(Kernel):
         """Note which request is served, for what is sent and for what is printed."""
         super().set_parent(ident, parent, channel)  # type: ignore[no-untyped-call]
         if channel == "shell":
+            self._is_serving = parent.get("header", {}).get("msg_type") == "execute_request"
             for stream in (sys.stdout, sys.stderr):
                 if hasattr(stream, "set_parent"):
                     stream.set_parent(parent)
@@ -146,7 +151,14 @@ class RuneKernel(Kernel):
             self._publish_status("idle", "shell", parent)  # type: ignore[no-untyped-call]
 
     async def interrupt_request(self, stream: Any, ident: Any, parent: Any) -> None:
-        """Stop the running cell; the reply does not wait for it."""
+        """Stop the running cell; the reply does not wait for it.
+
+        A cell of which front ends know already may not have reached the session yet.
+        """
+        for _ in range(WAITS):
+            if not self._is_serving or self.rune.is_evaluating:
+                break
+            await asyncio.sleep(0.005)
         self.rune.interrupt()
         session: Any = self.session
         session.send(stream, "interrupt_reply", {"status": "ok"}, parent, ident=ident)
@@ -178,6 +190,8 @@ class RuneKernel(Kernel):
                 )
         except Exception as fault:
             return self._internal_error(fault, number)
+        finally:
+            self._is_serving = False
         sys.stdout.flush()
         warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
         if warnings and not silent:

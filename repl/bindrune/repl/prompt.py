@@ -61,7 +61,10 @@ def run(session: Session, printer: Printer, remember: bool = True) -> int:
             if command(text[1:].strip(), session, printer):
                 return 0
         else:
-            evaluate(text, session, printer)
+            try:
+                evaluate(text, session, printer)
+            except KeyboardInterrupt:  # between the prompt and the run
+                printer.terminal.error("Interrupted")
             number += 1
 
 

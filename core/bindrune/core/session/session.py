@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bindrune.core.ir.lower.functions import Script
     from bindrune.core.ir.program import Lowered
     from bindrune.core.runtime.context import Context
+    from bindrune.core.source import Source
     from bindrune.core.vm.execution import Execution
 
 
@@ -65,6 +66,8 @@ class Session:
         self.sources = Sources()
         self._running: Execution | None = None
         self._is_to_stop = False
+        self.is_evaluating = False
+        """Whether an input is under way; what `interrupt` then says is heard."""
         self.reset()
 
     def reset(self) -> None:
@@ -103,6 +106,13 @@ class Session:
         self.count += 1
         number = self.count if number is None else number
         source = self.sources.add(name or f"<in {number}>", text, path)
+        self.is_evaluating = True
+        try:
+            return self._evaluate(source, number, remember, observer)
+        finally:
+            self.is_evaluating = False
+
+    def _evaluate(self, source: Source, number: int, remember: bool, observer: CompilerObserver | None) -> Outcome:
         lowered = self._lower(source.id, observer)
         # What this input does not use, a later one may.
         diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
