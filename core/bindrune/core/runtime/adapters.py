@@ -132,6 +132,10 @@ class Filter(Calling):
 
     __slots__ = ()
 
+    def length(self) -> Any:
+        """Not known: the protocol LEN is missing."""
+        return NativeIterator.length(self)
+
     def step(self) -> Any:
         """The next element that passes."""
         return self._search(False)
@@ -176,6 +180,10 @@ class FilterMap(Calling):
     """``::std::iter::FilterMap``: the payloads of the function's results that are Some."""
 
     __slots__ = ()
+
+    def length(self) -> Any:
+        """Not known: the protocol LEN is missing."""
+        return NativeIterator.length(self)
 
     def step(self) -> Any:
         """The next payload."""
@@ -224,6 +232,10 @@ class FlatMap(Calling):
     __slots__ = ("back", "front")
     front: Any
     back: Any
+
+    def length(self) -> Any:
+        """Not known: the protocol LEN is missing."""
+        return NativeIterator.length(self)
 
     def step(self) -> Any:
         """The next element of the current iterable, or of the next one."""
