@@ -160,29 +160,35 @@ def span(range_: Any, target: str) -> tuple[int, int]:
 
 
 def random_u64(rng: Rng) -> int:
+    """Return any u64."""
     return u64(rng.source.u64())
 
 
 def random_i64(rng: Rng) -> int:
+    """Return any i64."""
     return (rng.source.u64() ^ 1 << 63) - (1 << 63)
 
 
 def random_bool(rng: Rng) -> bool:
+    """Return true or false."""
     return rng.source.u32() >> 31 == 1
 
 
 def random_char(rng: Rng) -> str:
+    """Return any char."""
     # The gap is moved to the front, so the numbers are not those of a range of all chars.
     code = below_u32(rng.source, _CHARS) + _GAP_SIZE
     return chr(code - _GAP_SIZE if code < _GAP + _GAP_SIZE else code)
 
 
 def range_u64(rng: Rng, range_: Any) -> int:
+    """Return a u64 of a range."""
     start, size = span(range_, "u64")
     return u64(start + below_u64(rng.source, size))
 
 
 def range_i64(rng: Rng, range_: Any) -> int:
+    """Return an i64 of a range."""
     start, size = span(range_, "i64")
     if size == 1 << 64:
         return random_i64(rng)  # not counted from the least i64
@@ -190,6 +196,7 @@ def range_i64(rng: Rng, range_: Any) -> int:
 
 
 def range_char(rng: Rng, range_: Any) -> str:
+    """Return a char of a range."""
     start, size = span(range_, "char")
     return char_at(start + below_u32(rng.source, size))
 
