@@ -99,9 +99,9 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "vectors are indexed from the end",
     ),
     (
-        "vm/operations/indexing.py",
-        "value.a[index] = new",
-        "value.a[0] = new",
+        "vm/closures/access.py",
+        "x.a[i] = R[v]",
+        "x.a[0] = R[v]",
         "assignments to elements go to the first",
     ),
     (
