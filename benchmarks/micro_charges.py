@@ -1,6 +1,6 @@
 """Micro-benchmark behind charge points: what one costs in a loop, in several forms.
 
-Run `python benchmarks/micro_charges.py`; nanoseconds a round beyond the same loop without a charge, the least of five.
+Run `python benchmarks/micro_charges.py`; nanoseconds a round beyond the same loop without a charge, the least of ten.
 The last forms never end: behind each slice stands the slow path, a generator that looks at budget, deadline and
 interrupts, and raises or hands out the next slice. `docs/decisions/0004-charge-points.md` quotes the ratios.
 """
@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 from typing import Any
 
-ROUNDS = 300_000
+ROUNDS = 100_000
+TURNS = 10
 
 
 def slices() -> Iterator[Any]:
@@ -54,20 +55,20 @@ def measure(body: str) -> float:
         "B": chain.from_iterable(slices()), "N": ROUNDS, "c": [1 << 60], "endless": repeat(None), "m": machine,
     }  # fmt: skip
     exec("def run():\n" + "\n".join("    " + line for line in body.splitlines()), names)
-    least = float("inf")
-    for _ in range(5):
-        started = time.process_time()
-        names["run"]()
-        least = min(least, time.process_time() - started)
-    return least
+    started = time.process_time()
+    names["run"]()
+    return time.process_time() - started
 
 
 def main() -> None:
-    """Measure every form and print it."""
+    """Measure every form, turn and turn about, and print it."""
     print(f"Python {platform.python_version()}")
+    least = dict.fromkeys(FORMS, float("inf"))
+    for _ in range(TURNS):
+        for name, body in FORMS.items():
+            least[name] = min(least[name], measure(body))
     base = 0.0
-    for name, body in FORMS.items():
-        seconds = measure(body)
+    for name, seconds in least.items():
         if name.endswith("no charge"):
             base = seconds
         print(f"{name:36} {(seconds - base) * 1e9 / ROUNDS:6.1f}")

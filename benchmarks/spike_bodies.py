@@ -197,7 +197,8 @@ class Body:
             self.env[args[-1]] = ty
         self.lines = [f"def {version.name}({', '.join(args)}):"]
         if fn.charge:
-            self.put("tick()")
+            self.put("for _ in B:")
+            self.depth += 1
         self.tail(fn.body)
         if not self.lines[-1].strip().startswith("return"):
             self.put("return")

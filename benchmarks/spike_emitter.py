@@ -38,7 +38,7 @@ from bindrune.core.vm.values import Function, Tuple, vec
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 BARS = {"fib": 1.7, "sieve": 1.6, "closures": 1.8, "generators": 2.5, "sort": 1.5}
 """What prototypes written by hand reached, as multiples of CPython's time."""
-RUNS = 7
+RUNS = 5
 
 
 def generator(body: Any) -> Generator:
@@ -113,10 +113,8 @@ def emitted(source: str, out: io.StringIO, sort: Callable[..., None]) -> tuple[f
     exact |= {f"exact_{name}": getattr(compare, name) for name in ("lt", "le", "gt", "ge", "cmp")}
     exact |= {"exact_eq": equality.partial_eq, "exact_ne": equality.ne}
     exact |= {"exact_not": arith.not_, "exact_field": fields.get_tuple}
-    ticks = chain.from_iterable(slices)
     names: dict[str, Any] = {
-        **exact, "B": ticks, "tick": ticks.__next__,
-        "END": END, "Generator": Generator, "Tuple": Tuple, "borrow": borrow,
+        **exact, "B": chain.from_iterable(slices), "END": END, "Generator": Generator, "Tuple": Tuple, "borrow": borrow,
         "closure": closure, "display": display.display, "generator": generator,
         "mismatch": refuse, "println": lambda text: out.write(text + "\n"),
         "recheck": recheck, "refuse": refuse, "sort": sort, "vec": vec,
