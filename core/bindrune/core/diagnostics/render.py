@@ -18,6 +18,7 @@ Of more than forty, those in the middle are counted only.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics.columns import widths
@@ -35,7 +36,7 @@ from bindrune.core.diagnostics.layout import (
 from bindrune.core.diagnostics.styles import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bindrune.core.diagnostics.model import Diagnostic, Frame, Panic
     from bindrune.core.diagnostics.styles import Piece
@@ -203,16 +204,13 @@ class _Drawing:
                 corner = "╭" if strand.meets == STARTS_IN_FRONT else "│"
                 self._put(corner, self._role(strand.primary))
         self._put(" ")
-        plain: list[str] = []
-        marked: list[str] = []
-        for column, (char, width) in enumerate(zip(line.text, widths(line.text), strict=True)):
-            run, other = (marked, plain) if _is_primary(line, column) else (plain, marked)
-            if other:
-                self._put("".join(other), "" if other is plain else self._label_role)
-                other.clear()
-            run.append(" " * width if char == "\t" else char)
-        self._put("".join(plain))
-        self._put("".join(marked), self._label_role)
+        columns = widths(line.text)
+        for start, end in _runs(line, len(columns)):
+            text = line.text[start:end]
+            if "\t" in text:
+                pairs = zip(text, columns[start:end], strict=True)
+                text = "".join(" " * width if char == "\t" else char for char, width in pairs)
+            self._put(text, self._label_role if _is_primary(line, start) else "")
         self._put("\n")
 
     def _draw_marks(self, line: ShownLine) -> None:
@@ -222,12 +220,14 @@ class _Drawing:
         self._gutter(line.strands)
         self._put(" ")
         end = max(mark.end for mark in line.marks)
-        for column, width in enumerate([*widths(line.text), 1]):
-            here = [mark for mark in line.marks if mark.overlaps(column, column + 1)]
+        columns = [*widths(line.text), 1]
+        for start, stop in _runs(line, len(columns)):
+            here = [mark for mark in line.marks if mark.overlaps(start, start + 1)]
+            width = sum(columns[start:stop])
             if here:
                 primary = any(mark.primary for mark in here)
                 self._put(("^" if primary else "-") * width, self._role(primary))
-            elif column < end:
+            elif start < end:
                 self._put(" " * width)
         if trailing is not None:
             self._put(" ")
@@ -248,12 +248,14 @@ class _Drawing:
         self._gutter(line.strands)
         self._put(" ")
         last = max(mark.start for mark in line.marks)
-        for column, width in enumerate(widths(line.text)[:until]):
-            here = [mark for mark in hanging if mark.start == column]
+        columns = widths(line.text)[:until]
+        for start, stop in _runs(line, len(columns), pointers=True):
+            here = [mark for mark in hanging if mark.start == start]
+            width = sum(columns[start:stop])
             if here:
                 self._put("│", self._role(any(mark.primary for mark in here)))
                 width -= 1
-            if column <= last:
+            if start <= last:
                 self._put(" " * width)
 
     def _gutter(self, strands: Sequence[Strand]) -> None:
@@ -304,6 +306,15 @@ class _Drawing:
         if turning.message:
             self._put(f" {turning.message}", role)
         self._put("\n")
+
+
+def _runs(line: ShownLine, count: int, pointers: bool = False) -> Iterator[tuple[int, int]]:
+    """The first `count` columns of a line in runs that the same labels cover, or (`pointers`) start in front of."""
+    cuts = {0, count}
+    for mark in line.marks:
+        cuts |= {mark.start, mark.start + 1 if pointers else mark.end}
+    cuts |= {strand.column for strand in line.strands}
+    yield from pairwise(sorted(cut for cut in cuts if cut <= count))
 
 
 def _is_primary(line: ShownLine, column: int) -> bool:
