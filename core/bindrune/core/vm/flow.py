@@ -117,11 +117,8 @@ class FlowEvent(Event):
         return {key: n for key, n in found.items() if n}
 
     def covered(self) -> set[tuple[ScriptFunction, int]]:
-        """Which instructions ran, by function and pc: quicker than how often they did."""
-        steps = [step for step in map(self.recording.step, set(self.value)) if step is not None]
-        if any(step.lacks for step in steps):
-            return set(self.counts())
-        return {(step.function, pc) for step in steps for pc in step.jumped + step.ran}
+        """Which instructions ran, by function and pc."""
+        return set(self.counts())
 
     def places(self) -> Iterator[tuple[ScriptFunction, int, Span]]:
         """Every instruction that ran, in order: its function, pc, and place in the source."""
