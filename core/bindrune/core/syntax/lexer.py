@@ -51,8 +51,7 @@ _ALTERNATIVES: list[tuple[int, str]] = [
     (t.LABEL, rf"'[0-9a-z]++(?=[^'\\{_CONTROL}]|\Z)"),
     # At the end of the text the lexer lets a character without its last quote pass.
     (t.CHAR, rf"'{_IN_CHAR}++(?:'|\Z)"),
-    # The reference takes the quote or backslash behind a backslash for the end, or for one more escape.
-    (t.BYTE, rf"b'\\['\\]'|b'[\s\S](?:{_IN_CHAR})*+'"),
+    (t.BYTE, rf"b'[\s\S](?:{_IN_CHAR})*+'"),
     (_TEMPLATE, "`"),
     (t.LONE_ESCAPE, rf"'{_IN_CHAR}*+\\\Z|b?\"(?:[^\"\\]|\\[\s\S])*+\\\Z"),
     (t.UNCLOSED_CHAR, r"''+"),
