@@ -22,7 +22,7 @@ import sys
 from errno import ENOTSUP
 from threading import Lock
 from traceback import format_exception
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipykernel.kernelbase import Kernel
 
@@ -33,6 +33,9 @@ from bindrune.core.io import StdIO
 from bindrune.core.version import VERSION
 from bindrune.kernel.display import bundle
 from bindrune.kernel.history import History
+
+if TYPE_CHECKING:
+    from bindrune.core.api import Outcome
 
 ANSWERED_WHILE_BUSY = {
     "complete_request",
@@ -188,31 +191,36 @@ class RuneKernel(Kernel):
                 outcome = self.rune.evaluate(
                     code, f"<in {number}>", number=number, remember=store_history and not silent
                 )
+            self._is_serving = False
+            return self._publish(outcome, number, code, silent, store_history, user_expressions or {})
         except Exception as fault:
             return self._internal_error(fault, number)
         finally:
             self._is_serving = False
+
+    def _publish(
+        self, outcome: Outcome, number: int, code: str, silent: bool, store: bool, expressions: dict[str, str]
+    ) -> dict[str, Any]:
+        """Publish what came of a cell; return the content of the reply."""
         sys.stdout.flush()
         warnings = [d for d in outcome.diagnostics if d.severity == "warning"]
         if warnings and not silent:
             sys.stderr.write("\n".join(render_ansi(d, self.rune.sources) for d in warnings) + "\n")
         sys.stderr.flush()
+        shown = bundle(outcome.value) if outcome.ok else None
+        if store and not silent:
+            self.past.add(number, code, shown["text/plain"] if shown else None)
+        reply: dict[str, Any] = {"execution_count": number, "payload": [], "user_expressions": {}}
         if outcome.ok:
-            shown = bundle(outcome.value)
-            if store_history and not silent:
-                self.past.add(number, code, shown["text/plain"] if shown else None)
             if shown and not silent:
-                result = {"execution_count": number, "data": shown, "metadata": {}}
-                self.publish("execute_result", result)
-            expressions = {name: self._expression(text) for name, text in (user_expressions or {}).items()}
-            return {"status": "ok", "execution_count": number, "payload": [], "user_expressions": expressions}
-        if store_history and not silent:
-            self.past.add(number, code, None)
+                self.publish("execute_result", {"execution_count": number, "data": shown, "metadata": {}})
+            reply["user_expressions"] = {name: self._expression(text) for name, text in expressions.items()}
+            return {"status": "ok", **reply}
         lines = outcome.render_ansi().rstrip("\n").split("\n")
         error = {"ename": outcome.title, "evalue": outcome.message, "traceback": lines}
         if not silent:
             self.publish("error", error)
-        return {"status": "error", "execution_count": number, "payload": [], "user_expressions": {}, **error}
+        return {"status": "error", **reply, **error}
 
     def _internal_error(self, fault: Exception, number: int) -> dict[str, Any]:
         """Publish a fault of ours as what it is; the session stays."""
