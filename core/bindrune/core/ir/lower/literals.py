@@ -109,10 +109,11 @@ def tuple_index(body: Body, token: int) -> int:
     """The position that a number behind a dot names; the lexer takes floats there."""
     value = literal_value(body, token)
     if isinstance(value, float):
+        text = display_float(value).removesuffix(".0")
         raise body.fault(
             codes.BAD_TUPLE_INDEX,
             body.segment.span_of_token(token),
-            f"Unsupported tuple index `{display_float(value)}`",
+            f"Unsupported tuple index `{text}`",
         )
     assert isinstance(value, int)
     return int(value)  # a suffix means nothing here
