@@ -119,6 +119,9 @@ PATTERN_U64S = ("0u64", "1u64", "2u64", "3u64", "b'a'")
 QUOTED = re.compile(r'b?"(?:\\.|[^"\\])*"|b?\'(?:\\(?:u\{[^}]*\}|x..|.)|[^\'\\])\'|`[^`]*`', re.S)
 
 
+LOCAL = re.compile(r"[a-z_]\w*")
+
+
 def tight(text: str) -> bool:
     """Whether a postfix may follow an expression without brackets."""
     bare = QUOTED.sub("q", text)
@@ -143,6 +146,14 @@ def tight(text: str) -> bool:
 def grouped(text: str) -> str:
     """The expression, in brackets if a postfix or an operator could not follow it."""
     return text if tight(text) else f"({text})"
+
+
+def kept(text: str) -> str:
+    """The left side of `&&` and `||`: a copy of a local, for where both are an operand the reference
+    may let the right side write to it.
+    """
+    bare = text.strip("()")
+    return f"clone({bare})" if LOCAL.fullmatch(bare) and bare not in ("true", "false") else text
 
 
 def head(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.differential.literals import grouped
+from tests.differential.literals import grouped, kept
 from tests.differential.patterns import Patterns
 from tests.differential.rune_types import BOOL, CHAR, FLOAT, INT, ORDERED, STR, U64, Type
 
@@ -135,7 +135,9 @@ class Operators(Patterns):
         if shape == "==any":
             item = self.ready_type(1)
             return f"{part(item)} == {part(item)}"
-        if shape in ("&&", "||", "&", "^"):
+        if shape in ("&&", "||"):
+            return f"{kept(part(BOOL))} {shape} {part(BOOL)}"
+        if shape in ("&", "^"):
             return f"{part(BOOL)} {shape} {part(BOOL)}"
         if shape == "!":
             return f"!{part(BOOL)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from tests.differential.bindings import BindingForms
-from tests.differential.literals import grouped
+from tests.differential.literals import grouped, kept
 from tests.differential.natives import NATIVES
 from tests.differential.rune_types import BOOL, INT, printable
 from tests.differential.scope import Var
@@ -93,7 +93,7 @@ class OutputForms(BindingForms):
             return self.show()
         var = self.random.choice(found)
         if way == "assert":
-            self.emit(f"assert!({self.expr(BOOL, 1)} || true);")
+            self.emit(f"assert!({kept(self.expr(BOOL, 1))} || true);")
         elif way == "message":
             self.emit(
                 f'assert!(is_readable({var.name}) || !is_readable({var.name}), "state of {{}}", 1);'
