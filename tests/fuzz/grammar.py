@@ -85,7 +85,7 @@ RULES: dict[str, list[str]] = {
         "x = <value>; <steps>", "x <compound> <value>; <steps>", "while x < 9 { x += 1; if x == 5 { break; } }",
         "let o = (<value>, 2); o.0 <compound> <value>; o.1 = <value>; <steps>", "let [p, q] = [1, 2]; <steps>",
         "o.c = 1;", "let #{ a, .. } = #{ a: 1, b: 2 }; <steps>",
-        "let y = loop { x += 1; if x > 5 { break x; } }; <steps>", "loop {}",
+        "let y = loop { x += 1; if x > 5 { break x; } }; <steps>",
         "let t = if let #{ a: 1 } = #{ a: <value> } { 1 } else { 2 };", "let s = <string>;", "<value>;",
         "let b = o.a;", "let S { a, b } = S { a: 1, b: <value> }; <steps>",
         "if x == <value> { x = 2; } else { <steps> }", "x.0 = 1;", "'l: while true { break 'l; }",
