@@ -9,7 +9,7 @@ import pytest
 from bindrune.core.api import MemoryIO, Termination, build_text
 from bindrune.core.vm.execution import Execution
 
-BUDGET = 5_000
+BUDGET = 1_000
 MOST = 32 << 20
 """Bytes; a unit of fuel stands for 64 bytes or elements at most, and small values for more than their size."""
 
