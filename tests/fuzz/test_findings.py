@@ -26,6 +26,7 @@ INPUTS = {
     "a huge precision": 'format!("{:.*}", 99999999999, 1.5)',
     "an infinite index": "let x = 1; x.1e400",
     "a unit with a NaN": "const A = 0.0 / 0.0; A",
+    "a block left within a constant argument": "const fn h(n) { 5 } h('l: { break 'l 1; })",
     "a missing generic method": "[1].iter().product();",
 }
 

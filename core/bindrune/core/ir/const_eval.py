@@ -39,9 +39,10 @@ _SIGN = 1 << 63
 class _Break(Exception):
     """A `break` on its way to the loop it leaves."""
 
-    def __init__(self, label: int) -> None:
+    def __init__(self, label: int, span: Span) -> None:
         super().__init__()
         self.label = label
+        self.span = span
 
 
 class ConstFunction:
@@ -331,7 +332,13 @@ def _block(at: Evaluation, node: ir.Block) -> ConstValue:
 
 
 def _label_block(at: Evaluation, node: ir.LabelBlock) -> ConstValue:
-    return at.value(node.body)
+    """No block can be left by `break` either."""
+    try:
+        return at.value(node.body)
+    except _Break as found:
+        if found.label != node.label:
+            raise
+        raise ConstFault(codes.BAD_BREAK, found.span, "Break outside of supported loop") from None
 
 
 def _condition(at: Evaluation, node: ir.Expr) -> bool:
@@ -372,7 +379,7 @@ def _break(at: Evaluation, node: ir.Break) -> ConstValue:
         at.value(node.value)
     if node in at.op_spans:
         raise ConstFault(codes.BAD_BREAK, node.span, "Break outside of supported loop")
-    raise _Break(node.label)
+    raise _Break(node.label, node.span)
 
 
 def _template(at: Evaluation, node: ir.Template) -> ConstValue:
