@@ -15,8 +15,8 @@ POINT = "struct Point { x, y }\nimpl Point {\n  fn new() { Point { x: 1, y: 2 } 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("let total = 1;\nto$0", ["total"]),
-        ("let total = 1;\nlet x = to$0;\nlet tofu = 2;", ["total"]),
+        ("let total = 1;\ntot$0", ["total"]),
+        ("let total = 1;\nlet x = tot$0;\nlet totem = 2;", ["total"]),
         ("fn f(alpha, beta) { al$0 }", ["alpha"]),
         ("let f = |alpha, beta| bet$0", ["beta"]),
         ("for item in [1] { ite$0 }", ["item"]),

@@ -37,6 +37,7 @@ from bindrune.core.vm.values import (
     u64,
     vec,
 )
+from tests.std.calling import drive
 
 I = st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-9, 9)  # noqa: E741
 U = st.integers(0, (1 << 64) - 1) | st.integers(0, 9)
@@ -167,9 +168,9 @@ def nest(depth: int) -> Any:
 def test_depth_costs_no_stack() -> None:
     """A hundred thousand levels, for each operation that descends."""
     a, b = nest(33_334), nest(33_334)
-    assert partial_eq(a, b) is True
-    assert eq(a, b) is True
-    assert cmp(a, b) is EQUAL
+    assert drive(partial_eq(a, b)) is True
+    assert drive(eq(a, b)) is True
+    assert drive(cmp(a, b)) is EQUAL
     assert hash_key(a) == hash_key(b)
     assert hash_value(a) == hash_value(b)
     assert debug(a) == debug(clone(a))
