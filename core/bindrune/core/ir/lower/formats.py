@@ -179,4 +179,7 @@ def _precision(body: Body, node: syntax.Expr, place: Span) -> int:
             f"Expected number type, but found `{type_name(value)}`",
         )
     assert isinstance(value, int)
+    if value < 0:
+        message = f"Failed to convert value `{value}` to integer `usize`"
+        raise body.fault(codes.BAD_FORMAT, place, message)
     return value
