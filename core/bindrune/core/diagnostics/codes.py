@@ -137,7 +137,6 @@ CONSTANT_FAILED = code("constant-failed", "error", "Constant evaluation failed")
 CONSTANT_BUDGET = code("constant-budget", "error", "Constant evaluation budget exceeded")
 STATIC_IN_CONSTANT = code("static-in-constant", "error", "Static in a constant context")
 STATIC_IN_PATTERN = code("static-in-pattern", "error", "Static in a pattern")
-STATIC_WITHOUT_STORAGE = code("static-without-storage", "error", "Static without storage")
 
 # Links
 UNLINKED_FUNCTION = code("unlinked-function", "error", "Linker error: missing function")

@@ -14,12 +14,6 @@ from bindrune.core.syntax.lexer import lex, trivia
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CATEGORIES = (
-    "whitespace", "comment", "doc", "keyword", "constant", "name", "function", "macro", "type", "number", "string",
-    "char", "label", "operator", "punctuation", "shebang", "error",
-)  # fmt: skip
-"""All categories that ``highlight`` gives."""
-
 _BY_KIND: dict[int, str] = {
     tokens.WHITESPACE: "whitespace",
     tokens.LINE_COMMENT: "comment",

@@ -66,14 +66,12 @@ def lower_program(
     session: bool = False,
     preset: Sequence[str] = (),
     before: Lowered | None = None,
-    storage: bool = True,
 ) -> Lowered:
     """Analyse and lower a loaded program.
 
     With `session` it is the input of one: functions that nothing calls belong to the program, as
     later inputs may call them. `preset` are the variables that its script body begins with, `before`
     what the last input that ended well was lowered to: its items and those before it are seen.
-    Without `storage` there is no place for statics: uses of them are errors.
     """
     diagnostics = Diagnostics()
     inherited: Scopes | None = {} if session else None
@@ -85,7 +83,6 @@ def lower_program(
         lowering.context.inherit(before.context)
         # A unit names statics by number, so those of earlier inputs keep theirs.
         analysis.index.statics += before.analysis.index.statics
-    lowering.context.storage = storage
     analysis.run(lowering)
     lowered = Lowered(analysis, lowering.context, diagnostics)
     lowered.script = lowering.script

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 HEAD: Final = 3
 """The number of registers of a frame's header."""
 
-IMMEDIATE: Final = "immediate"
-
 
 class ScriptFunction:
     """A function of a unit, linked when it is first called.

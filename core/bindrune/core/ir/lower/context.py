@@ -52,7 +52,6 @@ class Context:
         "script",
         "session",
         "sources",
-        "storage",
         "types",
         "under_way",
     )
@@ -82,8 +81,6 @@ class Context:
         """Whether calls of functions that do not exist are errors before the program runs."""
         self.under_way: list[str] = []
         """The names of the constants that are being looked into, which nothing can refer to yet."""
-        self.storage = True
-        """Whether statics have a place to live."""
         self.macros = True
         """Whether macros may be called."""
         self.types: dict[str, Struct] = {}

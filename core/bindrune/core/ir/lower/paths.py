@@ -69,12 +69,6 @@ def static_number(body: Body, found: Resolution, span: Span) -> int:
             span,
             f"The static `{found.path}` cannot be used in a constant context, since its value is only known at runtime",
         )
-    if not body.context.storage:
-        raise body.fault(
-            codes.STATIC_WITHOUT_STORAGE,
-            span,
-            f"No storage has been configured for the static `{found.path}` (slot {item.number})",
-        )
     return item.number
 
 
