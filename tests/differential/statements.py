@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.differential.bindings import NO_BREAK
+from tests.differential.copies import CopyForms
 from tests.differential.expressions import lent
 from tests.differential.literals import grouped, head
 from tests.differential.patterns import Bindings
 from tests.differential.rune_types import BOOL, CHAR, INT, STR, U64, Type
-from tests.differential.suspended import SuspendedForms
 
 
-class Statements(SuspendedForms):
+class Statements(CopyForms):
     """Writes statements."""
 
     def statement(self, depth: int) -> None:
@@ -39,6 +39,7 @@ class Statements(SuspendedForms):
             (self.use_resume, 1),
             (self.drop_value, 0.8),
             (self.move_closure, 1),
+            (self.copy_value, 2.5),
         ]
         if depth > 0:
             forms += [
