@@ -70,9 +70,7 @@ class _Reparse:
         segments = tree.segments
         if not segments or tree.far:
             return False
-        head = segments[0]
-        if edit.start <= head.offset(0):
-            # What stands before the first token may become the head of the file.
+        if _at_head(segments[0], edit):
             return False
         if self.within(segments):
             return True
@@ -99,8 +97,7 @@ class _Reparse:
     def hole(self, segment: Segment, hole: Hole) -> bool:
         """Brings the children in a hole up to date, if the edit changes nothing else."""
         if not self.within(hole.children):
-            if self.edit.start <= hole.children[0].offset(0):
-                # What stands before the first token may become the head of a module.
+            if _at_head(hole.children[0], self.edit):
                 return False
             if segment.kinds[hole.token : hole.token + 1] != [t.CLOSE_BRACE]:
                 return False
@@ -188,6 +185,16 @@ class _Reparse:
 def _start(segment: Segment) -> int:
     """Where a segment starts."""
     return segment.start
+
+
+def _at_head(first: Segment, edit: Edit) -> bool:
+    """Whether an edit may change the head of a file or module, which its first segment follows.
+
+    What stands before the first token may become part of it, and an attribute becomes an inner one by a `!` behind
+    its `#`.
+    """
+    hash_ = first.kinds[0:1] == [t.POUND] and len(first.kinds) > 1
+    return edit.start <= first.offset(int(hash_))
 
 
 def _begins_with_error(segment: Segment) -> bool:
