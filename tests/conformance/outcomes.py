@@ -44,15 +44,15 @@ class CaughtIO(ForwardingIO):
         return ""
 
 
-def outcome(chunk: Chunk, folder: Path) -> list[str]:
-    """The lines of a chunk as it runs here; `folder` is an empty one for it."""
+def outcome(chunk: Chunk, folder: Path, budget: int = BUDGET) -> list[str]:
+    """The lines of a chunk as it runs here; `folder` is an empty one for it, `budget` its fuel."""
     with contextlib.chdir(folder):
         if "test" in chunk.tags:
             return _through_tests(chunk, folder)
-        return _through_build(chunk, folder)
+        return _through_build(chunk, folder, budget)
 
 
-def _through_build(chunk: Chunk, folder: Path) -> list[str]:
+def _through_build(chunk: Chunk, folder: Path, budget: int) -> list[str]:
     caught = CaughtIO()
     path = str(folder / "chunk.rn")
     built = build_text(
@@ -65,7 +65,7 @@ def _through_build(chunk: Chunk, folder: Path) -> list[str]:
             lines.append(_line(found.severity, line, column, found.text))
     if built.ok:
         try:
-            built.run(budget=BUDGET)
+            built.run(budget=budget)
         except VmError as error:
             panic = panic_of(error).diagnostic
             span = panic.span
