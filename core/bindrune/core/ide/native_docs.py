@@ -15,18 +15,30 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "std")
 
+_MODULE = "mod "
+"""What stands before the path of a module, since `::std::i64` is both a module and a type."""
+
 _texts: dict[str, str] | None = None
 
 
 def native_doc(entry: Entry, catalog: Catalog) -> str:
-    """What the documentation says about a native item, as Markdown; empty if it says nothing."""
+    """What the documentation says about a native item, as Markdown; empty if it says nothing.
+
+    A function with generic parameters may have a text for each of them, `## i64::to::<f64>`, or one for all.
+    """
     texts = _load()
-    found = texts.get(entry.path)
-    if found is None and entry.owner is not None:
-        owner = catalog.get(entry.owner)
-        for trait in owner.traits if owner is not None else ():
-            found = found or texts.get(f"{trait}::{entry.name}")
-    return found or ""
+    if entry.kind == "reexport":
+        target = catalog.get(entry.path)
+        return native_doc(target, catalog) if target is not None else ""
+    if entry.kind == "module":
+        return texts.get(f"{_MODULE}{entry.path}") or texts.get(entry.path, "")
+    shorts = ", ".join(path.rpartition("::")[2] for path in entry.generics)
+    owner = catalog.get(entry.owner) if entry.owner is not None else None
+    for path in (entry.path, *(f"{trait}::{entry.name}" for trait in (owner.traits if owner is not None else ()))):
+        found = (texts.get(f"{path}::<{shorts}>") if shorts else None) or texts.get(path)
+        if found is not None:
+            return found
+    return texts.get(f"{_MODULE}{entry.path}", "") if entry.kind == "type" else ""
 
 
 def _load() -> dict[str, str]:
@@ -61,7 +73,8 @@ def _read(text: str, texts: dict[str, str]) -> None:
         lines.clear()
         title = line.lstrip("# ").strip().strip("`")
         if line.startswith("# "):
-            module = path = "::" + title.removeprefix("::")
+            module = "::" + title.removeprefix("::")
+            path = _MODULE + module
         else:
             # Methods of `::std::i64` stand in the file of a module of the same name.
             own, _, rest = title.partition("::")
