@@ -16,3 +16,15 @@ def format_duration(nanoseconds: int) -> str:
             fraction = f"{rest:0{digits}}".rstrip("0")
             return f"{whole}.{fraction}{unit}" if fraction else f"{whole}{unit}"
     return f"{nanoseconds}ns"
+
+
+def rounded_duration(nanoseconds: float) -> str:
+    """The text of a duration with four digits, for tables: `70.78µs`, `1.500s`, `12.00ns`."""
+    for size, _, unit in _UNITS:
+        if nanoseconds >= size * 0.99995:
+            return f"{_four_digits(nanoseconds / size)}{unit}"
+    return f"{_four_digits(nanoseconds)}ns"
+
+
+def _four_digits(number: float) -> str:
+    return f"{number:.{3 if number < 9.9995 else 2 if number < 99.995 else 1 if number < 999.95 else 0}f}"

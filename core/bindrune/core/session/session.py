@@ -18,6 +18,7 @@ defined again is a new type.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics.codes import NOT_USED
@@ -94,13 +95,17 @@ class Session:
         path: str | None = None,
         number: int | None = None,
         remember: bool = True,
+        run: bool = True,
+        budget: int | None = None,
+        seconds: float | None = None,
         observer: CompilerObserver | None = None,
     ) -> Outcome:
         """Evaluate an input and return what came of it; only faults of ours raise.
 
         `name` is what messages call the source; beside `path` module files are looked for. `number` is the input's key
         in `Out`, by default how many there were. With `remember` off, the input leaves no variables, items or results
-        behind.
+        behind; with `run` off, it is only compiled. A run that uses up its `budget` of fuel, or its `seconds`,
+        ends in a termination.
         """
         self._is_to_stop = False
         self.count += 1
@@ -108,16 +113,27 @@ class Session:
         source = self.sources.add(name or f"<in {number}>", text, path)
         self.is_evaluating = True
         try:
-            return self._evaluate(source, number, remember, observer)
+            return self._evaluate(source, number, remember, run, budget, seconds, observer)
         finally:
             self.is_evaluating = False
 
-    def _evaluate(self, source: Source, number: int, remember: bool, observer: CompilerObserver | None) -> Outcome:
+    def _evaluate(
+        self,
+        source: Source,
+        number: int,
+        remember: bool,
+        run: bool,
+        budget: int | None,
+        seconds: float | None,
+        observer: CompilerObserver | None,
+    ) -> Outcome:
         lowered = self._lower(source.id, observer)
         # What this input does not use, a later one may.
         diagnostics = [found for found in lowered.diagnostics if found.code is not NOT_USED]
         if lowered.program is None or lowered.script is None:
             return Outcome(self.sources, diagnostics)
+        if not run:
+            return Outcome(self.sources, diagnostics, ok=True)
         _bind(lowered.script, len(self.variables))
         from bindrune.core.compile.assemble.program import assemble
 
@@ -133,7 +149,7 @@ class Session:
             execution = self.machine.execute(
                 entry, [self.variables[name] for name in self.variables], reactor=self.reactor
             )
-            value = self._run(execution)
+            value = self._run(execution, budget, seconds)
         except (VmError, Termination) as error:
             return Outcome(self.sources, diagnostics, error=error)
         if value.__class__ is Object and RESULT in value.d:
@@ -159,17 +175,22 @@ class Session:
             loaded, self.options, observer, session=True, preset=list(self.variables), before=self._before
         )
 
-    def _run(self, execution: Execution) -> object:
+    def _run(self, execution: Execution, budget: int | None, seconds: float | None) -> object:
         from bindrune.core.runtime.active import use_io
 
+        if seconds is not None:
+            execution.deadline = monotonic() + seconds
         self._running = execution
         if self._is_to_stop:
             execution.interrupt()
         try:
             with use_io(self.io):
-                outcome = execution.run()
+                outcome = execution.run(budget)
         finally:
             self._running = None
+        if outcome.kind == "limited":
+            execution.cancel()
+            raise Termination("budget", "the budget is used up")
         if outcome.kind == "yielded":
             execution.cancel()
             raise VmError("halted", "Halted for unexpected reason `yielded`")

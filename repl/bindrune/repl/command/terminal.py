@@ -30,14 +30,18 @@ class Terminal:
         self.out = out or sys.stdout
         self.err = err or sys.stderr
         self.color = False
+        self.out_color = False
+        """Whether to colour what is printed, as `color` says of errors and diagnostics."""
         self.choose("auto")
 
     def choose(self, when: str) -> None:
         """Set whether to colour: auto, ansi, always or never."""
         if when == "auto":
-            self.color = self.err.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            may = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            self.color = may and self.err.isatty()
+            self.out_color = may and self.out.isatty()
         else:
-            self.color = when != "never"
+            self.color = self.out_color = when != "never"
 
     def print(self, text: str) -> None:
         """Write a line to standard output."""
