@@ -54,5 +54,5 @@ def test_u32_keeps_to_its_range(source: Xoshiro, size: int) -> None:
 
 
 def test_seeds_have_32_bytes() -> None:
-    sources: list[Source] = [Xoshiro(splitmix_seed(1)), ChaCha(pcg_seed(1)), System()]
+    sources: list[Source | System] = [Xoshiro(splitmix_seed(1)), ChaCha(pcg_seed(1)), System()]
     assert [len(source.fill()) for source in sources] == [32, 32, 32]

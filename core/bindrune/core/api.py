@@ -11,7 +11,7 @@ This is the only module that re-exports. What it offers:
 * `Session`, `Outcome`: input after input with shared bindings; `completeness`: whether a text is an input yet;
 * `VmError` (a panic) and `Termination` (ended from outside) are what a run may raise, `EntryError` where there is
   nothing to call;
-* `Options`, `Sources`, the `IO` classes, `render_text`, `render_ansi`, `render_html`;
+* `Options`, `Sources`, the `IO` classes and their `CAPABILITIES`, `render_text`, `render_ansi`, `render_html`;
 * `to_script`, `to_host`: plain values on their way in and out; `describe`, `debug`, `display`, `is_unit`, `items_of`,
   `fields_of`: how hosts show others.
 
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bindrune.core.diagnostics.render import render_ansi, render_html, render_text
-    from bindrune.core.io import IO, DenyIO, MemoryIO, RecordingIO, RootedIO, StdIO
+    from bindrune.core.io import CAPABILITIES, IO, DenyIO, LimitedIO, MemoryIO, RecordingIO, RootedIO, StdIO
     from bindrune.core.project.options import Options
     from bindrune.core.session.outcome import Outcome, render_error
     from bindrune.core.session.program import Build, EntryError, build, build_text
@@ -37,10 +37,12 @@ if TYPE_CHECKING:
     from bindrune.core.vm.operations.display import display
 
 __all__ = [
+    "CAPABILITIES",
     "IO",
     "Build",
     "DenyIO",
     "EntryError",
+    "LimitedIO",
     "MemoryIO",
     "Options",
     "Outcome",
@@ -72,7 +74,7 @@ __all__ = [
 
 _MODULES = {
     "diagnostics.render": ("render_ansi", "render_html", "render_text"),
-    "io": ("IO", "DenyIO", "MemoryIO", "RecordingIO", "RootedIO", "StdIO"),
+    "io": ("CAPABILITIES", "IO", "DenyIO", "LimitedIO", "MemoryIO", "RecordingIO", "RootedIO", "StdIO"),
     "project.options": ("Options",),
     "session.outcome": ("Outcome", "render_error"),
     "session.program": ("Build", "EntryError", "build", "build_text"),

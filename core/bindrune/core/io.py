@@ -7,10 +7,13 @@ kind, so a host decides what a program may touch:
 * `DenyIO`: nothing at all;
 * `MemoryIO`: streams and files in memory, and a clock that stands still until told;
 * `RootedIO`: files below one folder, everything else as another `IO` gives it;
+* `LimitedIO`: of what another `IO` gives, that which some capabilities allow;
 * `RecordingIO`: what another `IO` gives, with a record of all that was asked.
 
 What is not allowed raises `PermissionError`, as an operating system would have it; a program sees
-an I/O error as of any other cause.
+an I/O error as of any other cause. Beforehand the functions of the standard library that need a
+*capability* ask `grants`: where it is missing, their call is a panic that names it. Printing needs
+none, since `write_out` decides what becomes of it.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from errno import EACCES, ENOENT
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Protocol
 
     class Process(Protocol):
@@ -38,8 +41,27 @@ if TYPE_CHECKING:
             """Ends the process."""
 
 
+CAPABILITIES: dict[str, str] = {
+    "fs-read": "reading files and listing folders",
+    "fs-write": "writing files",
+    "net": "requests over the network",
+    "process": "starting other processes",
+    "env": "reading environment variables",
+    "clock": "asking for the time and waiting",
+    "random": "random numbers of the operating system",
+    "signal": "waiting for signals of the operating system",
+}
+"""What a host can allow or refuse, with what each allows. Rows of the standard library name them."""
+
+
 class IO:
-    """What every kind of IO can be asked. This class refuses everything but the clock."""
+    """What every kind of IO can be asked. This class grants no capability; of itself it gives a clock
+    and random bytes, for subclasses that grant those.
+    """
+
+    def grants(self, capability: str) -> bool:
+        """Whether a program may use what needs this capability, one of `CAPABILITIES`."""
+        return False
 
     def _denied(self, what: str) -> PermissionError:
         return PermissionError(EACCES, "Permission denied", what)
@@ -128,6 +150,10 @@ class DenyIO(IO):
 class StdIO(IO):
     """The streams, files and processes of the process this runs in."""
 
+    def grants(self, capability: str) -> bool:
+        """All there are."""
+        return capability in CAPABILITIES
+
     def write_out(self, text: str) -> None:
         """Writes to standard output."""
         sys.stdout.write(text)
@@ -188,6 +214,10 @@ class StdIO(IO):
         return importlib.import_module("httpx").AsyncClient()
 
 
+_OWN = frozenset(("fs-read", "fs-write", "clock", "random"))
+"""What a kind of IO grants that gives files of its own and nothing of the world around."""
+
+
 class MemoryIO(IO):
     """Streams and files in memory; for tests, and for programs that must leave no trace.
 
@@ -204,6 +234,10 @@ class MemoryIO(IO):
         self._input = input
         self._output: list[str] = []
         self._errors: list[str] = []
+
+    def grants(self, capability: str) -> bool:
+        """Files, the clock and random bytes, all of which are its own."""
+        return capability in _OWN
 
     @property
     def output(self) -> str:
@@ -270,6 +304,10 @@ class ForwardingIO(IO):
 
     def __init__(self, inner: IO) -> None:
         self.inner = inner
+
+    def grants(self, capability: str) -> bool:
+        """What the other grants."""
+        return self.inner.grants(capability)
 
     def write_out(self, text: str) -> None:
         """Writes to standard output."""
@@ -345,6 +383,10 @@ class RootedIO(ForwardingIO):
         super().__init__(inner if inner is not None else StdIO())
         self.root = os.path.realpath(root)
 
+    def grants(self, capability: str) -> bool:
+        """Files, the clock and random bytes, as far as the other grants them."""
+        return capability in _OWN and self.inner.grants(capability)
+
     def _inside(self, path: str) -> str:
         found = os.path.realpath(os.path.join(self.root, path))
         if found != self.root and not found.startswith(self.root.rstrip(os.sep) + os.sep):
@@ -388,6 +430,82 @@ class RootedIO(ForwardingIO):
     def http_client(self) -> object:
         """Refused."""
         raise self._denied("network")
+
+
+class LimitedIO(ForwardingIO):
+    """What `allowed` capabilities give of another IO, and its streams.
+
+    Raises `ValueError` where one of them is no capability.
+    """
+
+    def __init__(self, inner: IO, allowed: Iterable[str]) -> None:
+        super().__init__(inner)
+        self.allowed = frozenset(allowed)
+        for name in sorted(self.allowed.difference(CAPABILITIES)):
+            raise ValueError(f"There is no capability `{name}`; there are {', '.join(CAPABILITIES)}")
+
+    def grants(self, capability: str) -> bool:
+        """What is allowed, as far as the other grants it."""
+        return capability in self.allowed and self.inner.grants(capability)
+
+    def _need(self, capability: str, what: str) -> None:
+        if capability not in self.allowed:
+            raise self._denied(what)
+
+    def read_bytes(self, path: str) -> bytes:
+        """What a file holds, with `fs-read`."""
+        self._need("fs-read", path)
+        return self.inner.read_bytes(path)
+
+    def write_bytes(self, path: str, data: bytes) -> None:
+        """Writes a file, with `fs-write`."""
+        self._need("fs-write", path)
+        self.inner.write_bytes(path, data)
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file can be found, with `fs-read`."""
+        return "fs-read" in self.allowed and self.inner.is_file(path)
+
+    def list_folder(self, path: str) -> list[str]:
+        """The names in a folder, with `fs-read`."""
+        self._need("fs-read", path)
+        return self.inner.list_folder(path)
+
+    def environment(self) -> Mapping[str, str]:
+        """The environment variables, none without `env`."""
+        return self.inner.environment() if "env" in self.allowed else {}
+
+    def now(self) -> float:
+        """Seconds since the beginning of 1970, with `clock`."""
+        self._need("clock", "clock")
+        return self.inner.now()
+
+    def monotonic(self) -> int:
+        """Nanoseconds of a clock that only goes forward, with `clock`."""
+        self._need("clock", "clock")
+        return self.inner.monotonic()
+
+    def entropy(self, count: int) -> bytes:
+        """Random bytes, with `random`."""
+        self._need("random", "random bytes")
+        return self.inner.entropy(count)
+
+    def spawn(
+        self,
+        arguments: Sequence[str],
+        stdin: int,
+        stdout: int,
+        stderr: int,
+        options: dict[str, object],
+    ) -> Process:
+        """Starts a process, with `process`."""
+        self._need("process", arguments[0])
+        return self.inner.spawn(arguments, stdin, stdout, stderr, options)
+
+    def http_client(self) -> object:
+        """A client for HTTP requests, with `net`."""
+        self._need("net", "network")
+        return self.inner.http_client()
 
 
 class RecordingIO(ForwardingIO):

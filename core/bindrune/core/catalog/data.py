@@ -39,672 +39,672 @@ PRELUDE = {
 }
 
 LINES = """\
-module	::base64		0					
-function	::base64::encode	fn encode(bytes: &Bytes) -> String	1	bytes				
-function	::base64::decode	fn decode(inp: &str) -> Result<Bytes, DecodeError>	1	inp				
-type	::base64::DecodeError	::base64::DecodeError	0					
-module	::json		0					
-function	::json::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string				
-function	::json::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes				
-function	::json::to_string	fn to_string(value: any) -> Result<String, Error>	1	value				
-function	::json::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value				
-type	::json::Error	::json::Error	0					
-protocol	::json::Error::DISPLAY_FMT	fn display(&self)	1	self	::json::Error			
-protocol	::json::Error::DEBUG_FMT	fn debug(&self)	1	self	::json::Error			
-module	::rand		0					
-function	::rand::rng	fn rng() -> ThreadRng	0					
-constant	::rand::SysRng	SysRng	0					
-type	::rand::SmallRng	::rand::SmallRng	0					
-function	::rand::SmallRng::from_seed	fn from_seed(seed: &Vec) -> SmallRng	1	seed	::rand::SmallRng			
-function	::rand::SmallRng::seed_from_u64	fn seed_from_u64(state: u64) -> SmallRng	1	state	::rand::SmallRng			
-function	::rand::SmallRng::from_rng	fn from_rng(rng: any) -> SmallRng	1	rng	::rand::SmallRng			
-function	::rand::SmallRng::try_from_rng	fn try_from_rng(rng: any) -> Result<SmallRng, TryFromRngError>	1	rng	::rand::SmallRng			
-function	::rand::SmallRng::from_sys_rng	fn from_sys_rng() -> SmallRng	0		::rand::SmallRng			
-function	::rand::SmallRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<SmallRng, SysError>	0		::rand::SmallRng			
-method	::rand::SmallRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::SmallRng		::std::u64	
-method	::rand::SmallRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::SmallRng		::std::i64	
-method	::rand::SmallRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::SmallRng		::std::char	
-method	::rand::SmallRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::SmallRng		::std::bool	
-method	::rand::SmallRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::SmallRng		::std::u64	
-method	::rand::SmallRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::SmallRng		::std::i64	
-method	::rand::SmallRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::SmallRng		::std::char	
-type	::rand::StdRng	::rand::StdRng	0					
-function	::rand::StdRng::from_seed	fn from_seed(seed: &Vec) -> StdRng	1	seed	::rand::StdRng			
-function	::rand::StdRng::seed_from_u64	fn seed_from_u64(state: u64) -> StdRng	1	state	::rand::StdRng			
-function	::rand::StdRng::from_rng	fn from_rng(rng: any) -> StdRng	1	rng	::rand::StdRng			
-function	::rand::StdRng::try_from_rng	fn try_from_rng(rng: any) -> Result<StdRng, TryFromRngError>	1	rng	::rand::StdRng			
-function	::rand::StdRng::from_sys_rng	fn from_sys_rng() -> StdRng	0		::rand::StdRng			
-function	::rand::StdRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<StdRng, SysError>	0		::rand::StdRng			
-method	::rand::StdRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::StdRng		::std::u64	
-method	::rand::StdRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::StdRng		::std::i64	
-method	::rand::StdRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::StdRng		::std::char	
-method	::rand::StdRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::StdRng		::std::bool	
-method	::rand::StdRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::StdRng		::std::u64	
-method	::rand::StdRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::StdRng		::std::i64	
-method	::rand::StdRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::StdRng		::std::char	
-type	::rand::ThreadRng	::rand::ThreadRng	0					
-method	::rand::ThreadRng::reseed	fn reseed(&mut self) -> Result<(), SysError>	1	self	::rand::ThreadRng			
-method	::rand::ThreadRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::ThreadRng		::std::u64	
-method	::rand::ThreadRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::ThreadRng		::std::i64	
-method	::rand::ThreadRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::ThreadRng		::std::char	
-method	::rand::ThreadRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::ThreadRng		::std::bool	
-method	::rand::ThreadRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::ThreadRng		::std::u64	
-method	::rand::ThreadRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::ThreadRng		::std::i64	
-method	::rand::ThreadRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::ThreadRng		::std::char	
-type	::rand::SysError	::rand::SysError	0					
-protocol	::rand::SysError::DISPLAY_FMT	fn display(&self)	1	self	::rand::SysError			
-module	::std		0					
-function	::std::panic	fn panic(message: &str)	1	message				
-function	::std::is_readable	fn is_readable(value: any) -> bool	1	value				
-function	::std::is_writable	fn is_writable(value: any) -> bool	1	value				
-macro	::std::stringify		0					
-macro	::std::panic		0					
-type	::std::bool	::std::bool	0					
-type	::std::char	::std::char	0					
-method	::std::char::to_i64	fn to_i64(self: char) -> i64	1	self	::std::char			
-method	::std::char::is_alphabetic	fn is_alphabetic(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_alphanumeric	fn is_alphanumeric(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_control	fn is_control(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_lowercase	fn is_lowercase(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_numeric	fn is_numeric(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_uppercase	fn is_uppercase(self: char) -> bool	1	self	::std::char			
-method	::std::char::is_whitespace	fn is_whitespace(self: char) -> bool	1	self	::std::char			
-method	::std::char::to_digit	fn to_digit(self: char, radix: u32) -> Option	2	self radix	::std::char			
-type	::std::u64	::std::u64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::u64::eq	fn eq(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::ne	fn ne(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::lt	fn lt(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::le	fn le(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::gt	fn gt(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::ge	fn ge(self: u64, other: u64) -> bool	2	self other	::std::u64			
-method	::std::u64::cmp	fn cmp(self: u64, other: u64) -> Ordering	2	self other	::std::u64			
-method	::std::u64::partial_cmp	fn partial_cmp(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::to_string	fn to_string(self: u64) -> String	1	self	::std::u64			
-method	::std::u64::pow	fn pow(self: u64, exponent: u32) -> u64	2	self exponent	::std::u64			
-method	::std::u64::checked_add	fn checked_add(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::checked_sub	fn checked_sub(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::checked_mul	fn checked_mul(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::checked_div	fn checked_div(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::checked_rem	fn checked_rem(self: u64, other: u64) -> Option	2	self other	::std::u64			
-method	::std::u64::wrapping_add	fn wrapping_add(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::wrapping_sub	fn wrapping_sub(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::wrapping_mul	fn wrapping_mul(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::wrapping_div	fn wrapping_div(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::wrapping_rem	fn wrapping_rem(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::saturating_add	fn saturating_add(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::saturating_sub	fn saturating_sub(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::saturating_mul	fn saturating_mul(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::saturating_pow	fn saturating_pow(self: u64, exponent: u32) -> u64	2	self exponent	::std::u64			
-method	::std::u64::max	fn max(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::min	fn min(self: u64, other: u64) -> u64	2	self other	::std::u64			
-method	::std::u64::to	fn to::<f64>(self: u64) -> f64	1	self	::std::u64		::std::f64	
-type	::std::i64	::std::i64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::i64::eq	fn eq(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::ne	fn ne(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::lt	fn lt(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::le	fn le(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::gt	fn gt(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::ge	fn ge(self: i64, other: i64) -> bool	2	self other	::std::i64			
-method	::std::i64::cmp	fn cmp(self: i64, other: i64) -> Ordering	2	self other	::std::i64			
-method	::std::i64::partial_cmp	fn partial_cmp(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::to_string	fn to_string(self: i64) -> String	1	self	::std::i64			
-method	::std::i64::pow	fn pow(self: i64, exponent: u32) -> i64	2	self exponent	::std::i64			
-method	::std::i64::checked_add	fn checked_add(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::checked_sub	fn checked_sub(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::checked_mul	fn checked_mul(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::checked_div	fn checked_div(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::checked_rem	fn checked_rem(self: i64, other: i64) -> Option	2	self other	::std::i64			
-method	::std::i64::wrapping_add	fn wrapping_add(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::wrapping_sub	fn wrapping_sub(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::wrapping_mul	fn wrapping_mul(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::wrapping_div	fn wrapping_div(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::wrapping_rem	fn wrapping_rem(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::saturating_add	fn saturating_add(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::saturating_sub	fn saturating_sub(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::saturating_mul	fn saturating_mul(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::saturating_pow	fn saturating_pow(self: i64, exponent: u32) -> i64	2	self exponent	::std::i64			
-method	::std::i64::abs	fn abs(self: i64) -> i64	1	self	::std::i64			
-method	::std::i64::saturating_abs	fn saturating_abs(self: i64) -> i64	1	self	::std::i64			
-method	::std::i64::signum	fn signum(self: i64) -> i64	1	self	::std::i64			
-method	::std::i64::is_positive	fn is_positive(self: i64) -> bool	1	self	::std::i64			
-method	::std::i64::is_negative	fn is_negative(self: i64) -> bool	1	self	::std::i64			
-method	::std::i64::max	fn max(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::min	fn min(self: i64, other: i64) -> i64	2	self other	::std::i64			
-method	::std::i64::to	fn to::<f64>(self: i64) -> f64	1	self	::std::i64		::std::f64	
-type	::std::f64	::std::f64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::f64::eq	fn eq(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::ne	fn ne(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::lt	fn lt(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::le	fn le(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::gt	fn gt(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::ge	fn ge(self: f64, other: f64) -> bool	2	self other	::std::f64			
-method	::std::f64::cmp	fn cmp(self: f64, other: f64) -> Ordering	2	self other	::std::f64			
-method	::std::f64::partial_cmp	fn partial_cmp(self: f64, other: f64) -> Option	2	self other	::std::f64			
-method	::std::f64::is_nan	fn is_nan(self: f64) -> bool	1	self	::std::f64			
-method	::std::f64::is_infinite	fn is_infinite(self: f64) -> bool	1	self	::std::f64			
-method	::std::f64::is_finite	fn is_finite(self: f64) -> bool	1	self	::std::f64			
-method	::std::f64::is_subnormal	fn is_subnormal(self: f64) -> bool	1	self	::std::f64			
-method	::std::f64::is_normal	fn is_normal(self: f64) -> bool	1	self	::std::f64			
-method	::std::f64::abs	fn abs(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::acos	fn acos(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::asin	fn asin(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::atan	fn atan(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::atan2	fn atan2(self: f64, other: f64) -> f64	2	self other	::std::f64			
-method	::std::f64::sin	fn sin(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::cos	fn cos(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::tan	fn tan(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::sqrt	fn sqrt(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::cbrt	fn cbrt(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::ceil	fn ceil(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::floor	fn floor(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::round	fn round(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::clamp	fn clamp(self: f64, min: f64, max: f64) -> f64	3	self min max	::std::f64			
-method	::std::f64::div_euclid	fn div_euclid(self: f64, other: f64) -> f64	2	self other	::std::f64			
-method	::std::f64::rem_euclid	fn rem_euclid(self: f64, other: f64) -> f64	2	self other	::std::f64			
-method	::std::f64::exp	fn exp(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::exp2	fn exp2(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::ln	fn ln(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::log	fn log(self: f64, base: f64) -> f64	2	self base	::std::f64			
-method	::std::f64::log2	fn log2(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::log10	fn log10(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::powf	fn powf(self: f64, exponent: f64) -> f64	2	self exponent	::std::f64			
-method	::std::f64::powi	fn powi(self: f64, exponent: i32) -> f64	2	self exponent	::std::f64			
-method	::std::f64::to_degrees	fn to_degrees(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::to_radians	fn to_radians(self: f64) -> f64	1	self	::std::f64			
-method	::std::f64::max	fn max(self: f64, other: f64) -> f64	2	self other	::std::f64			
-method	::std::f64::min	fn min(self: f64, other: f64) -> f64	2	self other	::std::f64			
-method	::std::f64::to	fn to::<i64>(self: f64) -> i64	1	self	::std::f64		::std::i64	
-module	::std::any		0					
-function	::std::any::type_name_of_val	fn type_name_of_val(value: any) -> String	1	value				
-type	::std::any::Type	::std::any::Type	0					
-function	::std::any::Type::of_val	fn of_val(value: any) -> Type	1	value	::std::any::Type			
-type	::std::any::Hash	::std::any::Hash	0					
-module	::std::bytes		0					
-type	::std::bytes::Bytes	::std::bytes::Bytes	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-function	::std::bytes::Bytes::new	fn new() -> Bytes	0		::std::bytes::Bytes			
-function	::std::bytes::Bytes::with_capacity	fn with_capacity(capacity: usize) -> Bytes	1	capacity	::std::bytes::Bytes			
-function	::std::bytes::Bytes::from_vec	fn from_vec(bytes: Vec) -> Bytes	1	bytes	::std::bytes::Bytes			
-method	::std::bytes::Bytes::into_vec	fn into_vec(self) -> Vec	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::as_vec	fn as_vec(&self) -> Vec	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::extend	fn extend(&mut self, other: &Bytes)	2	self other	::std::bytes::Bytes			
-method	::std::bytes::Bytes::extend_str	fn extend_str(&mut self, text: &str)	2	self text	::std::bytes::Bytes			
-method	::std::bytes::Bytes::pop	fn pop(&mut self) -> Option	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::push	fn push(&mut self, value: u8)	2	self value	::std::bytes::Bytes			
-method	::std::bytes::Bytes::remove	fn remove(&mut self, index: usize) -> u64	2	self index	::std::bytes::Bytes			
-method	::std::bytes::Bytes::insert	fn insert(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes			
-method	::std::bytes::Bytes::first	fn first(&self) -> Option	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::last	fn last(&self) -> Option	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::len	fn len(&self) -> u64	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::is_empty	fn is_empty(&self) -> bool	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::capacity	fn capacity(&self) -> u64	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::clear	fn clear(&mut self)	1	self	::std::bytes::Bytes			
-method	::std::bytes::Bytes::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::bytes::Bytes			
-method	::std::bytes::Bytes::reserve_exact	fn reserve_exact(&mut self, additional: usize)	2	self additional	::std::bytes::Bytes			
-method	::std::bytes::Bytes::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::bytes::Bytes			
-protocol	::std::bytes::Bytes::INDEX_SET	fn(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes			
-module	::std::char		0					
-function	::std::char::from_i64	fn from_i64(value: i64) -> Option	1	value				
-type	::std::char::ParseCharError	::std::char::ParseCharError	0					
-module	::std::clone		0					
-function	::std::clone::clone	fn clone(value: any) -> any	1	value				
-trait	::std::clone::Clone	CLONE	0					
-method	::std::clone::Clone::clone	fn clone(&self) -> any	1	self	::std::clone::Clone			
-module	::std::cmp		0					
-function	::std::cmp::min	fn min(v1: any, v2: any) -> any	2	v1 v2				
-function	::std::cmp::max	fn max(v1: any, v2: any) -> any	2	v1 v2				
-trait	::std::cmp::PartialEq	PARTIAL_EQ	0					
-method	::std::cmp::PartialEq::eq	fn eq(&self, other: any) -> bool	2	self other	::std::cmp::PartialEq			
-method	::std::cmp::PartialEq::ne	fn ne(&self, other: any) -> bool	2	self other	::std::cmp::PartialEq			
-trait	::std::cmp::Eq	EQ	0					
-trait	::std::cmp::PartialOrd	PARTIAL_CMP	0					
-method	::std::cmp::PartialOrd::partial_cmp	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::cmp::PartialOrd			
-method	::std::cmp::PartialOrd::lt	fn lt(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd			
-method	::std::cmp::PartialOrd::le	fn le(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd			
-method	::std::cmp::PartialOrd::gt	fn gt(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd			
-method	::std::cmp::PartialOrd::ge	fn ge(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd			
-trait	::std::cmp::Ord	CMP	0					
-method	::std::cmp::Ord::cmp	fn cmp(&self, other: any) -> Ordering	2	self other	::std::cmp::Ord			
-method	::std::cmp::Ord::min	fn min(&self, other: any) -> any	2	self other	::std::cmp::Ord			
-method	::std::cmp::Ord::max	fn max(&self, other: any) -> any	2	self other	::std::cmp::Ord			
-type	::std::cmp::Ordering	::std::cmp::Ordering	0					::std::cmp::PartialEq ::std::cmp::Eq
-variant	::std::cmp::Ordering::Less	fn Less() -> Ordering	0		::std::cmp::Ordering			
-variant	::std::cmp::Ordering::Equal	fn Equal() -> Ordering	0		::std::cmp::Ordering			
-variant	::std::cmp::Ordering::Greater	fn Greater() -> Ordering	0		::std::cmp::Ordering			
-module	::std::collections		0					
-reexport	::std::collections::HashMap	::std::collections::hash_map::HashMap	0					
-reexport	::std::collections::HashSet	::std::collections::hash_set::HashSet	0					
-reexport	::std::collections::VecDeque	::std::collections::vec_deque::VecDeque	0					
-module	::std::collections::hash_map		0					
-type	::std::collections::hash_map::HashMap	::std::collections::hash_map::HashMap	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone
-function	::std::collections::hash_map::HashMap::new	fn new() -> HashMap	0		::std::collections::hash_map::HashMap			
-function	::std::collections::hash_map::HashMap::with_capacity	fn with_capacity(capacity: usize) -> HashMap	1	capacity	::std::collections::hash_map::HashMap			
-function	::std::collections::hash_map::HashMap::from_iter	fn from_iter(items: any) -> HashMap	1	items	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::len	fn len(&self) -> u64	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::is_empty	fn is_empty(&self) -> bool	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::capacity	fn capacity(&self) -> u64	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::insert	fn insert(&mut self, key: any, value: any) -> Option	3	self key value	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::get	fn get(&self, key: any) -> Option	2	self key	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::contains_key	fn contains_key(&self, key: any) -> bool	2	self key	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::remove	fn remove(&mut self, key: any) -> Option	2	self key	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::clear	fn clear(&mut self)	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::iter	fn iter(&self) -> Iter	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::keys	fn keys(&self) -> Keys	1	self	::std::collections::hash_map::HashMap			
-method	::std::collections::hash_map::HashMap::values	fn values(&self) -> Values	1	self	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::INDEX_SET	fn(&mut self, key: any, value: any)	3	self key value	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::INDEX_GET	fn(&self, key: any) -> any	2	self key	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::CLONE	fn(&self) -> HashMap	1	self	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::PARTIAL_EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap			
-protocol	::std::collections::hash_map::HashMap::EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap			
-type	::std::collections::hash_map::Iter	::std::collections::hash_map::Iter	0					::std::iter::Iterator
-type	::std::collections::hash_map::Keys	::std::collections::hash_map::Keys	0					::std::iter::Iterator
-type	::std::collections::hash_map::Values	::std::collections::hash_map::Values	0					::std::iter::Iterator
-module	::std::collections::hash_set		0					
-type	::std::collections::hash_set::HashSet	::std::collections::hash_set::HashSet	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone
-function	::std::collections::hash_set::HashSet::new	fn new() -> HashSet	0		::std::collections::hash_set::HashSet			
-function	::std::collections::hash_set::HashSet::with_capacity	fn with_capacity(capacity: usize) -> HashSet	1	capacity	::std::collections::hash_set::HashSet			
-function	::std::collections::hash_set::HashSet::from_iter	fn from_iter(items: any) -> HashSet	1	items	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::len	fn len(&self) -> u64	1	self	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::is_empty	fn is_empty(&self) -> bool	1	self	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::capacity	fn capacity(&self) -> u64	1	self	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::insert	fn insert(&mut self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::remove	fn remove(&mut self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::contains	fn contains(&self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::clear	fn clear(&mut self)	1	self	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::iter	fn iter(&self) -> Iter	1	self	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::difference	fn difference(&self, other: &HashSet) -> Difference	2	self other	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::intersection	fn intersection(&self, other: &HashSet) -> Intersection	2	self other	::std::collections::hash_set::HashSet			
-method	::std::collections::hash_set::HashSet::union	fn union(&self, other: &HashSet) -> Union	2	self other	::std::collections::hash_set::HashSet			
-protocol	::std::collections::hash_set::HashSet::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::hash_set::HashSet			
-protocol	::std::collections::hash_set::HashSet::CLONE	fn(&self) -> HashSet	1	self	::std::collections::hash_set::HashSet			
-protocol	::std::collections::hash_set::HashSet::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::hash_set::HashSet			
-protocol	::std::collections::hash_set::HashSet::EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet			
-protocol	::std::collections::hash_set::HashSet::PARTIAL_EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet			
-type	::std::collections::hash_set::Iter	::std::collections::hash_set::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator
-type	::std::collections::hash_set::Difference	::std::collections::hash_set::Difference	0					::std::iter::Iterator
-type	::std::collections::hash_set::Intersection	::std::collections::hash_set::Intersection	0					::std::iter::Iterator
-type	::std::collections::hash_set::Union	::std::collections::hash_set::Union	0					::std::iter::Iterator
-module	::std::collections::vec_deque		0					
-type	::std::collections::vec_deque::VecDeque	::std::collections::vec_deque::VecDeque	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-function	::std::collections::vec_deque::VecDeque::new	fn new() -> VecDeque	0		::std::collections::vec_deque::VecDeque			
-function	::std::collections::vec_deque::VecDeque::with_capacity	fn with_capacity(capacity: usize) -> VecDeque	1	capacity	::std::collections::vec_deque::VecDeque			
-function	::std::collections::vec_deque::VecDeque::from_iter	fn from_iter(items: any) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::len	fn len(&self) -> u64	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::capacity	fn capacity(&mut self) -> u64	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::front	fn front(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::back	fn back(&self) -> Option	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::push_back	fn push_back(&mut self, value: any)	2	self value	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::push_front	fn push_front(&mut self, value: any)	2	self value	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::pop_front	fn pop_front(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::pop_back	fn pop_back(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::insert	fn insert(&mut self, index: usize, value: any)	3	self index value	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::remove	fn remove(&mut self, index: usize) -> Option	2	self index	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::rotate_left	fn rotate_left(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::rotate_right	fn rotate_right(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque			
-method	::std::collections::vec_deque::VecDeque::iter	fn iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque			
-function	::std::collections::vec_deque::VecDeque::from	fn from::<Vec>(items: Vec) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque		::std::vec::Vec	
-protocol	::std::collections::vec_deque::VecDeque::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::INDEX_GET	fn(&self, index: usize) -> any	2	self index	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::PARTIAL_EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::EQ	fn(&self, other: &VecDeque) -> bool	2	self other	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::PARTIAL_CMP	fn(&self, other: &VecDeque) -> Option	2	self other	::std::collections::vec_deque::VecDeque			
-protocol	::std::collections::vec_deque::VecDeque::CMP	fn(&self, other: &VecDeque) -> Ordering	2	self other	::std::collections::vec_deque::VecDeque			
-type	::std::collections::vec_deque::Iter	::std::collections::vec_deque::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-module	::std::f64		0					
-function	::std::f64::parse	fn parse(text: &str) -> Result	1	text		Use std::string::parse::<f64> instead		
-constant	::std::f64::EPSILON	f64 = 2.220446049250313e-16	0					
-constant	::std::f64::MIN	f64 = -1.7976931348623157e+308	0					
-constant	::std::f64::MAX	f64 = 1.7976931348623157e+308	0					
-constant	::std::f64::MIN_POSITIVE	f64 = 2.2250738585072014e-308	0					
-constant	::std::f64::MIN_EXP	i64 = -1021	0					
-constant	::std::f64::MAX_EXP	i64 = 1024	0					
-constant	::std::f64::MIN_10_EXP	i64 = -307	0					
-constant	::std::f64::MAX_10_EXP	i64 = 308	0					
-constant	::std::f64::NAN	f64 = nan	0					
-constant	::std::f64::INFINITY	f64 = inf	0					
-constant	::std::f64::NEG_INFINITY	f64 = -inf	0					
-module	::std::f64::consts		0					
-constant	::std::f64::consts::E	f64 = 2.718281828459045	0					
-constant	::std::f64::consts::FRAC_1_PI	f64 = 0.3183098861837907	0					
-constant	::std::f64::consts::FRAC_1_SQRT_2	f64 = 0.7071067811865476	0					
-constant	::std::f64::consts::FRAC_2_PI	f64 = 0.6366197723675814	0					
-constant	::std::f64::consts::FRAC_2_SQRT_PI	f64 = 1.1283791670955126	0					
-constant	::std::f64::consts::FRAC_PI_2	f64 = 1.5707963267948966	0					
-constant	::std::f64::consts::FRAC_PI_3	f64 = 1.0471975511965979	0					
-constant	::std::f64::consts::FRAC_PI_4	f64 = 0.7853981633974483	0					
-constant	::std::f64::consts::FRAC_PI_6	f64 = 0.5235987755982989	0					
-constant	::std::f64::consts::FRAC_PI_8	f64 = 0.39269908169872414	0					
-constant	::std::f64::consts::LN_2	f64 = 0.6931471805599453	0					
-constant	::std::f64::consts::LN_10	f64 = 2.302585092994046	0					
-constant	::std::f64::consts::LOG2_10	f64 = 3.321928094887362	0					
-constant	::std::f64::consts::LOG2_E	f64 = 1.4426950408889634	0					
-constant	::std::f64::consts::LOG10_2	f64 = 0.3010299956639812	0					
-constant	::std::f64::consts::LOG10_E	f64 = 0.4342944819032518	0					
-constant	::std::f64::consts::PI	f64 = 3.141592653589793	0					
-constant	::std::f64::consts::SQRT_2	f64 = 1.4142135623730951	0					
-constant	::std::f64::consts::TAU	f64 = 6.283185307179586	0					
-module	::std::fmt		0					
-macro	::std::fmt::format		0					
-type	::std::fmt::Formatter	::std::fmt::Formatter	0					
-type	::std::fmt::Error	::std::fmt::Error	0					
-protocol	::std::fmt::Error::DISPLAY_FMT	fn display(&self)	1	self	::std::fmt::Error			
-type	::std::fmt::Format	::std::fmt::Format	0					::std::clone::Clone
-protocol	::std::fmt::Format::DISPLAY_FMT	fn display(&self)	1	self	::std::fmt::Format			
-protocol	::std::fmt::Format::DEBUG_FMT	fn debug(&self)	1	self	::std::fmt::Format			
-protocol	::std::fmt::Format::CLONE	fn clone(&self) -> Format	1	self	::std::fmt::Format			
-module	::std::future		0					
-function	::std::future::join	async fn join(value: any) -> any	1	value				
-type	::std::future::Future	::std::future::Future	0					
-module	::std::hash		0					
-type	::std::hash::Hasher	::std::hash::Hasher	0					
-module	::std::i64		0					
-function	::std::i64::parse	fn parse(text: &str) -> Result	1	text				
-constant	::std::i64::MIN	i64 = -9223372036854775808	0					
-constant	::std::i64::MAX	i64 = 9223372036854775807	0					
-module	::std::io		0					
-function	::std::io::print	fn print(m: &str)	1	m				
-function	::std::io::println	fn println(message: &str)	1	message				
-function	::std::io::dbg	fn dbg(values: ..)	-1	values				
-macro	::std::io::dbg		0					
-macro	::std::io::print		0					
-macro	::std::io::println		0					
-type	::std::io::Error	::std::io::Error	0					
-protocol	::std::io::Error::DISPLAY_FMT	fn display(&self)	1	self	::std::io::Error			
-protocol	::std::io::Error::DEBUG_FMT	fn debug(&self)	1	self	::std::io::Error			
-module	::std::iter		0					
-function	::std::iter::range	fn range(start: i64, end: i64) -> RangeIter	2	start end		Use the `<from>..<to>` operator instead		
-function	::std::iter::empty	fn empty() -> Empty	0					
-function	::std::iter::once	fn once(value: any) -> Once	1	value				
-trait	::std::iter::Iterator	NEXT	0					
-method	::std::iter::Iterator::next	fn next(&mut self) -> Option	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::nth	fn nth(&mut self, n: usize) -> Option	2	self n	::std::iter::Iterator			
-method	::std::iter::Iterator::size_hint	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::into_iter	fn into_iter(self: any) -> any	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::chain	fn chain(self: any, other: any) -> Chain	2	self other	::std::iter::Iterator			
-method	::std::iter::Iterator::enumerate	fn enumerate(self: any) -> Enumerate	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::filter	fn filter(self: any, f: Function) -> Filter	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::map	fn map(self: any, f: Function) -> Map	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::filter_map	fn filter_map(self: any, f: Function) -> FilterMap	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::flat_map	fn flat_map(self: any, f: Function) -> FlatMap	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::peekable	fn peekable(self: any) -> Peekable	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::skip	fn skip(self: any, n: usize) -> Skip	2	self n	::std::iter::Iterator			
-method	::std::iter::Iterator::take	fn take(self: any, n: usize) -> Take	2	self n	::std::iter::Iterator			
-method	::std::iter::Iterator::count	fn count(self: any) -> u64	1	self	::std::iter::Iterator			
-method	::std::iter::Iterator::fold	fn fold(self: any, init: any, f: Function) -> any	3	self init f	::std::iter::Iterator			
-method	::std::iter::Iterator::reduce	fn reduce(self: any, f: Function) -> Option	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::find	fn find(self: any, predicate: Function) -> Option	2	self predicate	::std::iter::Iterator			
-method	::std::iter::Iterator::any	fn any(self: any, f: Function) -> bool	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::all	fn all(self: any, f: Function) -> bool	2	self f	::std::iter::Iterator			
-method	::std::iter::Iterator::collect	fn collect::<Vec>(self: any) -> Vec	1	self	::std::iter::Iterator		::std::vec::Vec	
-method	::std::iter::Iterator::collect	fn collect::<Tuple>(self: any) -> Tuple	1	self	::std::iter::Iterator		::std::tuple::Tuple	
-method	::std::iter::Iterator::collect	fn collect::<Object>(self: any) -> Object	1	self	::std::iter::Iterator		::std::object::Object	
-method	::std::iter::Iterator::collect	fn collect::<String>(self: any) -> String	1	self	::std::iter::Iterator		::std::string::String	
-method	::std::iter::Iterator::collect	fn collect::<VecDeque>(self: any) -> VecDeque	1	self	::std::iter::Iterator		::std::collections::vec_deque::VecDeque	
-method	::std::iter::Iterator::collect	fn collect::<HashSet>(self: any) -> HashSet	1	self	::std::iter::Iterator		::std::collections::hash_set::HashSet	
-method	::std::iter::Iterator::collect	fn collect::<HashMap>(self: any) -> HashMap	1	self	::std::iter::Iterator		::std::collections::hash_map::HashMap	
-method	::std::iter::Iterator::sum	fn sum::<i64>(self: any) -> i64	1	self	::std::iter::Iterator		::std::i64	
-method	::std::iter::Iterator::sum	fn sum::<u64>(self: any) -> u64	1	self	::std::iter::Iterator		::std::u64	
-method	::std::iter::Iterator::sum	fn sum::<f64>(self: any) -> f64	1	self	::std::iter::Iterator		::std::f64	
-method	::std::iter::Iterator::product	fn product::<i64>(self: any) -> i64	1	self	::std::iter::Iterator		::std::i64	
-method	::std::iter::Iterator::product	fn product::<u64>(self: any) -> u64	1	self	::std::iter::Iterator		::std::u64	
-method	::std::iter::Iterator::product	fn product::<f64>(self: any) -> f64	1	self	::std::iter::Iterator		::std::f64	
-trait	::std::iter::DoubleEndedIterator	NEXT_BACK	0					
-method	::std::iter::DoubleEndedIterator::next_back	fn next_back(&mut self) -> Option	1	self	::std::iter::DoubleEndedIterator			
-method	::std::iter::DoubleEndedIterator::nth_back	fn nth_back(&mut self, n: usize) -> Option	2	self n	::std::iter::DoubleEndedIterator			
-method	::std::iter::DoubleEndedIterator::rev	fn rev(self: any) -> Rev	1	self	::std::iter::DoubleEndedIterator			
-trait	::std::iter::ExactSizeIterator	LEN	0					
-method	::std::iter::ExactSizeIterator::len	fn len(&self) -> u64	1	self	::std::iter::ExactSizeIterator			
-type	::std::iter::Rev	::std::iter::Rev	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Chain	::std::iter::Chain	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Enumerate	::std::iter::Enumerate	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Map	::std::iter::Map	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Skip	::std::iter::Skip	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Take	::std::iter::Take	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::iter::Filter	::std::iter::Filter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::iter::FilterMap	::std::iter::FilterMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::iter::FlatMap	::std::iter::FlatMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::iter::Peekable	::std::iter::Peekable	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-method	::std::iter::Peekable::peek	fn peek(&mut self) -> Option	1	self	::std::iter::Peekable			
-type	::std::iter::Empty	::std::iter::Empty	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::iter::Once	::std::iter::Once	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-module	::std::macros		0					
-module	::std::macros::builtin		0					
-macro	::std::macros::builtin::file		0					
-macro	::std::macros::builtin::line		0					
-module	::std::mem		0					
-function	::std::mem::drop	fn drop(value: any)	1	value				
-function	::std::mem::snapshot	fn snapshot(value: any) -> Option	1	value				
-type	::std::mem::Snapshot	::std::mem::Snapshot	0					
-method	::std::mem::Snapshot::shared	fn shared(&self) -> u64	1	self	::std::mem::Snapshot			
-method	::std::mem::Snapshot::is_exclusive	fn is_exclusive(&self) -> bool	1	self	::std::mem::Snapshot			
-method	::std::mem::Snapshot::is_writable	fn is_writable(&self) -> bool	1	self	::std::mem::Snapshot			
-method	::std::mem::Snapshot::is_readable	fn is_readable(&self) -> bool	1	self	::std::mem::Snapshot			
-protocol	::std::mem::Snapshot::DISPLAY_FMT	fn display(&self)	1	self	::std::mem::Snapshot			
-protocol	::std::mem::Snapshot::DEBUG_FMT	fn debug(&self)	1	self	::std::mem::Snapshot			
-module	::std::num		0					
-type	::std::num::ParseIntError	::std::num::ParseIntError	0					
-type	::std::num::ParseFloatError	::std::num::ParseFloatError	0					
-module	::std::object		0					
-type	::std::object::Object	::std::object::Object	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone
-function	::std::object::Object::new	fn new() -> Object	0		::std::object::Object			
-function	::std::object::Object::with_capacity	fn with_capacity(capacity: usize) -> Object	1	capacity	::std::object::Object			
-method	::std::object::Object::len	fn len(&self) -> u64	1	self	::std::object::Object			
-method	::std::object::Object::is_empty	fn is_empty(&self) -> bool	1	self	::std::object::Object			
-method	::std::object::Object::insert	fn insert(&mut self, key: text, value: any) -> Option	3	self key value	::std::object::Object			
-method	::std::object::Object::remove	fn remove(&mut self, key: &str) -> Option	2	self key	::std::object::Object			
-method	::std::object::Object::clear	fn clear(&mut self)	1	self	::std::object::Object			
-method	::std::object::Object::contains_key	fn contains_key(&self, key: &str) -> bool	2	self key	::std::object::Object			
-method	::std::object::Object::get	fn get(&self, key: &str) -> Option	2	self key	::std::object::Object			
-method	::std::object::Object::iter	fn iter(&self) -> Iter	1	self	::std::object::Object			
-method	::std::object::Object::keys	fn keys(&self) -> Keys	1	self	::std::object::Object			
-method	::std::object::Object::values	fn values(&self) -> Values	1	self	::std::object::Object			
-protocol	::std::object::Object::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::object::Object			
-type	::std::object::Iter	::std::object::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator
-type	::std::object::Keys	::std::object::Keys	0					::std::iter::Iterator ::std::iter::ExactSizeIterator
-type	::std::object::Values	::std::object::Values	0					::std::iter::Iterator ::std::iter::ExactSizeIterator
-module	::std::ops		0					
-function	::std::ops::partial_eq	fn partial_eq(lhs: any, rhs: any) -> bool	2	lhs rhs				
-function	::std::ops::eq	fn eq(lhs: any, rhs: any) -> bool	2	lhs rhs				
-function	::std::ops::partial_cmp	fn partial_cmp(lhs: any, rhs: any) -> Option	2	lhs rhs				
-function	::std::ops::cmp	fn cmp(lhs: any, rhs: any) -> Ordering	2	lhs rhs				
-function	::std::ops::hash	fn hash(value: any) -> u64	1	value				
-reexport	::std::ops::Generator	::std::ops::generator::Generator	0					
-reexport	::std::ops::GeneratorState	::std::ops::generator::GeneratorState	0					
-type	::std::ops::Range	::std::ops::Range	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::Range::iter	fn iter(&self) -> any	1	self	::std::ops::Range			
-method	::std::ops::Range::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::Range			
-protocol	::std::ops::Range::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::Range			
-field	::std::ops::Range::start		0		::std::ops::Range			
-field	::std::ops::Range::end		0		::std::ops::Range			
-type	::std::ops::RangeFrom	::std::ops::RangeFrom	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::RangeFrom::iter	fn iter(&self) -> any	1	self	::std::ops::RangeFrom			
-method	::std::ops::RangeFrom::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFrom			
-protocol	::std::ops::RangeFrom::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeFrom			
-field	::std::ops::RangeFrom::start		0		::std::ops::RangeFrom			
-type	::std::ops::RangeFull	::std::ops::RangeFull	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::RangeFull::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFull			
-type	::std::ops::RangeInclusive	::std::ops::RangeInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::RangeInclusive::iter	fn iter(&self) -> any	1	self	::std::ops::RangeInclusive			
-method	::std::ops::RangeInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeInclusive			
-protocol	::std::ops::RangeInclusive::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeInclusive			
-field	::std::ops::RangeInclusive::start		0		::std::ops::RangeInclusive			
-field	::std::ops::RangeInclusive::end		0		::std::ops::RangeInclusive			
-type	::std::ops::RangeTo	::std::ops::RangeTo	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::RangeTo::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeTo			
-field	::std::ops::RangeTo::end		0		::std::ops::RangeTo			
-type	::std::ops::RangeToInclusive	::std::ops::RangeToInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-method	::std::ops::RangeToInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeToInclusive			
-field	::std::ops::RangeToInclusive::end		0		::std::ops::RangeToInclusive			
-type	::std::ops::RangeIter	::std::ops::RangeIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::ops::RangeIter	::std::ops::RangeIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::ops::RangeIter	::std::ops::RangeIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator
-type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::i64>	0					::std::iter::Iterator
-type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::u64>	0					::std::iter::Iterator
-type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::char>	0					::std::iter::Iterator
-type	::std::ops::ControlFlow	::std::ops::ControlFlow	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone
-variant	::std::ops::ControlFlow::Continue	fn Continue(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow			
-variant	::std::ops::ControlFlow::Break	fn Break(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow			
-type	::std::ops::Function	::std::ops::Function	0					::std::clone::Clone
-module	::std::ops::generator		0					
-type	::std::ops::generator::Generator	::std::ops::generator::Generator	0					::std::clone::Clone
-method	::std::ops::generator::Generator::next	fn next(&mut self) -> Option	1	self	::std::ops::generator::Generator			
-method	::std::ops::generator::Generator::resume	fn resume(&mut self, value: any) -> GeneratorState	2	self value	::std::ops::generator::Generator			
-method	::std::ops::generator::Generator::iter	fn iter(self) -> Iter	1	self	::std::ops::generator::Generator			
-protocol	::std::ops::generator::Generator::INTO_ITER	fn into_iter(self) -> Iter	1	self	::std::ops::generator::Generator			
-protocol	::std::ops::generator::Generator::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::generator::Generator			
-protocol	::std::ops::generator::Generator::CLONE	fn clone(&self) -> Generator	1	self	::std::ops::generator::Generator			
-type	::std::ops::generator::Iter	::std::ops::generator::Iter	0					::std::iter::Iterator
-type	::std::ops::generator::GeneratorState	::std::ops::generator::GeneratorState	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone
-variant	::std::ops::generator::GeneratorState::Yielded	fn Yielded(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState			
-variant	::std::ops::generator::GeneratorState::Complete	fn Complete(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState			
-module	::std::option		0					
-type	::std::option::Option	::std::option::Option	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-variant	::std::option::Option::Some	fn Some(value: any) -> Option	1	value	::std::option::Option			
-variant	::std::option::Option::None	fn None() -> Option	0		::std::option::Option			
-method	::std::option::Option::is_some	fn is_some(&self) -> bool	1	self	::std::option::Option			
-method	::std::option::Option::is_none	fn is_none(&self) -> bool	1	self	::std::option::Option			
-method	::std::option::Option::expect	fn expect(&self, message: any) -> any	2	self message	::std::option::Option			
-method	::std::option::Option::unwrap	fn unwrap(&self) -> any	1	self	::std::option::Option			
-method	::std::option::Option::unwrap_or	fn unwrap_or(&self, default: any) -> any	2	self default	::std::option::Option			
-method	::std::option::Option::unwrap_or_else	fn unwrap_or_else(&self, default: Function) -> any	2	self default	::std::option::Option			
-method	::std::option::Option::iter	fn iter(&self) -> Iter	1	self	::std::option::Option			
-method	::std::option::Option::and_then	fn and_then(&self, then: Function) -> Option	2	self then	::std::option::Option			
-method	::std::option::Option::map	fn map(&self, then: Function) -> Option	2	self then	::std::option::Option			
-method	::std::option::Option::take	fn take(&mut self) -> Option	1	self	::std::option::Option			
-method	::std::option::Option::transpose	fn transpose(&self) -> any	1	self	::std::option::Option			
-method	::std::option::Option::ok_or	fn ok_or(&self, err: any) -> Result	2	self err	::std::option::Option			
-method	::std::option::Option::ok_or_else	fn ok_or_else(&self, err: Function) -> Result	2	self err	::std::option::Option			
-protocol	::std::option::Option::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::option::Option			
-type	::std::option::Iter	::std::option::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::clone::Clone
-protocol	::std::option::Iter::CLONE	fn clone(&self) -> Iter	1	self	::std::option::Iter			
-module	::std::result		0					
-type	::std::result::Result	::std::result::Result	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-variant	::std::result::Result::Ok	fn Ok(value: any) -> Result	1	value	::std::result::Result			
-variant	::std::result::Result::Err	fn Err(value: any) -> Result	1	value	::std::result::Result			
-method	::std::result::Result::ok	fn ok(&self) -> Option	1	self	::std::result::Result			
-method	::std::result::Result::is_ok	fn is_ok(&self) -> bool	1	self	::std::result::Result			
-method	::std::result::Result::is_err	fn is_err(&self) -> bool	1	self	::std::result::Result			
-method	::std::result::Result::unwrap	fn unwrap(&self) -> any	1	self	::std::result::Result			
-method	::std::result::Result::unwrap_or	fn unwrap_or(&self, default: any) -> any	2	self default	::std::result::Result			
-method	::std::result::Result::unwrap_or_else	fn unwrap_or_else(&self, default: Function) -> any	2	self default	::std::result::Result			
-method	::std::result::Result::expect	fn expect(&self, message: any) -> any	2	self message	::std::result::Result			
-method	::std::result::Result::and_then	fn and_then(&self, op: Function) -> Result	2	self op	::std::result::Result			
-method	::std::result::Result::map	fn map(&self, then: Function) -> Result	2	self then	::std::result::Result			
-module	::std::slice		0					
-type	::std::slice::Iter	::std::slice::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-module	::std::stream		0					
-type	::std::stream::Stream	::std::stream::Stream	0					::std::clone::Clone
-method	::std::stream::Stream::next	async fn next(&mut self) -> Option	1	self	::std::stream::Stream			
-method	::std::stream::Stream::resume	async fn resume(&mut self, value: any) -> GeneratorState	2	self value	::std::stream::Stream			
-protocol	::std::stream::Stream::DEBUG_FMT	fn debug(&self)	1	self	::std::stream::Stream			
-protocol	::std::stream::Stream::CLONE	fn clone(&self) -> Stream	1	self	::std::stream::Stream			
-module	::std::string		0					
-type	::std::string::String	::std::string::String	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-function	::std::string::String::new	fn new() -> String	0		::std::string::String			
-function	::std::string::String::with_capacity	fn with_capacity(capacity: usize) -> String	1	capacity	::std::string::String			
-function	::std::string::String::from	fn from(value: &str) -> String	1	value	::std::string::String			
-function	::std::string::String::from_str	fn from_str(value: &str) -> String	1	value	::std::string::String	Use String::from instead		
-function	::std::string::String::from_utf8	fn from_utf8(bytes: &Bytes) -> Result	1	bytes	::std::string::String			
-method	::std::string::String::len	fn len(&self) -> u64	1	self	::std::string::String			
-method	::std::string::String::is_empty	fn is_empty(self: &str) -> bool	1	self	::std::string::String			
-method	::std::string::String::capacity	fn capacity(&self) -> u64	1	self	::std::string::String			
-method	::std::string::String::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::string::String			
-method	::std::string::String::reserve_exact	fn reserve_exact(&mut self, additional: usize)	2	self additional	::std::string::String			
-method	::std::string::String::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::string::String			
-method	::std::string::String::clear	fn clear(&mut self)	1	self	::std::string::String			
-method	::std::string::String::push	fn push(&mut self, c: char)	2	self c	::std::string::String			
-method	::std::string::String::push_str	fn push_str(&mut self, other: &str)	2	self other	::std::string::String			
-method	::std::string::String::as_bytes	fn as_bytes(self: &str) -> Bytes	1	self	::std::string::String			
-method	::std::string::String::into_bytes	fn into_bytes(self: text) -> Bytes	1	self	::std::string::String			
-method	::std::string::String::starts_with	fn starts_with(self: &str, other: &str) -> bool	2	self other	::std::string::String			
-method	::std::string::String::ends_with	fn ends_with(self: &str, other: &str) -> bool	2	self other	::std::string::String			
-method	::std::string::String::contains	fn contains(self: &str, other: &str) -> bool	2	self other	::std::string::String			
-method	::std::string::String::char_at	fn char_at(self: &str, index: usize) -> Option	2	self index	::std::string::String			
-method	::std::string::String::trim	fn trim(self: &str) -> String	1	self	::std::string::String			
-method	::std::string::String::trim_end	fn trim_end(self: &str) -> String	1	self	::std::string::String			
-method	::std::string::String::replace	fn replace(self: &str, from: &str, to: &str) -> String	3	self from to	::std::string::String			
-method	::std::string::String::to_lowercase	fn to_lowercase(self: &str) -> String	1	self	::std::string::String			
-method	::std::string::String::to_uppercase	fn to_uppercase(self: &str) -> String	1	self	::std::string::String			
-method	::std::string::String::get	fn get(self: &str, key: any) -> Option	2	self key	::std::string::String			
-method	::std::string::String::chars	fn chars(&self) -> Chars	1	self	::std::string::String			
-method	::std::string::String::split_str	fn split_str(&self, pattern: any) -> any	2	self pattern	::std::string::String			
-method	::std::string::String::split	fn split(&self, pattern: any) -> any	2	self pattern	::std::string::String	Use String::split instead		
-method	::std::string::String::split_once	fn split_once(&self, pattern: any) -> Option	2	self pattern	::std::string::String			
-method	::std::string::String::parse	fn parse::<i64>(self: &str) -> Result	1	self	::std::string::String		::std::i64	
-method	::std::string::String::parse	fn parse::<f64>(self: &str) -> Result	1	self	::std::string::String		::std::f64	
-method	::std::string::String::parse	fn parse::<char>(self: &str) -> Result	1	self	::std::string::String		::std::char	
-protocol	::std::string::String::INDEX_GET	fn(self: &str, key: any) -> String	2	self key	::std::string::String			
-type	::std::string::Chars	::std::string::Chars	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator
-type	::std::string::Split	::std::string::Split<::std::string::String>	0					::std::iter::Iterator
-type	::std::string::Split	::std::string::Split<::std::char>	0					::std::iter::Iterator
-type	::std::string::Split	::std::string::Split<::std::ops::Function>	0					::std::iter::Iterator
-module	::std::test		0					
-macro	::std::test::assert		0					
-macro	::std::test::assert_eq		0					
-macro	::std::test::assert_ne		0					
-type	::std::test::Bencher	::std::test::Bencher	0					
-method	::std::test::Bencher::iter	fn iter(&mut self, f: Function)	2	self f	::std::test::Bencher			
-module	::std::tuple		0					
-type	::std::tuple::Tuple	::std::tuple::Tuple	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord ::std::clone::Clone
-method	::std::tuple::Tuple::eq	fn eq(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::ne	fn ne(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::lt	fn lt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::le	fn le(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::gt	fn gt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::ge	fn ge(&self, other: any) -> bool	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::cmp	fn cmp(&self, other: any) -> Ordering	2	self other	::std::tuple::Tuple			
-method	::std::tuple::Tuple::len	fn len(&self) -> u64	1	self	::std::tuple::Tuple			
-method	::std::tuple::Tuple::is_empty	fn is_empty(&self) -> bool	1	self	::std::tuple::Tuple			
-method	::std::tuple::Tuple::get	fn get(&self, index: any) -> Option	2	self index	::std::tuple::Tuple			
-method	::std::tuple::Tuple::iter	fn iter(&self) -> Iter	1	self	::std::tuple::Tuple			
-protocol	::std::tuple::Tuple::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::tuple::Tuple			
-module	::std::u64		0					
-function	::std::u64::parse	fn parse(text: &str) -> Result	1	text				
-constant	::std::u64::MIN	u64 = 0	0					
-constant	::std::u64::MAX	u64 = 18446744073709551615	0					
-module	::std::vec		0					
-type	::std::vec::Vec	::std::vec::Vec	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord
-function	::std::vec::Vec::new	fn new() -> Vec	0		::std::vec::Vec			
-function	::std::vec::Vec::with_capacity	fn with_capacity(capacity: usize) -> Vec	1	capacity	::std::vec::Vec			
-method	::std::vec::Vec::len	fn len(&self) -> u64	1	self	::std::vec::Vec			
-method	::std::vec::Vec::is_empty	fn is_empty(&self) -> bool	1	self	::std::vec::Vec			
-method	::std::vec::Vec::capacity	fn capacity(&self) -> u64	1	self	::std::vec::Vec			
-method	::std::vec::Vec::clear	fn clear(&mut self)	1	self	::std::vec::Vec			
-method	::std::vec::Vec::push	fn push(&mut self, value: any)	2	self value	::std::vec::Vec			
-method	::std::vec::Vec::pop	fn pop(&mut self) -> Option	1	self	::std::vec::Vec			
-method	::std::vec::Vec::remove	fn remove(&mut self, index: usize) -> any	2	self index	::std::vec::Vec			
-method	::std::vec::Vec::insert	fn insert(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec			
-method	::std::vec::Vec::iter	fn iter(&self) -> Iter	1	self	::std::vec::Vec			
-method	::std::vec::Vec::extend	fn extend(&mut self, value: any)	2	self value	::std::vec::Vec			
-method	::std::vec::Vec::resize	fn resize(&mut self, new_len: usize, value: any)	3	self new_len value	::std::vec::Vec			
-method	::std::vec::Vec::sort_by	fn sort_by(&mut self, comparator: &Function)	2	self comparator	::std::vec::Vec			
-method	::std::vec::Vec::sort	fn sort(&mut self)	1	self	::std::vec::Vec			
-method	::std::vec::Vec::get	fn get(&self, index: any) -> Option	2	self index	::std::vec::Vec			
-protocol	::std::vec::Vec::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::vec::Vec			
-protocol	::std::vec::Vec::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::vec::Vec			
-protocol	::std::vec::Vec::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec			
-module	::toml		0					
-function	::toml::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string				
-function	::toml::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes				
-function	::toml::to_string	fn to_string(value: any) -> Result<String, Error>	1	value				
-function	::toml::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value				
-module	::toml::de		0					
-type	::toml::de::Error	::toml::de::Error	0					
-protocol	::toml::de::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::de::Error			
-protocol	::toml::de::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::de::Error			
-module	::toml::ser		0					
-type	::toml::ser::Error	::toml::ser::Error	0					
-protocol	::toml::ser::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::ser::Error			
-protocol	::toml::ser::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::ser::Error			
+module	::base64		0						
+function	::base64::encode	fn encode(bytes: &Bytes) -> String	1	bytes					
+function	::base64::decode	fn decode(inp: &str) -> Result<Bytes, DecodeError>	1	inp					
+type	::base64::DecodeError	::base64::DecodeError	0						
+module	::json		0						
+function	::json::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string					
+function	::json::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes					
+function	::json::to_string	fn to_string(value: any) -> Result<String, Error>	1	value					
+function	::json::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value					
+type	::json::Error	::json::Error	0						
+protocol	::json::Error::DISPLAY_FMT	fn display(&self)	1	self	::json::Error				
+protocol	::json::Error::DEBUG_FMT	fn debug(&self)	1	self	::json::Error				
+module	::rand		0						
+function	::rand::rng	fn rng() -> ThreadRng	0						random
+constant	::rand::SysRng	SysRng	0						
+type	::rand::SmallRng	::rand::SmallRng	0						
+function	::rand::SmallRng::from_seed	fn from_seed(seed: &Vec) -> SmallRng	1	seed	::rand::SmallRng				
+function	::rand::SmallRng::seed_from_u64	fn seed_from_u64(state: u64) -> SmallRng	1	state	::rand::SmallRng				
+function	::rand::SmallRng::from_rng	fn from_rng(rng: any) -> SmallRng	1	rng	::rand::SmallRng				
+function	::rand::SmallRng::try_from_rng	fn try_from_rng(rng: any) -> Result<SmallRng, TryFromRngError>	1	rng	::rand::SmallRng				
+function	::rand::SmallRng::from_sys_rng	fn from_sys_rng() -> SmallRng	0		::rand::SmallRng				random
+function	::rand::SmallRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<SmallRng, SysError>	0		::rand::SmallRng				random
+method	::rand::SmallRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::SmallRng		::std::u64		
+method	::rand::SmallRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::SmallRng		::std::i64		
+method	::rand::SmallRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::SmallRng		::std::char		
+method	::rand::SmallRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::SmallRng		::std::bool		
+method	::rand::SmallRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::SmallRng		::std::u64		
+method	::rand::SmallRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::SmallRng		::std::i64		
+method	::rand::SmallRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::SmallRng		::std::char		
+type	::rand::StdRng	::rand::StdRng	0						
+function	::rand::StdRng::from_seed	fn from_seed(seed: &Vec) -> StdRng	1	seed	::rand::StdRng				
+function	::rand::StdRng::seed_from_u64	fn seed_from_u64(state: u64) -> StdRng	1	state	::rand::StdRng				
+function	::rand::StdRng::from_rng	fn from_rng(rng: any) -> StdRng	1	rng	::rand::StdRng				
+function	::rand::StdRng::try_from_rng	fn try_from_rng(rng: any) -> Result<StdRng, TryFromRngError>	1	rng	::rand::StdRng				
+function	::rand::StdRng::from_sys_rng	fn from_sys_rng() -> StdRng	0		::rand::StdRng				random
+function	::rand::StdRng::try_from_sys_rng	fn try_from_sys_rng() -> Result<StdRng, SysError>	0		::rand::StdRng				random
+method	::rand::StdRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::StdRng		::std::u64		
+method	::rand::StdRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::StdRng		::std::i64		
+method	::rand::StdRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::StdRng		::std::char		
+method	::rand::StdRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::StdRng		::std::bool		
+method	::rand::StdRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::StdRng		::std::u64		
+method	::rand::StdRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::StdRng		::std::i64		
+method	::rand::StdRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::StdRng		::std::char		
+type	::rand::ThreadRng	::rand::ThreadRng	0						
+method	::rand::ThreadRng::reseed	fn reseed(&mut self) -> Result<(), SysError>	1	self	::rand::ThreadRng				random
+method	::rand::ThreadRng::random	fn random::<u64>(&mut self) -> u64	1	self	::rand::ThreadRng		::std::u64		
+method	::rand::ThreadRng::random	fn random::<i64>(&mut self) -> i64	1	self	::rand::ThreadRng		::std::i64		
+method	::rand::ThreadRng::random	fn random::<char>(&mut self) -> char	1	self	::rand::ThreadRng		::std::char		
+method	::rand::ThreadRng::random	fn random::<bool>(&mut self) -> bool	1	self	::rand::ThreadRng		::std::bool		
+method	::rand::ThreadRng::random_range	fn random_range::<u64>(&mut self, range: any) -> u64	2	self range	::rand::ThreadRng		::std::u64		
+method	::rand::ThreadRng::random_range	fn random_range::<i64>(&mut self, range: any) -> i64	2	self range	::rand::ThreadRng		::std::i64		
+method	::rand::ThreadRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::ThreadRng		::std::char		
+type	::rand::SysError	::rand::SysError	0						
+protocol	::rand::SysError::DISPLAY_FMT	fn display(&self)	1	self	::rand::SysError				
+module	::std		0						
+function	::std::panic	fn panic(message: &str)	1	message					
+function	::std::is_readable	fn is_readable(value: any) -> bool	1	value					
+function	::std::is_writable	fn is_writable(value: any) -> bool	1	value					
+macro	::std::stringify		0						
+macro	::std::panic		0						
+type	::std::bool	::std::bool	0						
+type	::std::char	::std::char	0						
+method	::std::char::to_i64	fn to_i64(self: char) -> i64	1	self	::std::char				
+method	::std::char::is_alphabetic	fn is_alphabetic(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_alphanumeric	fn is_alphanumeric(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_control	fn is_control(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_lowercase	fn is_lowercase(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_numeric	fn is_numeric(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_uppercase	fn is_uppercase(self: char) -> bool	1	self	::std::char				
+method	::std::char::is_whitespace	fn is_whitespace(self: char) -> bool	1	self	::std::char				
+method	::std::char::to_digit	fn to_digit(self: char, radix: u32) -> Option	2	self radix	::std::char				
+type	::std::u64	::std::u64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::u64::eq	fn eq(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::ne	fn ne(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::lt	fn lt(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::le	fn le(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::gt	fn gt(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::ge	fn ge(self: u64, other: u64) -> bool	2	self other	::std::u64				
+method	::std::u64::cmp	fn cmp(self: u64, other: u64) -> Ordering	2	self other	::std::u64				
+method	::std::u64::partial_cmp	fn partial_cmp(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::to_string	fn to_string(self: u64) -> String	1	self	::std::u64				
+method	::std::u64::pow	fn pow(self: u64, exponent: u32) -> u64	2	self exponent	::std::u64				
+method	::std::u64::checked_add	fn checked_add(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::checked_sub	fn checked_sub(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::checked_mul	fn checked_mul(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::checked_div	fn checked_div(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::checked_rem	fn checked_rem(self: u64, other: u64) -> Option	2	self other	::std::u64				
+method	::std::u64::wrapping_add	fn wrapping_add(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::wrapping_sub	fn wrapping_sub(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::wrapping_mul	fn wrapping_mul(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::wrapping_div	fn wrapping_div(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::wrapping_rem	fn wrapping_rem(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::saturating_add	fn saturating_add(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::saturating_sub	fn saturating_sub(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::saturating_mul	fn saturating_mul(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::saturating_pow	fn saturating_pow(self: u64, exponent: u32) -> u64	2	self exponent	::std::u64				
+method	::std::u64::max	fn max(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::min	fn min(self: u64, other: u64) -> u64	2	self other	::std::u64				
+method	::std::u64::to	fn to::<f64>(self: u64) -> f64	1	self	::std::u64		::std::f64		
+type	::std::i64	::std::i64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::i64::eq	fn eq(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::ne	fn ne(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::lt	fn lt(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::le	fn le(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::gt	fn gt(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::ge	fn ge(self: i64, other: i64) -> bool	2	self other	::std::i64				
+method	::std::i64::cmp	fn cmp(self: i64, other: i64) -> Ordering	2	self other	::std::i64				
+method	::std::i64::partial_cmp	fn partial_cmp(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::to_string	fn to_string(self: i64) -> String	1	self	::std::i64				
+method	::std::i64::pow	fn pow(self: i64, exponent: u32) -> i64	2	self exponent	::std::i64				
+method	::std::i64::checked_add	fn checked_add(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::checked_sub	fn checked_sub(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::checked_mul	fn checked_mul(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::checked_div	fn checked_div(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::checked_rem	fn checked_rem(self: i64, other: i64) -> Option	2	self other	::std::i64				
+method	::std::i64::wrapping_add	fn wrapping_add(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::wrapping_sub	fn wrapping_sub(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::wrapping_mul	fn wrapping_mul(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::wrapping_div	fn wrapping_div(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::wrapping_rem	fn wrapping_rem(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::saturating_add	fn saturating_add(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::saturating_sub	fn saturating_sub(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::saturating_mul	fn saturating_mul(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::saturating_pow	fn saturating_pow(self: i64, exponent: u32) -> i64	2	self exponent	::std::i64				
+method	::std::i64::abs	fn abs(self: i64) -> i64	1	self	::std::i64				
+method	::std::i64::saturating_abs	fn saturating_abs(self: i64) -> i64	1	self	::std::i64				
+method	::std::i64::signum	fn signum(self: i64) -> i64	1	self	::std::i64				
+method	::std::i64::is_positive	fn is_positive(self: i64) -> bool	1	self	::std::i64				
+method	::std::i64::is_negative	fn is_negative(self: i64) -> bool	1	self	::std::i64				
+method	::std::i64::max	fn max(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::min	fn min(self: i64, other: i64) -> i64	2	self other	::std::i64				
+method	::std::i64::to	fn to::<f64>(self: i64) -> f64	1	self	::std::i64		::std::f64		
+type	::std::f64	::std::f64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::f64::eq	fn eq(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::ne	fn ne(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::lt	fn lt(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::le	fn le(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::gt	fn gt(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::ge	fn ge(self: f64, other: f64) -> bool	2	self other	::std::f64				
+method	::std::f64::cmp	fn cmp(self: f64, other: f64) -> Ordering	2	self other	::std::f64				
+method	::std::f64::partial_cmp	fn partial_cmp(self: f64, other: f64) -> Option	2	self other	::std::f64				
+method	::std::f64::is_nan	fn is_nan(self: f64) -> bool	1	self	::std::f64				
+method	::std::f64::is_infinite	fn is_infinite(self: f64) -> bool	1	self	::std::f64				
+method	::std::f64::is_finite	fn is_finite(self: f64) -> bool	1	self	::std::f64				
+method	::std::f64::is_subnormal	fn is_subnormal(self: f64) -> bool	1	self	::std::f64				
+method	::std::f64::is_normal	fn is_normal(self: f64) -> bool	1	self	::std::f64				
+method	::std::f64::abs	fn abs(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::acos	fn acos(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::asin	fn asin(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::atan	fn atan(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::atan2	fn atan2(self: f64, other: f64) -> f64	2	self other	::std::f64				
+method	::std::f64::sin	fn sin(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::cos	fn cos(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::tan	fn tan(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::sqrt	fn sqrt(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::cbrt	fn cbrt(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::ceil	fn ceil(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::floor	fn floor(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::round	fn round(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::clamp	fn clamp(self: f64, min: f64, max: f64) -> f64	3	self min max	::std::f64				
+method	::std::f64::div_euclid	fn div_euclid(self: f64, other: f64) -> f64	2	self other	::std::f64				
+method	::std::f64::rem_euclid	fn rem_euclid(self: f64, other: f64) -> f64	2	self other	::std::f64				
+method	::std::f64::exp	fn exp(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::exp2	fn exp2(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::ln	fn ln(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::log	fn log(self: f64, base: f64) -> f64	2	self base	::std::f64				
+method	::std::f64::log2	fn log2(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::log10	fn log10(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::powf	fn powf(self: f64, exponent: f64) -> f64	2	self exponent	::std::f64				
+method	::std::f64::powi	fn powi(self: f64, exponent: i32) -> f64	2	self exponent	::std::f64				
+method	::std::f64::to_degrees	fn to_degrees(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::to_radians	fn to_radians(self: f64) -> f64	1	self	::std::f64				
+method	::std::f64::max	fn max(self: f64, other: f64) -> f64	2	self other	::std::f64				
+method	::std::f64::min	fn min(self: f64, other: f64) -> f64	2	self other	::std::f64				
+method	::std::f64::to	fn to::<i64>(self: f64) -> i64	1	self	::std::f64		::std::i64		
+module	::std::any		0						
+function	::std::any::type_name_of_val	fn type_name_of_val(value: any) -> String	1	value					
+type	::std::any::Type	::std::any::Type	0						
+function	::std::any::Type::of_val	fn of_val(value: any) -> Type	1	value	::std::any::Type				
+type	::std::any::Hash	::std::any::Hash	0						
+module	::std::bytes		0						
+type	::std::bytes::Bytes	::std::bytes::Bytes	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+function	::std::bytes::Bytes::new	fn new() -> Bytes	0		::std::bytes::Bytes				
+function	::std::bytes::Bytes::with_capacity	fn with_capacity(capacity: usize) -> Bytes	1	capacity	::std::bytes::Bytes				
+function	::std::bytes::Bytes::from_vec	fn from_vec(bytes: Vec) -> Bytes	1	bytes	::std::bytes::Bytes				
+method	::std::bytes::Bytes::into_vec	fn into_vec(self) -> Vec	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::as_vec	fn as_vec(&self) -> Vec	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::extend	fn extend(&mut self, other: &Bytes)	2	self other	::std::bytes::Bytes				
+method	::std::bytes::Bytes::extend_str	fn extend_str(&mut self, text: &str)	2	self text	::std::bytes::Bytes				
+method	::std::bytes::Bytes::pop	fn pop(&mut self) -> Option	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::push	fn push(&mut self, value: u8)	2	self value	::std::bytes::Bytes				
+method	::std::bytes::Bytes::remove	fn remove(&mut self, index: usize) -> u64	2	self index	::std::bytes::Bytes				
+method	::std::bytes::Bytes::insert	fn insert(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes				
+method	::std::bytes::Bytes::first	fn first(&self) -> Option	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::last	fn last(&self) -> Option	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::len	fn len(&self) -> u64	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::is_empty	fn is_empty(&self) -> bool	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::capacity	fn capacity(&self) -> u64	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::clear	fn clear(&mut self)	1	self	::std::bytes::Bytes				
+method	::std::bytes::Bytes::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::bytes::Bytes				
+method	::std::bytes::Bytes::reserve_exact	fn reserve_exact(&mut self, additional: usize)	2	self additional	::std::bytes::Bytes				
+method	::std::bytes::Bytes::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::INDEX_SET	fn(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes				
+module	::std::char		0						
+function	::std::char::from_i64	fn from_i64(value: i64) -> Option	1	value					
+type	::std::char::ParseCharError	::std::char::ParseCharError	0						
+module	::std::clone		0						
+function	::std::clone::clone	fn clone(value: any) -> any	1	value					
+trait	::std::clone::Clone	CLONE	0						
+method	::std::clone::Clone::clone	fn clone(&self) -> any	1	self	::std::clone::Clone				
+module	::std::cmp		0						
+function	::std::cmp::min	fn min(v1: any, v2: any) -> any	2	v1 v2					
+function	::std::cmp::max	fn max(v1: any, v2: any) -> any	2	v1 v2					
+trait	::std::cmp::PartialEq	PARTIAL_EQ	0						
+method	::std::cmp::PartialEq::eq	fn eq(&self, other: any) -> bool	2	self other	::std::cmp::PartialEq				
+method	::std::cmp::PartialEq::ne	fn ne(&self, other: any) -> bool	2	self other	::std::cmp::PartialEq				
+trait	::std::cmp::Eq	EQ	0						
+trait	::std::cmp::PartialOrd	PARTIAL_CMP	0						
+method	::std::cmp::PartialOrd::partial_cmp	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::cmp::PartialOrd				
+method	::std::cmp::PartialOrd::lt	fn lt(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd				
+method	::std::cmp::PartialOrd::le	fn le(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd				
+method	::std::cmp::PartialOrd::gt	fn gt(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd				
+method	::std::cmp::PartialOrd::ge	fn ge(&self, other: any) -> bool	2	self other	::std::cmp::PartialOrd				
+trait	::std::cmp::Ord	CMP	0						
+method	::std::cmp::Ord::cmp	fn cmp(&self, other: any) -> Ordering	2	self other	::std::cmp::Ord				
+method	::std::cmp::Ord::min	fn min(&self, other: any) -> any	2	self other	::std::cmp::Ord				
+method	::std::cmp::Ord::max	fn max(&self, other: any) -> any	2	self other	::std::cmp::Ord				
+type	::std::cmp::Ordering	::std::cmp::Ordering	0					::std::cmp::PartialEq ::std::cmp::Eq	
+variant	::std::cmp::Ordering::Less	fn Less() -> Ordering	0		::std::cmp::Ordering				
+variant	::std::cmp::Ordering::Equal	fn Equal() -> Ordering	0		::std::cmp::Ordering				
+variant	::std::cmp::Ordering::Greater	fn Greater() -> Ordering	0		::std::cmp::Ordering				
+module	::std::collections		0						
+reexport	::std::collections::HashMap	::std::collections::hash_map::HashMap	0						
+reexport	::std::collections::HashSet	::std::collections::hash_set::HashSet	0						
+reexport	::std::collections::VecDeque	::std::collections::vec_deque::VecDeque	0						
+module	::std::collections::hash_map		0						
+type	::std::collections::hash_map::HashMap	::std::collections::hash_map::HashMap	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
+function	::std::collections::hash_map::HashMap::new	fn new() -> HashMap	0		::std::collections::hash_map::HashMap				
+function	::std::collections::hash_map::HashMap::with_capacity	fn with_capacity(capacity: usize) -> HashMap	1	capacity	::std::collections::hash_map::HashMap				
+function	::std::collections::hash_map::HashMap::from_iter	fn from_iter(items: any) -> HashMap	1	items	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::len	fn len(&self) -> u64	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::is_empty	fn is_empty(&self) -> bool	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::capacity	fn capacity(&self) -> u64	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::insert	fn insert(&mut self, key: any, value: any) -> Option	3	self key value	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::get	fn get(&self, key: any) -> Option	2	self key	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::contains_key	fn contains_key(&self, key: any) -> bool	2	self key	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::remove	fn remove(&mut self, key: any) -> Option	2	self key	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::clear	fn clear(&mut self)	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::iter	fn iter(&self) -> Iter	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::keys	fn keys(&self) -> Keys	1	self	::std::collections::hash_map::HashMap				
+method	::std::collections::hash_map::HashMap::values	fn values(&self) -> Values	1	self	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::INDEX_SET	fn(&mut self, key: any, value: any)	3	self key value	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::INDEX_GET	fn(&self, key: any) -> any	2	self key	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::CLONE	fn(&self) -> HashMap	1	self	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::PARTIAL_EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap				
+protocol	::std::collections::hash_map::HashMap::EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap				
+type	::std::collections::hash_map::Iter	::std::collections::hash_map::Iter	0					::std::iter::Iterator	
+type	::std::collections::hash_map::Keys	::std::collections::hash_map::Keys	0					::std::iter::Iterator	
+type	::std::collections::hash_map::Values	::std::collections::hash_map::Values	0					::std::iter::Iterator	
+module	::std::collections::hash_set		0						
+type	::std::collections::hash_set::HashSet	::std::collections::hash_set::HashSet	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
+function	::std::collections::hash_set::HashSet::new	fn new() -> HashSet	0		::std::collections::hash_set::HashSet				
+function	::std::collections::hash_set::HashSet::with_capacity	fn with_capacity(capacity: usize) -> HashSet	1	capacity	::std::collections::hash_set::HashSet				
+function	::std::collections::hash_set::HashSet::from_iter	fn from_iter(items: any) -> HashSet	1	items	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::len	fn len(&self) -> u64	1	self	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::is_empty	fn is_empty(&self) -> bool	1	self	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::capacity	fn capacity(&self) -> u64	1	self	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::insert	fn insert(&mut self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::remove	fn remove(&mut self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::contains	fn contains(&self, value: any) -> bool	2	self value	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::clear	fn clear(&mut self)	1	self	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::iter	fn iter(&self) -> Iter	1	self	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::difference	fn difference(&self, other: &HashSet) -> Difference	2	self other	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::intersection	fn intersection(&self, other: &HashSet) -> Intersection	2	self other	::std::collections::hash_set::HashSet				
+method	::std::collections::hash_set::HashSet::union	fn union(&self, other: &HashSet) -> Union	2	self other	::std::collections::hash_set::HashSet				
+protocol	::std::collections::hash_set::HashSet::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::hash_set::HashSet				
+protocol	::std::collections::hash_set::HashSet::CLONE	fn(&self) -> HashSet	1	self	::std::collections::hash_set::HashSet				
+protocol	::std::collections::hash_set::HashSet::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::hash_set::HashSet				
+protocol	::std::collections::hash_set::HashSet::EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet				
+protocol	::std::collections::hash_set::HashSet::PARTIAL_EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet				
+type	::std::collections::hash_set::Iter	::std::collections::hash_set::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+type	::std::collections::hash_set::Difference	::std::collections::hash_set::Difference	0					::std::iter::Iterator	
+type	::std::collections::hash_set::Intersection	::std::collections::hash_set::Intersection	0					::std::iter::Iterator	
+type	::std::collections::hash_set::Union	::std::collections::hash_set::Union	0					::std::iter::Iterator	
+module	::std::collections::vec_deque		0						
+type	::std::collections::vec_deque::VecDeque	::std::collections::vec_deque::VecDeque	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+function	::std::collections::vec_deque::VecDeque::new	fn new() -> VecDeque	0		::std::collections::vec_deque::VecDeque				
+function	::std::collections::vec_deque::VecDeque::with_capacity	fn with_capacity(capacity: usize) -> VecDeque	1	capacity	::std::collections::vec_deque::VecDeque				
+function	::std::collections::vec_deque::VecDeque::from_iter	fn from_iter(items: any) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::extend	fn extend(&mut self, items: any)	2	self items	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::len	fn len(&self) -> u64	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::capacity	fn capacity(&mut self) -> u64	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::front	fn front(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::back	fn back(&self) -> Option	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::push_back	fn push_back(&mut self, value: any)	2	self value	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::push_front	fn push_front(&mut self, value: any)	2	self value	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::pop_front	fn pop_front(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::pop_back	fn pop_back(&mut self) -> Option	1	self	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::insert	fn insert(&mut self, index: usize, value: any)	3	self index value	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::remove	fn remove(&mut self, index: usize) -> Option	2	self index	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::rotate_left	fn rotate_left(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::rotate_right	fn rotate_right(&mut self, mid: usize)	2	self mid	::std::collections::vec_deque::VecDeque				
+method	::std::collections::vec_deque::VecDeque::iter	fn iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque				
+function	::std::collections::vec_deque::VecDeque::from	fn from::<Vec>(items: Vec) -> VecDeque	1	items	::std::collections::vec_deque::VecDeque		::std::vec::Vec		
+protocol	::std::collections::vec_deque::VecDeque::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::INDEX_GET	fn(&self, index: usize) -> any	2	self index	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::DEBUG_FMT	fn(&self) -> String	1	self	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::PARTIAL_EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::EQ	fn(&self, other: &VecDeque) -> bool	2	self other	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::PARTIAL_CMP	fn(&self, other: &VecDeque) -> Option	2	self other	::std::collections::vec_deque::VecDeque				
+protocol	::std::collections::vec_deque::VecDeque::CMP	fn(&self, other: &VecDeque) -> Ordering	2	self other	::std::collections::vec_deque::VecDeque				
+type	::std::collections::vec_deque::Iter	::std::collections::vec_deque::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+module	::std::f64		0						
+function	::std::f64::parse	fn parse(text: &str) -> Result	1	text		Use std::string::parse::<f64> instead			
+constant	::std::f64::EPSILON	f64 = 2.220446049250313e-16	0						
+constant	::std::f64::MIN	f64 = -1.7976931348623157e+308	0						
+constant	::std::f64::MAX	f64 = 1.7976931348623157e+308	0						
+constant	::std::f64::MIN_POSITIVE	f64 = 2.2250738585072014e-308	0						
+constant	::std::f64::MIN_EXP	i64 = -1021	0						
+constant	::std::f64::MAX_EXP	i64 = 1024	0						
+constant	::std::f64::MIN_10_EXP	i64 = -307	0						
+constant	::std::f64::MAX_10_EXP	i64 = 308	0						
+constant	::std::f64::NAN	f64 = nan	0						
+constant	::std::f64::INFINITY	f64 = inf	0						
+constant	::std::f64::NEG_INFINITY	f64 = -inf	0						
+module	::std::f64::consts		0						
+constant	::std::f64::consts::E	f64 = 2.718281828459045	0						
+constant	::std::f64::consts::FRAC_1_PI	f64 = 0.3183098861837907	0						
+constant	::std::f64::consts::FRAC_1_SQRT_2	f64 = 0.7071067811865476	0						
+constant	::std::f64::consts::FRAC_2_PI	f64 = 0.6366197723675814	0						
+constant	::std::f64::consts::FRAC_2_SQRT_PI	f64 = 1.1283791670955126	0						
+constant	::std::f64::consts::FRAC_PI_2	f64 = 1.5707963267948966	0						
+constant	::std::f64::consts::FRAC_PI_3	f64 = 1.0471975511965979	0						
+constant	::std::f64::consts::FRAC_PI_4	f64 = 0.7853981633974483	0						
+constant	::std::f64::consts::FRAC_PI_6	f64 = 0.5235987755982989	0						
+constant	::std::f64::consts::FRAC_PI_8	f64 = 0.39269908169872414	0						
+constant	::std::f64::consts::LN_2	f64 = 0.6931471805599453	0						
+constant	::std::f64::consts::LN_10	f64 = 2.302585092994046	0						
+constant	::std::f64::consts::LOG2_10	f64 = 3.321928094887362	0						
+constant	::std::f64::consts::LOG2_E	f64 = 1.4426950408889634	0						
+constant	::std::f64::consts::LOG10_2	f64 = 0.3010299956639812	0						
+constant	::std::f64::consts::LOG10_E	f64 = 0.4342944819032518	0						
+constant	::std::f64::consts::PI	f64 = 3.141592653589793	0						
+constant	::std::f64::consts::SQRT_2	f64 = 1.4142135623730951	0						
+constant	::std::f64::consts::TAU	f64 = 6.283185307179586	0						
+module	::std::fmt		0						
+macro	::std::fmt::format		0						
+type	::std::fmt::Formatter	::std::fmt::Formatter	0						
+type	::std::fmt::Error	::std::fmt::Error	0						
+protocol	::std::fmt::Error::DISPLAY_FMT	fn display(&self)	1	self	::std::fmt::Error				
+type	::std::fmt::Format	::std::fmt::Format	0					::std::clone::Clone	
+protocol	::std::fmt::Format::DISPLAY_FMT	fn display(&self)	1	self	::std::fmt::Format				
+protocol	::std::fmt::Format::DEBUG_FMT	fn debug(&self)	1	self	::std::fmt::Format				
+protocol	::std::fmt::Format::CLONE	fn clone(&self) -> Format	1	self	::std::fmt::Format				
+module	::std::future		0						
+function	::std::future::join	async fn join(value: any) -> any	1	value					
+type	::std::future::Future	::std::future::Future	0						
+module	::std::hash		0						
+type	::std::hash::Hasher	::std::hash::Hasher	0						
+module	::std::i64		0						
+function	::std::i64::parse	fn parse(text: &str) -> Result	1	text					
+constant	::std::i64::MIN	i64 = -9223372036854775808	0						
+constant	::std::i64::MAX	i64 = 9223372036854775807	0						
+module	::std::io		0						
+function	::std::io::print	fn print(m: &str)	1	m					
+function	::std::io::println	fn println(message: &str)	1	message					
+function	::std::io::dbg	fn dbg(values: ..)	-1	values					
+macro	::std::io::dbg		0						
+macro	::std::io::print		0						
+macro	::std::io::println		0						
+type	::std::io::Error	::std::io::Error	0						
+protocol	::std::io::Error::DISPLAY_FMT	fn display(&self)	1	self	::std::io::Error				
+protocol	::std::io::Error::DEBUG_FMT	fn debug(&self)	1	self	::std::io::Error				
+module	::std::iter		0						
+function	::std::iter::range	fn range(start: i64, end: i64) -> RangeIter	2	start end		Use the `<from>..<to>` operator instead			
+function	::std::iter::empty	fn empty() -> Empty	0						
+function	::std::iter::once	fn once(value: any) -> Once	1	value					
+trait	::std::iter::Iterator	NEXT	0						
+method	::std::iter::Iterator::next	fn next(&mut self) -> Option	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::nth	fn nth(&mut self, n: usize) -> Option	2	self n	::std::iter::Iterator				
+method	::std::iter::Iterator::size_hint	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::into_iter	fn into_iter(self: any) -> any	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::chain	fn chain(self: any, other: any) -> Chain	2	self other	::std::iter::Iterator				
+method	::std::iter::Iterator::enumerate	fn enumerate(self: any) -> Enumerate	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::filter	fn filter(self: any, f: Function) -> Filter	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::map	fn map(self: any, f: Function) -> Map	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::filter_map	fn filter_map(self: any, f: Function) -> FilterMap	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::flat_map	fn flat_map(self: any, f: Function) -> FlatMap	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::peekable	fn peekable(self: any) -> Peekable	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::skip	fn skip(self: any, n: usize) -> Skip	2	self n	::std::iter::Iterator				
+method	::std::iter::Iterator::take	fn take(self: any, n: usize) -> Take	2	self n	::std::iter::Iterator				
+method	::std::iter::Iterator::count	fn count(self: any) -> u64	1	self	::std::iter::Iterator				
+method	::std::iter::Iterator::fold	fn fold(self: any, init: any, f: Function) -> any	3	self init f	::std::iter::Iterator				
+method	::std::iter::Iterator::reduce	fn reduce(self: any, f: Function) -> Option	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::find	fn find(self: any, predicate: Function) -> Option	2	self predicate	::std::iter::Iterator				
+method	::std::iter::Iterator::any	fn any(self: any, f: Function) -> bool	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::all	fn all(self: any, f: Function) -> bool	2	self f	::std::iter::Iterator				
+method	::std::iter::Iterator::collect	fn collect::<Vec>(self: any) -> Vec	1	self	::std::iter::Iterator		::std::vec::Vec		
+method	::std::iter::Iterator::collect	fn collect::<Tuple>(self: any) -> Tuple	1	self	::std::iter::Iterator		::std::tuple::Tuple		
+method	::std::iter::Iterator::collect	fn collect::<Object>(self: any) -> Object	1	self	::std::iter::Iterator		::std::object::Object		
+method	::std::iter::Iterator::collect	fn collect::<String>(self: any) -> String	1	self	::std::iter::Iterator		::std::string::String		
+method	::std::iter::Iterator::collect	fn collect::<VecDeque>(self: any) -> VecDeque	1	self	::std::iter::Iterator		::std::collections::vec_deque::VecDeque		
+method	::std::iter::Iterator::collect	fn collect::<HashSet>(self: any) -> HashSet	1	self	::std::iter::Iterator		::std::collections::hash_set::HashSet		
+method	::std::iter::Iterator::collect	fn collect::<HashMap>(self: any) -> HashMap	1	self	::std::iter::Iterator		::std::collections::hash_map::HashMap		
+method	::std::iter::Iterator::sum	fn sum::<i64>(self: any) -> i64	1	self	::std::iter::Iterator		::std::i64		
+method	::std::iter::Iterator::sum	fn sum::<u64>(self: any) -> u64	1	self	::std::iter::Iterator		::std::u64		
+method	::std::iter::Iterator::sum	fn sum::<f64>(self: any) -> f64	1	self	::std::iter::Iterator		::std::f64		
+method	::std::iter::Iterator::product	fn product::<i64>(self: any) -> i64	1	self	::std::iter::Iterator		::std::i64		
+method	::std::iter::Iterator::product	fn product::<u64>(self: any) -> u64	1	self	::std::iter::Iterator		::std::u64		
+method	::std::iter::Iterator::product	fn product::<f64>(self: any) -> f64	1	self	::std::iter::Iterator		::std::f64		
+trait	::std::iter::DoubleEndedIterator	NEXT_BACK	0						
+method	::std::iter::DoubleEndedIterator::next_back	fn next_back(&mut self) -> Option	1	self	::std::iter::DoubleEndedIterator				
+method	::std::iter::DoubleEndedIterator::nth_back	fn nth_back(&mut self, n: usize) -> Option	2	self n	::std::iter::DoubleEndedIterator				
+method	::std::iter::DoubleEndedIterator::rev	fn rev(self: any) -> Rev	1	self	::std::iter::DoubleEndedIterator				
+trait	::std::iter::ExactSizeIterator	LEN	0						
+method	::std::iter::ExactSizeIterator::len	fn len(&self) -> u64	1	self	::std::iter::ExactSizeIterator				
+type	::std::iter::Rev	::std::iter::Rev	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Chain	::std::iter::Chain	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Enumerate	::std::iter::Enumerate	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Map	::std::iter::Map	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Skip	::std::iter::Skip	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Take	::std::iter::Take	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::iter::Filter	::std::iter::Filter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::iter::FilterMap	::std::iter::FilterMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::iter::FlatMap	::std::iter::FlatMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::iter::Peekable	::std::iter::Peekable	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+method	::std::iter::Peekable::peek	fn peek(&mut self) -> Option	1	self	::std::iter::Peekable				
+type	::std::iter::Empty	::std::iter::Empty	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::iter::Once	::std::iter::Once	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+module	::std::macros		0						
+module	::std::macros::builtin		0						
+macro	::std::macros::builtin::file		0						
+macro	::std::macros::builtin::line		0						
+module	::std::mem		0						
+function	::std::mem::drop	fn drop(value: any)	1	value					
+function	::std::mem::snapshot	fn snapshot(value: any) -> Option	1	value					
+type	::std::mem::Snapshot	::std::mem::Snapshot	0						
+method	::std::mem::Snapshot::shared	fn shared(&self) -> u64	1	self	::std::mem::Snapshot				
+method	::std::mem::Snapshot::is_exclusive	fn is_exclusive(&self) -> bool	1	self	::std::mem::Snapshot				
+method	::std::mem::Snapshot::is_readable	fn is_readable(&self) -> bool	1	self	::std::mem::Snapshot				
+method	::std::mem::Snapshot::is_writable	fn is_writable(&self) -> bool	1	self	::std::mem::Snapshot				
+protocol	::std::mem::Snapshot::DISPLAY_FMT	fn display(&self)	1	self	::std::mem::Snapshot				
+protocol	::std::mem::Snapshot::DEBUG_FMT	fn debug(&self)	1	self	::std::mem::Snapshot				
+module	::std::num		0						
+type	::std::num::ParseIntError	::std::num::ParseIntError	0						
+type	::std::num::ParseFloatError	::std::num::ParseFloatError	0						
+module	::std::object		0						
+type	::std::object::Object	::std::object::Object	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
+function	::std::object::Object::new	fn new() -> Object	0		::std::object::Object				
+function	::std::object::Object::with_capacity	fn with_capacity(capacity: usize) -> Object	1	capacity	::std::object::Object				
+method	::std::object::Object::len	fn len(&self) -> u64	1	self	::std::object::Object				
+method	::std::object::Object::is_empty	fn is_empty(&self) -> bool	1	self	::std::object::Object				
+method	::std::object::Object::insert	fn insert(&mut self, key: text, value: any) -> Option	3	self key value	::std::object::Object				
+method	::std::object::Object::remove	fn remove(&mut self, key: &str) -> Option	2	self key	::std::object::Object				
+method	::std::object::Object::clear	fn clear(&mut self)	1	self	::std::object::Object				
+method	::std::object::Object::contains_key	fn contains_key(&self, key: &str) -> bool	2	self key	::std::object::Object				
+method	::std::object::Object::get	fn get(&self, key: &str) -> Option	2	self key	::std::object::Object				
+method	::std::object::Object::iter	fn iter(&self) -> Iter	1	self	::std::object::Object				
+method	::std::object::Object::keys	fn keys(&self) -> Keys	1	self	::std::object::Object				
+method	::std::object::Object::values	fn values(&self) -> Values	1	self	::std::object::Object				
+protocol	::std::object::Object::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::object::Object				
+type	::std::object::Iter	::std::object::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+type	::std::object::Keys	::std::object::Keys	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+type	::std::object::Values	::std::object::Values	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+module	::std::ops		0						
+function	::std::ops::partial_eq	fn partial_eq(lhs: any, rhs: any) -> bool	2	lhs rhs					
+function	::std::ops::eq	fn eq(lhs: any, rhs: any) -> bool	2	lhs rhs					
+function	::std::ops::partial_cmp	fn partial_cmp(lhs: any, rhs: any) -> Option	2	lhs rhs					
+function	::std::ops::cmp	fn cmp(lhs: any, rhs: any) -> Ordering	2	lhs rhs					
+function	::std::ops::hash	fn hash(value: any) -> u64	1	value					
+reexport	::std::ops::Generator	::std::ops::generator::Generator	0						
+reexport	::std::ops::GeneratorState	::std::ops::generator::GeneratorState	0						
+type	::std::ops::Range	::std::ops::Range	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::Range::iter	fn iter(&self) -> any	1	self	::std::ops::Range				
+method	::std::ops::Range::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::Range				
+protocol	::std::ops::Range::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::Range				
+field	::std::ops::Range::start		0		::std::ops::Range				
+field	::std::ops::Range::end		0		::std::ops::Range				
+type	::std::ops::RangeFrom	::std::ops::RangeFrom	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::RangeFrom::iter	fn iter(&self) -> any	1	self	::std::ops::RangeFrom				
+method	::std::ops::RangeFrom::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFrom				
+protocol	::std::ops::RangeFrom::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeFrom				
+field	::std::ops::RangeFrom::start		0		::std::ops::RangeFrom				
+type	::std::ops::RangeFull	::std::ops::RangeFull	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::RangeFull::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFull				
+type	::std::ops::RangeInclusive	::std::ops::RangeInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::RangeInclusive::iter	fn iter(&self) -> any	1	self	::std::ops::RangeInclusive				
+method	::std::ops::RangeInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeInclusive				
+protocol	::std::ops::RangeInclusive::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeInclusive				
+field	::std::ops::RangeInclusive::start		0		::std::ops::RangeInclusive				
+field	::std::ops::RangeInclusive::end		0		::std::ops::RangeInclusive				
+type	::std::ops::RangeTo	::std::ops::RangeTo	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::RangeTo::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeTo				
+field	::std::ops::RangeTo::end		0		::std::ops::RangeTo				
+type	::std::ops::RangeToInclusive	::std::ops::RangeToInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+method	::std::ops::RangeToInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeToInclusive				
+field	::std::ops::RangeToInclusive::end		0		::std::ops::RangeToInclusive				
+type	::std::ops::RangeIter	::std::ops::RangeIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::ops::RangeIter	::std::ops::RangeIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::ops::RangeIter	::std::ops::RangeIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::i64>	0					::std::iter::Iterator	
+type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::u64>	0					::std::iter::Iterator	
+type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::char>	0					::std::iter::Iterator	
+type	::std::ops::ControlFlow	::std::ops::ControlFlow	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
+variant	::std::ops::ControlFlow::Continue	fn Continue(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow				
+variant	::std::ops::ControlFlow::Break	fn Break(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow				
+type	::std::ops::Function	::std::ops::Function	0					::std::clone::Clone	
+module	::std::ops::generator		0						
+type	::std::ops::generator::Generator	::std::ops::generator::Generator	0					::std::clone::Clone	
+method	::std::ops::generator::Generator::next	fn next(&mut self) -> Option	1	self	::std::ops::generator::Generator				
+method	::std::ops::generator::Generator::resume	fn resume(&mut self, value: any) -> GeneratorState	2	self value	::std::ops::generator::Generator				
+method	::std::ops::generator::Generator::iter	fn iter(self) -> Iter	1	self	::std::ops::generator::Generator				
+protocol	::std::ops::generator::Generator::INTO_ITER	fn into_iter(self) -> Iter	1	self	::std::ops::generator::Generator				
+protocol	::std::ops::generator::Generator::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::generator::Generator				
+protocol	::std::ops::generator::Generator::CLONE	fn clone(&self) -> Generator	1	self	::std::ops::generator::Generator				
+type	::std::ops::generator::Iter	::std::ops::generator::Iter	0					::std::iter::Iterator	
+type	::std::ops::generator::GeneratorState	::std::ops::generator::GeneratorState	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
+variant	::std::ops::generator::GeneratorState::Yielded	fn Yielded(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState				
+variant	::std::ops::generator::GeneratorState::Complete	fn Complete(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState				
+module	::std::option		0						
+type	::std::option::Option	::std::option::Option	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+variant	::std::option::Option::Some	fn Some(value: any) -> Option	1	value	::std::option::Option				
+variant	::std::option::Option::None	fn None() -> Option	0		::std::option::Option				
+method	::std::option::Option::is_some	fn is_some(&self) -> bool	1	self	::std::option::Option				
+method	::std::option::Option::is_none	fn is_none(&self) -> bool	1	self	::std::option::Option				
+method	::std::option::Option::expect	fn expect(&self, message: any) -> any	2	self message	::std::option::Option				
+method	::std::option::Option::unwrap	fn unwrap(&self) -> any	1	self	::std::option::Option				
+method	::std::option::Option::unwrap_or	fn unwrap_or(&self, default: any) -> any	2	self default	::std::option::Option				
+method	::std::option::Option::unwrap_or_else	fn unwrap_or_else(&self, default: Function) -> any	2	self default	::std::option::Option				
+method	::std::option::Option::iter	fn iter(&self) -> Iter	1	self	::std::option::Option				
+method	::std::option::Option::and_then	fn and_then(&self, then: Function) -> Option	2	self then	::std::option::Option				
+method	::std::option::Option::map	fn map(&self, then: Function) -> Option	2	self then	::std::option::Option				
+method	::std::option::Option::take	fn take(&mut self) -> Option	1	self	::std::option::Option				
+method	::std::option::Option::transpose	fn transpose(&self) -> any	1	self	::std::option::Option				
+method	::std::option::Option::ok_or	fn ok_or(&self, err: any) -> Result	2	self err	::std::option::Option				
+method	::std::option::Option::ok_or_else	fn ok_or_else(&self, err: Function) -> Result	2	self err	::std::option::Option				
+protocol	::std::option::Option::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::option::Option				
+type	::std::option::Iter	::std::option::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::clone::Clone	
+protocol	::std::option::Iter::CLONE	fn clone(&self) -> Iter	1	self	::std::option::Iter				
+module	::std::result		0						
+type	::std::result::Result	::std::result::Result	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+variant	::std::result::Result::Ok	fn Ok(value: any) -> Result	1	value	::std::result::Result				
+variant	::std::result::Result::Err	fn Err(value: any) -> Result	1	value	::std::result::Result				
+method	::std::result::Result::ok	fn ok(&self) -> Option	1	self	::std::result::Result				
+method	::std::result::Result::is_ok	fn is_ok(&self) -> bool	1	self	::std::result::Result				
+method	::std::result::Result::is_err	fn is_err(&self) -> bool	1	self	::std::result::Result				
+method	::std::result::Result::unwrap	fn unwrap(&self) -> any	1	self	::std::result::Result				
+method	::std::result::Result::unwrap_or	fn unwrap_or(&self, default: any) -> any	2	self default	::std::result::Result				
+method	::std::result::Result::unwrap_or_else	fn unwrap_or_else(&self, default: Function) -> any	2	self default	::std::result::Result				
+method	::std::result::Result::expect	fn expect(&self, message: any) -> any	2	self message	::std::result::Result				
+method	::std::result::Result::and_then	fn and_then(&self, op: Function) -> Result	2	self op	::std::result::Result				
+method	::std::result::Result::map	fn map(&self, then: Function) -> Result	2	self then	::std::result::Result				
+module	::std::slice		0						
+type	::std::slice::Iter	::std::slice::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+module	::std::stream		0						
+type	::std::stream::Stream	::std::stream::Stream	0					::std::clone::Clone	
+method	::std::stream::Stream::next	async fn next(&mut self) -> Option	1	self	::std::stream::Stream				
+method	::std::stream::Stream::resume	async fn resume(&mut self, value: any) -> GeneratorState	2	self value	::std::stream::Stream				
+protocol	::std::stream::Stream::DEBUG_FMT	fn debug(&self)	1	self	::std::stream::Stream				
+protocol	::std::stream::Stream::CLONE	fn clone(&self) -> Stream	1	self	::std::stream::Stream				
+module	::std::string		0						
+type	::std::string::String	::std::string::String	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+function	::std::string::String::new	fn new() -> String	0		::std::string::String				
+function	::std::string::String::with_capacity	fn with_capacity(capacity: usize) -> String	1	capacity	::std::string::String				
+function	::std::string::String::from	fn from(value: &str) -> String	1	value	::std::string::String				
+function	::std::string::String::from_str	fn from_str(value: &str) -> String	1	value	::std::string::String	Use String::from instead			
+function	::std::string::String::from_utf8	fn from_utf8(bytes: &Bytes) -> Result	1	bytes	::std::string::String				
+method	::std::string::String::len	fn len(&self) -> u64	1	self	::std::string::String				
+method	::std::string::String::is_empty	fn is_empty(self: &str) -> bool	1	self	::std::string::String				
+method	::std::string::String::capacity	fn capacity(&self) -> u64	1	self	::std::string::String				
+method	::std::string::String::reserve	fn reserve(&mut self, additional: usize)	2	self additional	::std::string::String				
+method	::std::string::String::reserve_exact	fn reserve_exact(&mut self, additional: usize)	2	self additional	::std::string::String				
+method	::std::string::String::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::string::String				
+method	::std::string::String::clear	fn clear(&mut self)	1	self	::std::string::String				
+method	::std::string::String::push	fn push(&mut self, c: char)	2	self c	::std::string::String				
+method	::std::string::String::push_str	fn push_str(&mut self, other: &str)	2	self other	::std::string::String				
+method	::std::string::String::as_bytes	fn as_bytes(self: &str) -> Bytes	1	self	::std::string::String				
+method	::std::string::String::into_bytes	fn into_bytes(self: text) -> Bytes	1	self	::std::string::String				
+method	::std::string::String::starts_with	fn starts_with(self: &str, other: &str) -> bool	2	self other	::std::string::String				
+method	::std::string::String::ends_with	fn ends_with(self: &str, other: &str) -> bool	2	self other	::std::string::String				
+method	::std::string::String::contains	fn contains(self: &str, other: &str) -> bool	2	self other	::std::string::String				
+method	::std::string::String::char_at	fn char_at(self: &str, index: usize) -> Option	2	self index	::std::string::String				
+method	::std::string::String::trim	fn trim(self: &str) -> String	1	self	::std::string::String				
+method	::std::string::String::trim_end	fn trim_end(self: &str) -> String	1	self	::std::string::String				
+method	::std::string::String::replace	fn replace(self: &str, from: &str, to: &str) -> String	3	self from to	::std::string::String				
+method	::std::string::String::to_lowercase	fn to_lowercase(self: &str) -> String	1	self	::std::string::String				
+method	::std::string::String::to_uppercase	fn to_uppercase(self: &str) -> String	1	self	::std::string::String				
+method	::std::string::String::get	fn get(self: &str, key: any) -> Option	2	self key	::std::string::String				
+method	::std::string::String::chars	fn chars(&self) -> Chars	1	self	::std::string::String				
+method	::std::string::String::split_str	fn split_str(&self, pattern: any) -> any	2	self pattern	::std::string::String				
+method	::std::string::String::split	fn split(&self, pattern: any) -> any	2	self pattern	::std::string::String	Use String::split instead			
+method	::std::string::String::split_once	fn split_once(&self, pattern: any) -> Option	2	self pattern	::std::string::String				
+method	::std::string::String::parse	fn parse::<i64>(self: &str) -> Result	1	self	::std::string::String		::std::i64		
+method	::std::string::String::parse	fn parse::<f64>(self: &str) -> Result	1	self	::std::string::String		::std::f64		
+method	::std::string::String::parse	fn parse::<char>(self: &str) -> Result	1	self	::std::string::String		::std::char		
+protocol	::std::string::String::INDEX_GET	fn(self: &str, key: any) -> String	2	self key	::std::string::String				
+type	::std::string::Chars	::std::string::Chars	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+type	::std::string::Split	::std::string::Split<::std::string::String>	0					::std::iter::Iterator	
+type	::std::string::Split	::std::string::Split<::std::char>	0					::std::iter::Iterator	
+type	::std::string::Split	::std::string::Split<::std::ops::Function>	0					::std::iter::Iterator	
+module	::std::test		0						
+macro	::std::test::assert		0						
+macro	::std::test::assert_eq		0						
+macro	::std::test::assert_ne		0						
+type	::std::test::Bencher	::std::test::Bencher	0						
+method	::std::test::Bencher::iter	fn iter(&mut self, f: Function)	2	self f	::std::test::Bencher				
+module	::std::tuple		0						
+type	::std::tuple::Tuple	::std::tuple::Tuple	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord ::std::clone::Clone	
+method	::std::tuple::Tuple::eq	fn eq(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::ne	fn ne(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::lt	fn lt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::le	fn le(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::gt	fn gt(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::ge	fn ge(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::cmp	fn cmp(&self, other: any) -> Ordering	2	self other	::std::tuple::Tuple				
+method	::std::tuple::Tuple::len	fn len(&self) -> u64	1	self	::std::tuple::Tuple				
+method	::std::tuple::Tuple::is_empty	fn is_empty(&self) -> bool	1	self	::std::tuple::Tuple				
+method	::std::tuple::Tuple::get	fn get(&self, index: any) -> Option	2	self index	::std::tuple::Tuple				
+method	::std::tuple::Tuple::iter	fn iter(&self) -> Iter	1	self	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::tuple::Tuple				
+module	::std::u64		0						
+function	::std::u64::parse	fn parse(text: &str) -> Result	1	text					
+constant	::std::u64::MIN	u64 = 0	0						
+constant	::std::u64::MAX	u64 = 18446744073709551615	0						
+module	::std::vec		0						
+type	::std::vec::Vec	::std::vec::Vec	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+function	::std::vec::Vec::new	fn new() -> Vec	0		::std::vec::Vec				
+function	::std::vec::Vec::with_capacity	fn with_capacity(capacity: usize) -> Vec	1	capacity	::std::vec::Vec				
+method	::std::vec::Vec::len	fn len(&self) -> u64	1	self	::std::vec::Vec				
+method	::std::vec::Vec::is_empty	fn is_empty(&self) -> bool	1	self	::std::vec::Vec				
+method	::std::vec::Vec::capacity	fn capacity(&self) -> u64	1	self	::std::vec::Vec				
+method	::std::vec::Vec::clear	fn clear(&mut self)	1	self	::std::vec::Vec				
+method	::std::vec::Vec::push	fn push(&mut self, value: any)	2	self value	::std::vec::Vec				
+method	::std::vec::Vec::pop	fn pop(&mut self) -> Option	1	self	::std::vec::Vec				
+method	::std::vec::Vec::remove	fn remove(&mut self, index: usize) -> any	2	self index	::std::vec::Vec				
+method	::std::vec::Vec::insert	fn insert(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec				
+method	::std::vec::Vec::iter	fn iter(&self) -> Iter	1	self	::std::vec::Vec				
+method	::std::vec::Vec::extend	fn extend(&mut self, value: any)	2	self value	::std::vec::Vec				
+method	::std::vec::Vec::resize	fn resize(&mut self, new_len: usize, value: any)	3	self new_len value	::std::vec::Vec				
+method	::std::vec::Vec::sort_by	fn sort_by(&mut self, comparator: &Function)	2	self comparator	::std::vec::Vec				
+method	::std::vec::Vec::sort	fn sort(&mut self)	1	self	::std::vec::Vec				
+method	::std::vec::Vec::get	fn get(&self, index: any) -> Option	2	self index	::std::vec::Vec				
+protocol	::std::vec::Vec::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::vec::Vec				
+protocol	::std::vec::Vec::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::vec::Vec				
+protocol	::std::vec::Vec::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec				
+module	::toml		0						
+function	::toml::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string					
+function	::toml::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes					
+function	::toml::to_string	fn to_string(value: any) -> Result<String, Error>	1	value					
+function	::toml::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	value					
+module	::toml::de		0						
+type	::toml::de::Error	::toml::de::Error	0						
+protocol	::toml::de::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::de::Error				
+protocol	::toml::de::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::de::Error				
+module	::toml::ser		0						
+type	::toml::ser::Error	::toml::ser::Error	0						
+protocol	::toml::ser::Error::DISPLAY_FMT	fn display(&self)	1	self	::toml::ser::Error				
+protocol	::toml::ser::Error::DEBUG_FMT	fn debug(&self)	1	self	::toml::ser::Error				
 """

@@ -39,6 +39,8 @@ class Entry:
     """One item. ``signature`` is the row's text, for a constant its type (with `` = `` and the
     value if that is plain), for a re-export the target path.
 
+    ``capability`` is what a host must grant for a call (``io.CAPABILITIES``).
+
     ``owner`` is the path of the type or trait of a method, variant, function of a type; ``params``
     are the names of the parameters, the receiver included; ``arity`` is their number, -1 for any,
     and for variants that of the constructor. ``generics`` are the item paths of the generic
@@ -47,6 +49,7 @@ class Entry:
 
     __slots__ = (
         "arity",
+        "capability",
         "deprecated",
         "generics",
         "kind",
@@ -69,6 +72,7 @@ class Entry:
         deprecated: str | None = None,
         generics: tuple[str, ...] = (),
         traits: tuple[str, ...] = (),
+        capability: str | None = None,
     ) -> None:
         self.path = path
         self.name = path[path.rindex(":") + 1 :]
@@ -80,6 +84,7 @@ class Entry:
         self.deprecated = deprecated
         self.generics = generics
         self.traits = traits
+        self.capability = capability
 
     @property
     def hash(self) -> int:
@@ -193,6 +198,26 @@ class Catalog:
                 found.setdefault(name, _of_type(entry, owner))
         return [found[name] for name in sorted(found)]
 
+    def forms(self, entry: Entry) -> list[Entry]:
+        """All functions of an entry's path: those with generic parameters are one for each of them."""
+        if not entry.generics:
+            return [entry]
+        found = self._generic.get(entry.path)
+        if found is None and entry.owner is not None:
+            owner = self.get(entry.owner)
+            for trait in owner.traits if owner is not None else ():
+                found = found or [_of_type(e, owner) for e in self._generic.get(f"{trait}::{entry.name}", ())]
+        return sorted(found or [entry], key=lambda e: e.generics)
+
+    def modules(self) -> list[str]:
+        """The paths of all modules, in order; `::std::i64` is one although its path means the type."""
+        found = {path for path, entry in self.entries.items() if entry.kind == "module"}
+        for path, entry in self.entries.items():
+            inside = path.rpartition("::")[0]
+            if inside and entry.owner is None:
+                found.add(inside)
+        return sorted(found)
+
     def methods(self, path: str) -> dict[str, Entry]:
         """The methods of a type by name."""
         return {e.name: e for e in self.members(path) if e.kind == "method"}
@@ -213,6 +238,7 @@ def _of_type(entry: Entry, owner: Entry) -> Entry:
         owner.path,
         entry.deprecated,
         entry.generics,
+        capability=entry.capability,
     )
 
 
@@ -223,7 +249,7 @@ def absolute(path: str) -> str:
 
 def parse_entry(line: str) -> Entry:
     """Read one line of the generated data."""
-    kind, path, signature, arity, params, owner, deprecated, generics, traits = line.split("\t")
+    kind, path, signature, arity, params, owner, deprecated, generics, traits, capability = line.split("\t")
     return Entry(
         path,
         kind,
@@ -234,6 +260,7 @@ def parse_entry(line: str) -> Entry:
         deprecated or None,
         tuple(generics.split()),
         tuple(traits.split()),
+        capability or None,
     )
 
 

@@ -194,6 +194,7 @@ code("generator-complete", "panic", "Generator has completed")
 code("future-completed", "panic", "Future has completed")
 code("uninitialized-global", "panic", "Static is read before it is set")
 code("alloc", "panic", "Memory limit reached")
+code("missing-capability", "panic", "The host does not allow it")
 
 
 def panic_code(kind: str) -> Code:

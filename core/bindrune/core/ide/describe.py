@@ -8,6 +8,7 @@ from bindrune.core.analysis.items import Function, Import, Item, Struct, Value
 from bindrune.core.catalog.lookup import Entry
 from bindrune.core.ide.native_docs import native_doc
 from bindrune.core.ide.scope import SessionItem
+from bindrune.core.io import CAPABILITIES
 from bindrune.core.syntax import nodes as n
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def describe_native(entry: Entry, catalog: Catalog) -> Info:
     doc = native_doc(entry, catalog)
     if entry.deprecated:
         doc = f"**Deprecated**: {entry.deprecated}\n\n{doc}".strip()
+    if entry.capability:
+        doc = f"{doc}\n\nNeeds the capability `{entry.capability}`: {CAPABILITIES[entry.capability]}.".strip()
     return Info(native_signature(entry, catalog), doc, _in(entry.path.removeprefix("::")))
 
 

@@ -1,4 +1,5 @@
-"""The IO of the program that runs now, for natives that print, read files or look at the clock.
+"""The IO of the program that runs now, for natives that print, read files or look at the clock, and
+what it does not grant.
 
 Whoever runs an execution chooses it with ``use_io``; it is kept in a context variable, so that
 threads and asyncio tasks have their own. Without a choice it is the process's own IO.
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from _contextvars import ContextVar, Token
 from typing import TYPE_CHECKING
+
+from bindrune.core.vm.errors import VmError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -25,6 +28,16 @@ def current_io() -> IO:
 
         io = StdIO()
         _io.set(io)
+    return io
+
+
+def granting_io(capability: str) -> IO:
+    """The IO that natives use, if it grants a capability. Raises ``VmError`` where it does not."""
+    io = current_io()
+    if not io.grants(capability):
+        raise VmError(
+            "missing-capability", f"Missing capability `{capability}`: the host does not allow it", capability
+        )
     return io
 
 

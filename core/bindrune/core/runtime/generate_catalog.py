@@ -50,6 +50,7 @@ def entries(module: Module) -> Iterator[Entry]:
                     trait.path,
                     options.get("deprecated"),
                     options.get("params", ()),
+                    capability=options.get("capability"),
                 )
     seen = set()
     for row in module.types.values():
@@ -58,6 +59,8 @@ def entries(module: Module) -> Iterator[Entry]:
             continue
         seen.add(id(info))
         yield Entry(info.item, "type", info.name, traits=tuple(t.path for t in info.traits))
+        for constant in row.constants.values():
+            yield Entry(constant.path, "constant", _constant(constant), owner=info.item)
         for name, native in info.functions.items():
             yield _native(native, "variant" if name in info.variants else "function", info.item)
         # Methods of traits are entries of the trait, whether or not the type was asked for them.
@@ -93,6 +96,7 @@ def _native(native: Native, kind: str, owner: str | None) -> Entry:
         owner,
         native.deprecated,
         native.type_params,
+        capability=native.capability,
     )
 
 
@@ -109,6 +113,7 @@ def line_of(entry: Entry) -> str:
             entry.deprecated or "",
             " ".join(entry.generics),
             " ".join(entry.traits),
+            entry.capability or "",
         )
     )
 

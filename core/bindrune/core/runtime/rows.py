@@ -13,6 +13,7 @@ How to write a module of the standard library (``std/option.py`` is a complete e
     @option.function("fn new() -> Vec")            # associated, without receiver
     @option.protocol("INTO_ITER", "fn(&self) -> Iter")   # has no name in scripts
     std.constant("MAX", "i64", (1 << 63) - 1)
+    duration.constant("ZERO", "Duration", made(0))  # associated; heap values are copied at each use
     option.field("start", get, set)                # Python functions of (cell) and (cell, value)
     std.reexport("Generator", "::std::ops::generator::Generator")
     std.macro("format")
@@ -39,10 +40,11 @@ may also just return it.
 
 **Options**: ``calls_back``, ``fuel`` (units charged beforehand; what costs by size is a generator
 that yields ``len(data) // 64`` before it starts, if that is not 0), ``capability`` (what a host
-must grant: ``"fs"``), ``deprecated``, ``params=("::std::vec::Vec",)`` (generic parameters that are
-part of the identity), ``raw=True``: the handler checks its arguments itself (hot rows: test
-``a.__class__ is Vec``, else ``refuse(a, types.VEC, "write")`` from ``runtime/arguments.py``),
-``bulk`` and ``inline`` (other forms for tier 1).
+must grant, one of ``io.CAPABILITIES``: without it a call is a panic that names it),
+``deprecated``, ``params=("::std::vec::Vec",)`` (generic parameters that are part of the identity),
+``raw=True``: the handler checks its arguments itself (hot rows: test ``a.__class__ is Vec``, else
+``refuse(a, types.VEC, "write")`` from ``runtime/arguments.py``), ``bulk`` and ``inline`` (other
+forms for tier 1, for rows without capability).
 
 Errors: ``raise VmError(kind, text)``, best by a function of ``vm/faults.py``; ``panic(text)`` from
 ``vm.errors``; kinds are lower-case with dashes. Documentation and examples stand in ``std/NAME.md``
@@ -88,13 +90,12 @@ def make_native(
         parsed = parse(signature, short_name(owner) if owner is not None else "Self")
         native.arity = parsed.arity
         native.params = tuple(parsed.params)
-        if raw:
-            native.handler = source
-            return
+        handler = source
+        if not raw:
+            from bindrune.core.runtime.arguments import wrap
 
-        from bindrune.core.runtime.arguments import wrap
-
-        native.handler = wrap(source, parsed, resolve, calls_back)
+            handler = wrap(source, parsed, resolve, calls_back)
+        native.handler = handler if capability is None else guarded(handler, capability)
 
     native = Native(path, name, signature, source, build, owner)
     native.protocol = protocol
@@ -106,6 +107,17 @@ def make_native(
     native.bulk = bulk
     native.inline = inline
     return native
+
+
+def guarded(handler: Callable[..., Any], capability: str) -> Callable[..., Any]:
+    """Return ``handler`` behind the question whether the host grants ``capability``."""
+    from bindrune.core.runtime.active import granting_io
+
+    def ask_and_call(*arguments: Any) -> Any:
+        granting_io(capability)
+        return handler(*arguments)
+
+    return ask_and_call
 
 
 def short_name(info: TypeInfo) -> str:

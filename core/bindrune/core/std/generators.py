@@ -1,13 +1,13 @@
 """The number generators behind ``::rand``, which give the reference's numbers for a seed.
 
 ``Xoshiro`` (xoshiro256++) is small and fast, ``ChaCha`` (12 rounds, a stream of 32-bit words) is
-hard to predict, ``System`` asks the operating system. Each gives ``u32``, ``u64`` and ``fill``, 32
-bytes; everything is little endian.
+hard to predict. Both give ``u32``, ``u64`` and ``fill``, 32 bytes; everything is little endian.
+``System`` gives only ``fill``: what the host has for random bytes.
 """
 
 from __future__ import annotations
 
-import os
+from bindrune.core.runtime.active import granting_io
 
 M32 = (1 << 32) - 1
 M64 = (1 << 64) - 1
@@ -79,21 +79,13 @@ class ChaCha:
 
 
 class System:
-    """The operating system's source."""
+    """The random bytes of the host, which are the operating system's unless it has others."""
 
     __slots__ = ()
 
-    def u32(self) -> int:
-        """32 bits."""
-        return int.from_bytes(os.urandom(4), "little")
-
-    def u64(self) -> int:
-        """64 bits."""
-        return int.from_bytes(os.urandom(8), "little")
-
     def fill(self) -> bytes:
-        """32 bytes."""
-        return os.urandom(SEED_SIZE)
+        """The next 32 bytes. Raises ``VmError`` where the host does not grant them."""
+        return granting_io("random").entropy(SEED_SIZE)
 
 
 def chacha_block(key: list[int], counter: int) -> list[int]:
@@ -152,7 +144,7 @@ def pcg_seed(state: int) -> bytes:
     return out
 
 
-Source = Xoshiro | ChaCha | System
+Source = Xoshiro | ChaCha
 
 
 def below_u64(source: Source, size: int) -> int:

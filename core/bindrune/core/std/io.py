@@ -54,17 +54,17 @@ def write(text: str) -> None:
         raise panic(cause.strerror or str(cause)) from cause
 
 
-@std.function("fn print(m: &str)", capability="stdout")
+@std.function("fn print(m: &str)")
 def print_(m: str) -> None:
     write(m)
 
 
-@std.function("fn println(message: &str)", capability="stdout")
+@std.function("fn println(message: &str)")
 def println(message: str) -> None:
     write(message + "\n")
 
 
-@std.function("fn dbg(values: ..)", capability="stdout")
+@std.function("fn dbg(values: ..)")
 def dbg(*values: Any) -> None:
     for value in values:
         write(debug_nested(value) + "\n")

@@ -1,7 +1,7 @@
 """``::rand``: random numbers, from a seed or from the operating system.
 
-The four generators differ in their ``source`` only (``std/generators.py``). ``SysRng`` is a unit
-struct: its path is its value. It seeds others and gives no numbers itself.
+The generators differ in their ``source`` only (``std/generators.py``). ``SysRng`` is a unit struct:
+its path is its value. It seeds others and gives no numbers itself.
 """
 
 from __future__ import annotations
@@ -80,10 +80,10 @@ class SysError(Borrowable):
     __slots__ = ()
 
 
-def made(cls: type[Rng], source: Source) -> Rng:
+def made(cls: type[Rng], source: Source | System) -> Rng:
     """Return a generator over ``source``."""
     rng = cls()
-    rng.source = source
+    rng.source = source  # type: ignore[assignment]  # `System` is that of SysRng, which gives no numbers
     rng.token = None
     return rng
 
@@ -102,13 +102,14 @@ def display(_error: SysError) -> str:
     return "the operating system gives no random numbers"
 
 
-@std.function("fn rng() -> ThreadRng")
+@std.function("fn rng() -> ThreadRng", capability="random")
 def rng() -> Rng:
-    return made(ThreadRng, System())
+    return made(ThreadRng, ChaCha(System().fill()))
 
 
-@thread_rng.method("fn reseed(&mut self) -> Result<(), SysError>")
-def reseed(_rng: Rng) -> Ok:
+@thread_rng.method("fn reseed(&mut self) -> Result<(), SysError>", capability="random")
+def reseed(rng: Rng) -> Ok:
+    rng.source = ChaCha(System().fill())
     return ok(None)
 
 
@@ -242,8 +243,8 @@ def declare_seeds(row: Type, cls: type[Rng], source: type[Xoshiro | ChaCha], exp
     row.function(f"fn seed_from_u64(state: u64) -> {name}")(seed_from_u64)
     row.function(f"fn from_rng(rng: any) -> {name}")(from_rng)
     row.function(f"fn try_from_rng(rng: any) -> Result<{name}, TryFromRngError>")(try_from_rng)
-    row.function(f"fn from_sys_rng() -> {name}")(from_sys_rng)
-    row.function(f"fn try_from_sys_rng() -> Result<{name}, SysError>")(try_from_sys_rng)
+    row.function(f"fn from_sys_rng() -> {name}", capability="random")(from_sys_rng)
+    row.function(f"fn try_from_sys_rng() -> Result<{name}, SysError>", capability="random")(try_from_sys_rng)
 
 
 for _row in (small_rng, std_rng, thread_rng):

@@ -2,7 +2,8 @@
 
 A positional path is a script body; where the file has only items and a public `main`, that is called. `--path` names a
 module. What the program prints goes to standard output, everything about it to standard error. The status is 2 after a
-panic, 1 where the program does not build or cannot start.
+panic, 1 where the program does not build or cannot start. `--allow` and `--deny` bound what the program may reach; its
+own files are loaded in any case.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bindrune.core.io import CAPABILITIES, LimitedIO
 from bindrune.core.session.program import EntryError
 from bindrune.core.vm.errors import Termination, VmError
-from bindrune.repl.command.arguments import Arguments, Command, Flag
+from bindrune.repl.command.arguments import Arguments, Command, Flag, UsageError
 from bindrune.repl.command.inputs import FLAGS, Target, announce, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.program_io import NO_READER, ProgramIO
 from bindrune.repl.command.terminal import Failure, Terminal
@@ -44,6 +46,8 @@ COMMAND = Command(
         Flag("--dump-native-functions", doc="Show all native functions"),
         Flag("--dump-native-types", doc="Show all native types"),
         Flag("--no-cache", doc="Neither read nor write the cache of compiled units"),
+        Flag("--allow", value="LIST", repeat=True, doc=f"What the program may use, of {', '.join(CAPABILITIES)}"),
+        Flag("--deny", value="LIST", repeat=True, doc="What the program may not use; all else is allowed"),
     ],
     "PATH",
     "Scripts to run",
@@ -56,6 +60,7 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         return 0
     try:
         options = options_of(arguments)
+        allowed = allowed_by(arguments)
         io = ProgramIO(terminal)
         cache = None
         if not arguments.on("warnings") and not arguments.on("no_cache"):
@@ -70,6 +75,8 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
             terminal.diagnostics(built.diagnostics if arguments.on("warnings") else errors, built.sources)
             if not built.ok:
                 raise Failure("Failed to build rune sources (see diagnostics for details)")
+            if allowed is not None:
+                built.io = LimitedIO(io, allowed)
             status = run(built, target, arguments, terminal)
             if status:
                 return status
@@ -77,6 +84,25 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         terminal.failure(failure)
         return 1
     return 0
+
+
+def allowed_by(arguments: Arguments) -> list[str] | None:
+    """Return the capabilities that the command line leaves a program; `None` for all. Raises UsageError."""
+    allow, deny = arguments.texts("allow"), arguments.texts("deny")
+    if not allow and not deny:
+        return None
+    allowed = _names("--allow", allow) if allow else list(CAPABILITIES)
+    denied = _names("--deny", deny)
+    return [name for name in allowed if name not in denied]
+
+
+def _names(flag: str, lists: list[str]) -> list[str]:
+    names = [name.strip() for text in lists for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in CAPABILITIES:
+            wanted = ", ".join(CAPABILITIES)
+            raise UsageError(f"invalid value '{name}' for '{flag} <LIST>'\n  [possible values: {wanted}]")
+    return names
 
 
 def run(built: Build, target: Target, arguments: Arguments, terminal: Terminal) -> int:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bindrune.core.api import VmError, debug
 from bindrune.core.compile.disasm import instruction_text
 from bindrune.core.formatting.hashes import format_hash, path_hash
+from bindrune.core.io import LimitedIO
 from bindrune.core.vm.functions import HEAD
 from bindrune.repl.command.program_io import TracedIO
 from bindrune.repl.command.terminal import Failure
@@ -122,7 +123,7 @@ def run_traced(built: Build, arguments: Arguments, terminal: Terminal) -> object
         source=not arguments.on("without_source"),
         stack=arguments.on("dump_stack"),
     )
-    built.io = io
+    built.io = LimitedIO(io, built.io.allowed) if isinstance(built.io, LimitedIO) else io
     try:
         return built.run(observer=tracer)
     except LimitReached:
