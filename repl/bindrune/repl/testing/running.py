@@ -1,0 +1,218 @@
+"""Running tests: one at a time, within limits, what they print kept.
+
+A function runs in a machine of its own, without a store for statics, as the reference runs it. It fails by a panic, by
+`Err` and by `None`; any other value is fine. An example runs in a session that has evaluated the module before, so it
+sees the module's items; what it leaves behind is forgotten.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from bindrune.core.api import EntryError, Session, Termination, VmError, debug
+from bindrune.core.io import ForwardingIO
+from bindrune.core.vm.values import Err, Nothing
+from bindrune.repl.testing.results import EXAMPLE, FAILED, PASSED, SKIPPED, TEST, Case, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bindrune.core.api import IO, Build
+    from bindrune.core.ide.examples import Example
+
+MARKS = frozenset(("rune", "should_panic", "no_run", "compile_fail"))
+"""The words of a fence that make a block of code a test."""
+IGNORE = "ignore"
+"""The word that keeps it from being one."""
+
+
+class Limits:
+    """How long a test may run: in seconds, and in units of fuel; None is without bound."""
+
+    __slots__ = ("fuel", "seconds")
+
+    def __init__(self, seconds: float | None = None, fuel: int | None = None) -> None:
+        self.seconds = seconds
+        self.fuel = fuel
+
+
+class CaughtIO(ForwardingIO):
+    """What another IO gives, with the program's output kept; it is passed on too where `passes` is set."""
+
+    def __init__(self, inner: IO, *, passes: bool = False) -> None:
+        super().__init__(inner)
+        self.parts: list[str] = []
+        self.passes = passes
+
+    def write_out(self, text: str) -> None:
+        """Keep the text."""
+        self.parts.append(text)
+        if self.passes:
+            self.inner.write_out(text)
+
+    def write_err(self, text: str) -> None:
+        """Keep the text."""
+        self.parts.append(text)
+        if self.passes:
+            self.inner.write_err(text)
+
+    def take(self) -> str:
+        """What was printed since the last time."""
+        text = "".join(self.parts)
+        self.parts.clear()
+        if self.passes:
+            self.inner.flush()
+        return text
+
+
+class Program:
+    """The tests of a program that was built, and what runs them."""
+
+    def __init__(self, built: Build, limits: Limits, *, own: bool = True, nocapture: bool = False) -> None:
+        self.built = built
+        self.limits = limits
+        self.io = CaughtIO(built.io, passes=nocapture)
+        self._examples: dict[Case, Example] = {}
+        self._session: Session | None = None
+        self.cases = [*(self._functions() if own else ()), *self._collect()]
+        """The tests in the order in which they run: functions, then examples, each from the last to the first."""
+
+    def _functions(self) -> Iterator[Case]:
+        unit = self.built.unit
+        assert unit is not None
+        spans = {function.item: function.span for function in unit.functions}
+        for name in self.built.tests:
+            source, start, _ = spans[name]
+            at = self.built.sources[source]
+            yield Case(name, TEST, at.name, at.line_index.line_col(start)[0])
+
+    def _collect(self) -> list[Case]:
+        """The examples that are tests."""
+        built = self.built
+        if not any("```" in source.text or "~~~" in source.text for source in built.sources):
+            return []
+        from bindrune.core.ide.examples import examples
+        from bindrune.core.project.loader import load
+        from bindrune.core.source import Sources
+
+        sources = Sources()
+        root = sources.add(built.root.name, built.root.text, built.root.path)
+        stem = os.path.splitext(os.path.basename(root.name))[0]
+        found = [
+            example for example in examples(load(sources, root, built.io), f"::{stem}") if example.words & MARKS
+        ]
+        for example in reversed(found):
+            case = Case(example.name, EXAMPLE, sources[example.source].name, example.line)
+            self._examples[case] = example
+        return list(self._examples)
+
+    def run(self, case: Case) -> Result:
+        """Run a test. Raises KeyboardInterrupt where the user interrupts it."""
+        started = time.perf_counter_ns()
+        example = self._examples.get(case)
+        result = self._run_function(case) if example is None else self._run_example(case, example)
+        result.nanoseconds = time.perf_counter_ns() - started
+        result.output = self.io.take()
+        return result
+
+    def _run_function(self, case: Case) -> Result:
+        from bindrune.core.runtime.active import use_io
+
+        try:
+            execution = self.built.start(entry=case.name, statics=False)
+            if self.limits.seconds is not None:
+                execution.deadline = time.monotonic() + self.limits.seconds
+            with use_io(self.io):
+                outcome = execution.run(self.limits.fuel)
+                if outcome.kind == "limited":
+                    execution.cancel()
+                    raise Termination("budget")
+                if outcome.kind == "yielded":
+                    execution.cancel()
+                    raise VmError("halted", "Halted for unexpected reason `yielded`")
+                return self._by_value(case, outcome.value)
+        except (VmError, EntryError, Termination) as error:
+            result = self._by_error(case, error)
+            result.sources = self.built.sources
+            return result
+
+    def _run_example(self, case: Case, example: Example) -> Result:
+        words = example.words
+        if IGNORE in words:
+            return Result(case, SKIPPED, "ignored", "ignored")
+        session = self._prepared()
+        outcome = session.evaluate(
+            example.code,
+            case.name,
+            remember=False,
+            run="no_run" not in words and "compile_fail" not in words,
+            budget=self.limits.fuel,
+            seconds=self.limits.seconds,
+        )
+        error = outcome.error
+        if "compile_fail" in words:
+            if not outcome.ok:
+                return Result(case, PASSED)
+            verdict = "expected a compile error because of `compile_fail`, but it compiles"
+            return Result(case, FAILED, verdict, "no-compile-error")
+        if "should_panic" in words and "no_run" not in words and (outcome.ok or isinstance(error, VmError)):
+            if not outcome.ok:
+                return Result(case, PASSED)
+            verdict = "expected panic because of `should_panic`, but ran without issue"
+            return Result(case, FAILED, verdict, "no-panic")
+        if outcome.ok:
+            return self._by_value(case, outcome.value)
+        if error is not None:
+            result = self._by_error(case, error)
+        else:
+            result = Result(case, FAILED, "does not compile", "compile")
+            result.outcome = outcome
+        result.sources = outcome.sources
+        return result
+
+    def _prepared(self) -> Session:
+        """The session in which examples run; the module's items are there."""
+        if self._session is None:
+            self._session = Session(self.io, options=self.built.options)
+            root = self.built.root
+            self._session.evaluate(root.text, root.name, path=root.path, seconds=self.limits.seconds)
+            self.io.take()
+        return self._session
+
+    def _by_value(self, case: Case, value: object) -> Result:
+        if value.__class__ is Err:
+            try:
+                shown = debug(value.f_0)
+            except VmError as error:
+                shown = f"<{error.message}>"
+            return Result(case, FAILED, f"err: {one_line(shown)}", "err")
+        if value.__class__ is Nothing:
+            return Result(case, FAILED, "returned none", "none")
+        return Result(case, PASSED)
+
+    def _by_error(self, case: Case, error: VmError | EntryError | Termination) -> Result:
+        """The result of a test that did not come to an end. Raises KeyboardInterrupt for an interrupt."""
+        verdict, reason = "errored", "panic"
+        if isinstance(error, Termination):
+            if error.reason == "interrupt":
+                raise KeyboardInterrupt
+            verdict, reason = {
+                "deadline": (f"timed out after {self.limits.seconds:g} seconds", "timeout"),
+                "budget": (f"used up its budget of {self.limits.fuel}", "budget"),
+            }.get(error.reason, (f"ended: {error}", error.reason))
+        elif isinstance(error, EntryError) or not (error.frames or error.kind == "halted"):
+            reason = "entry"
+        result = Result(case, FAILED, verdict, reason)
+        result.error = error
+        return result
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and other control characters, which are escaped."""
+    return text if text.isprintable() else "".join([char if char.isprintable() else _escaped(char) for char in text])
+
+
+def _escaped(char: str) -> str:
+    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\u{{{ord(char):x}}}")
