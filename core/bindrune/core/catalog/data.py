@@ -138,6 +138,13 @@ method	::std::u64::saturating_pow	fn saturating_pow(self: u64, exponent: u32) ->
 method	::std::u64::max	fn max(self: u64, other: u64) -> u64	2	self other	::std::u64				
 method	::std::u64::min	fn min(self: u64, other: u64) -> u64	2	self other	::std::u64				
 method	::std::u64::to	fn to::<f64>(self: u64) -> f64	1	self	::std::u64		::std::f64		
+protocol	::std::u64::CLONE	fn clone(&self) -> Self	1	self	::std::u64				
+protocol	::std::u64::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::u64				
+protocol	::std::u64::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::u64				
+protocol	::std::u64::MAX	fn max(&self, other: any) -> Self	2	self other	::std::u64				
+protocol	::std::u64::MIN	fn min(&self, other: any) -> Self	2	self other	::std::u64				
+protocol	::std::u64::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::u64				
+protocol	::std::u64::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::u64				
 type	::std::i64	::std::i64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::i64::eq	fn eq(self: i64, other: i64) -> bool	2	self other	::std::i64				
 method	::std::i64::ne	fn ne(self: i64, other: i64) -> bool	2	self other	::std::i64				
@@ -171,6 +178,13 @@ method	::std::i64::is_negative	fn is_negative(self: i64) -> bool	1	self	::std::i
 method	::std::i64::max	fn max(self: i64, other: i64) -> i64	2	self other	::std::i64				
 method	::std::i64::min	fn min(self: i64, other: i64) -> i64	2	self other	::std::i64				
 method	::std::i64::to	fn to::<f64>(self: i64) -> f64	1	self	::std::i64		::std::f64		
+protocol	::std::i64::CLONE	fn clone(&self) -> Self	1	self	::std::i64				
+protocol	::std::i64::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::i64				
+protocol	::std::i64::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::i64				
+protocol	::std::i64::MAX	fn max(&self, other: any) -> Self	2	self other	::std::i64				
+protocol	::std::i64::MIN	fn min(&self, other: any) -> Self	2	self other	::std::i64				
+protocol	::std::i64::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::i64				
+protocol	::std::i64::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::i64				
 type	::std::f64	::std::f64	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::f64::eq	fn eq(self: f64, other: f64) -> bool	2	self other	::std::f64				
 method	::std::f64::ne	fn ne(self: f64, other: f64) -> bool	2	self other	::std::f64				
@@ -214,10 +228,18 @@ method	::std::f64::to_radians	fn to_radians(self: f64) -> f64	1	self	::std::f64
 method	::std::f64::max	fn max(self: f64, other: f64) -> f64	2	self other	::std::f64				
 method	::std::f64::min	fn min(self: f64, other: f64) -> f64	2	self other	::std::f64				
 method	::std::f64::to	fn to::<i64>(self: f64) -> i64	1	self	::std::f64		::std::i64		
+protocol	::std::f64::CLONE	fn clone(&self) -> Self	1	self	::std::f64				
+protocol	::std::f64::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::f64				
+protocol	::std::f64::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::f64				
+protocol	::std::f64::MAX	fn max(&self, other: any) -> Self	2	self other	::std::f64				
+protocol	::std::f64::MIN	fn min(&self, other: any) -> Self	2	self other	::std::f64				
+protocol	::std::f64::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::f64				
+protocol	::std::f64::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::f64				
 module	::std::any		0						
 function	::std::any::type_name_of_val	fn type_name_of_val(value: any) -> String	1	value					
 type	::std::any::Type	::std::any::Type	0						
 function	::std::any::Type::of_val	fn of_val(value: any) -> Type	1	value	::std::any::Type				
+protocol	::std::any::Type::DISPLAY_FMT	fn display(&self)	1	self	::std::any::Type				
 type	::std::any::Hash	::std::any::Hash	0						
 module	::std::bytes		0						
 type	::std::bytes::Bytes	::std::bytes::Bytes	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
@@ -243,6 +265,13 @@ method	::std::bytes::Bytes::reserve_exact	fn reserve_exact(&mut self, additional
 method	::std::bytes::Bytes::shrink_to_fit	fn shrink_to_fit(&mut self)	1	self	::std::bytes::Bytes				
 protocol	::std::bytes::Bytes::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::bytes::Bytes				
 protocol	::std::bytes::Bytes::INDEX_SET	fn(&mut self, index: usize, value: u8)	3	self index value	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::CLONE	fn clone(&self) -> Self	1	self	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::DEBUG_FMT	fn debug(&self)	1	self	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::HASH	fn hash(&self)	1	self	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::bytes::Bytes				
+protocol	::std::bytes::Bytes::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::bytes::Bytes				
 module	::std::char		0						
 function	::std::char::from_i64	fn from_i64(value: i64) -> Option	1	value					
 type	::std::char::ParseCharError	::std::char::ParseCharError	0						
@@ -271,6 +300,10 @@ type	::std::cmp::Ordering	::std::cmp::Ordering	0					::std::cmp::PartialEq ::std
 variant	::std::cmp::Ordering::Less	fn Less() -> Ordering	0		::std::cmp::Ordering				
 variant	::std::cmp::Ordering::Equal	fn Equal() -> Ordering	0		::std::cmp::Ordering				
 variant	::std::cmp::Ordering::Greater	fn Greater() -> Ordering	0		::std::cmp::Ordering				
+protocol	::std::cmp::Ordering::DEBUG_FMT	fn debug(&self)	1	self	::std::cmp::Ordering				
+protocol	::std::cmp::Ordering::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::cmp::Ordering				
+protocol	::std::cmp::Ordering::IS_VARIANT	fn is_variant(&self, variant: any) -> bool	2	self variant	::std::cmp::Ordering				
+protocol	::std::cmp::Ordering::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::cmp::Ordering				
 module	::std::collections		0						
 reexport	::std::collections::HashMap	::std::collections::hash_map::HashMap	0						
 reexport	::std::collections::HashSet	::std::collections::hash_set::HashSet	0						
@@ -300,8 +333,14 @@ protocol	::std::collections::hash_map::HashMap::DEBUG_FMT	fn(&self) -> String	1	
 protocol	::std::collections::hash_map::HashMap::PARTIAL_EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap				
 protocol	::std::collections::hash_map::HashMap::EQ	fn(&self, other: any) -> bool	2	self other	::std::collections::hash_map::HashMap				
 type	::std::collections::hash_map::Iter	::std::collections::hash_map::Iter	0					::std::iter::Iterator	
+protocol	::std::collections::hash_map::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_map::Iter				
+protocol	::std::collections::hash_map::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_map::Iter				
 type	::std::collections::hash_map::Keys	::std::collections::hash_map::Keys	0					::std::iter::Iterator	
+protocol	::std::collections::hash_map::Keys::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_map::Keys				
+protocol	::std::collections::hash_map::Keys::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_map::Keys				
 type	::std::collections::hash_map::Values	::std::collections::hash_map::Values	0					::std::iter::Iterator	
+protocol	::std::collections::hash_map::Values::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_map::Values				
+protocol	::std::collections::hash_map::Values::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_map::Values				
 module	::std::collections::hash_set		0						
 type	::std::collections::hash_set::HashSet	::std::collections::hash_set::HashSet	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
 function	::std::collections::hash_set::HashSet::new	fn new() -> HashSet	0		::std::collections::hash_set::HashSet				
@@ -325,9 +364,17 @@ protocol	::std::collections::hash_set::HashSet::DEBUG_FMT	fn(&self) -> String	1	
 protocol	::std::collections::hash_set::HashSet::EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet				
 protocol	::std::collections::hash_set::HashSet::PARTIAL_EQ	fn(&self, other: &HashSet) -> bool	2	self other	::std::collections::hash_set::HashSet				
 type	::std::collections::hash_set::Iter	::std::collections::hash_set::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+protocol	::std::collections::hash_set::Iter::LEN	fn len(&self) -> u64	1	self	::std::collections::hash_set::Iter				
+protocol	::std::collections::hash_set::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_set::Iter				
+protocol	::std::collections::hash_set::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_set::Iter				
 type	::std::collections::hash_set::Difference	::std::collections::hash_set::Difference	0					::std::iter::Iterator	
+protocol	::std::collections::hash_set::Difference::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_set::Difference				
+protocol	::std::collections::hash_set::Difference::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_set::Difference				
 type	::std::collections::hash_set::Intersection	::std::collections::hash_set::Intersection	0					::std::iter::Iterator	
+protocol	::std::collections::hash_set::Intersection::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_set::Intersection				
+protocol	::std::collections::hash_set::Intersection::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::hash_set::Intersection				
 type	::std::collections::hash_set::Union	::std::collections::hash_set::Union	0					::std::iter::Iterator	
+protocol	::std::collections::hash_set::Union::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::hash_set::Union				
 module	::std::collections::vec_deque		0						
 type	::std::collections::vec_deque::VecDeque	::std::collections::vec_deque::VecDeque	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 function	::std::collections::vec_deque::VecDeque::new	fn new() -> VecDeque	0		::std::collections::vec_deque::VecDeque				
@@ -358,6 +405,10 @@ protocol	::std::collections::vec_deque::VecDeque::EQ	fn(&self, other: &VecDeque)
 protocol	::std::collections::vec_deque::VecDeque::PARTIAL_CMP	fn(&self, other: &VecDeque) -> Option	2	self other	::std::collections::vec_deque::VecDeque				
 protocol	::std::collections::vec_deque::VecDeque::CMP	fn(&self, other: &VecDeque) -> Ordering	2	self other	::std::collections::vec_deque::VecDeque				
 type	::std::collections::vec_deque::Iter	::std::collections::vec_deque::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::collections::vec_deque::Iter::LEN	fn len(&self) -> u64	1	self	::std::collections::vec_deque::Iter				
+protocol	::std::collections::vec_deque::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::collections::vec_deque::Iter				
+protocol	::std::collections::vec_deque::Iter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::collections::vec_deque::Iter				
+protocol	::std::collections::vec_deque::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::collections::vec_deque::Iter				
 module	::std::f64		0						
 function	::std::f64::parse	fn parse(text: &str) -> Result	1	text		Use std::string::parse::<f64> instead			
 constant	::std::f64::EPSILON	f64 = 2.220446049250313e-16	0						
@@ -463,18 +514,60 @@ method	::std::iter::DoubleEndedIterator::rev	fn rev(self: any) -> Rev	1	self	::s
 trait	::std::iter::ExactSizeIterator	LEN	0						
 method	::std::iter::ExactSizeIterator::len	fn len(&self) -> u64	1	self	::std::iter::ExactSizeIterator				
 type	::std::iter::Rev	::std::iter::Rev	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Rev::LEN	fn len(&self) -> u64	1	self	::std::iter::Rev				
+protocol	::std::iter::Rev::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Rev				
+protocol	::std::iter::Rev::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Rev				
+protocol	::std::iter::Rev::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Rev				
 type	::std::iter::Chain	::std::iter::Chain	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Chain::LEN	fn len(&self) -> u64	1	self	::std::iter::Chain				
+protocol	::std::iter::Chain::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Chain				
+protocol	::std::iter::Chain::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Chain				
+protocol	::std::iter::Chain::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Chain				
 type	::std::iter::Enumerate	::std::iter::Enumerate	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Enumerate::LEN	fn len(&self) -> u64	1	self	::std::iter::Enumerate				
+protocol	::std::iter::Enumerate::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Enumerate				
+protocol	::std::iter::Enumerate::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Enumerate				
+protocol	::std::iter::Enumerate::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Enumerate				
 type	::std::iter::Map	::std::iter::Map	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Map::LEN	fn len(&self) -> u64	1	self	::std::iter::Map				
+protocol	::std::iter::Map::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Map				
+protocol	::std::iter::Map::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Map				
+protocol	::std::iter::Map::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Map				
 type	::std::iter::Skip	::std::iter::Skip	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Skip::LEN	fn len(&self) -> u64	1	self	::std::iter::Skip				
+protocol	::std::iter::Skip::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Skip				
+protocol	::std::iter::Skip::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Skip				
+protocol	::std::iter::Skip::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Skip				
 type	::std::iter::Take	::std::iter::Take	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::iter::Take::LEN	fn len(&self) -> u64	1	self	::std::iter::Take				
+protocol	::std::iter::Take::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Take				
+protocol	::std::iter::Take::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Take				
+protocol	::std::iter::Take::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Take				
 type	::std::iter::Filter	::std::iter::Filter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::iter::Filter::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Filter				
+protocol	::std::iter::Filter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Filter				
+protocol	::std::iter::Filter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Filter				
 type	::std::iter::FilterMap	::std::iter::FilterMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::iter::FilterMap::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::FilterMap				
+protocol	::std::iter::FilterMap::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::FilterMap				
 type	::std::iter::FlatMap	::std::iter::FlatMap	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::iter::FlatMap::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::FlatMap				
+protocol	::std::iter::FlatMap::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::FlatMap				
+protocol	::std::iter::FlatMap::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::FlatMap				
 type	::std::iter::Peekable	::std::iter::Peekable	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
 method	::std::iter::Peekable::peek	fn peek(&mut self) -> Option	1	self	::std::iter::Peekable				
+protocol	::std::iter::Peekable::LEN	fn len(&self) -> u64	1	self	::std::iter::Peekable				
+protocol	::std::iter::Peekable::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Peekable				
+protocol	::std::iter::Peekable::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Peekable				
+protocol	::std::iter::Peekable::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Peekable				
 type	::std::iter::Empty	::std::iter::Empty	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::iter::Empty::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Empty				
+protocol	::std::iter::Empty::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Empty				
+protocol	::std::iter::Empty::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Empty				
 type	::std::iter::Once	::std::iter::Once	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::iter::Once::NEXT	fn next(&mut self) -> Option	1	self	::std::iter::Once				
+protocol	::std::iter::Once::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::iter::Once				
+protocol	::std::iter::Once::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::iter::Once				
 module	::std::macros		0						
 module	::std::macros::builtin		0						
 macro	::std::macros::builtin::file		0						
@@ -507,9 +600,22 @@ method	::std::object::Object::iter	fn iter(&self) -> Iter	1	self	::std::object::
 method	::std::object::Object::keys	fn keys(&self) -> Keys	1	self	::std::object::Object				
 method	::std::object::Object::values	fn values(&self) -> Values	1	self	::std::object::Object				
 protocol	::std::object::Object::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::object::Object				
+protocol	::std::object::Object::CLONE	fn clone(&self) -> Self	1	self	::std::object::Object				
+protocol	::std::object::Object::DEBUG_FMT	fn debug(&self)	1	self	::std::object::Object				
+protocol	::std::object::Object::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::object::Object				
+protocol	::std::object::Object::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::object::Object				
 type	::std::object::Iter	::std::object::Iter	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+protocol	::std::object::Iter::LEN	fn len(&self) -> u64	1	self	::std::object::Iter				
+protocol	::std::object::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::object::Iter				
+protocol	::std::object::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::object::Iter				
 type	::std::object::Keys	::std::object::Keys	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+protocol	::std::object::Keys::LEN	fn len(&self) -> u64	1	self	::std::object::Keys				
+protocol	::std::object::Keys::NEXT	fn next(&mut self) -> Option	1	self	::std::object::Keys				
+protocol	::std::object::Keys::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::object::Keys				
 type	::std::object::Values	::std::object::Values	0					::std::iter::Iterator ::std::iter::ExactSizeIterator	
+protocol	::std::object::Values::LEN	fn len(&self) -> u64	1	self	::std::object::Values				
+protocol	::std::object::Values::NEXT	fn next(&mut self) -> Option	1	self	::std::object::Values				
+protocol	::std::object::Values::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::object::Values				
 module	::std::ops		0						
 function	::std::ops::partial_eq	fn partial_eq(lhs: any, rhs: any) -> bool	2	lhs rhs					
 function	::std::ops::eq	fn eq(lhs: any, rhs: any) -> bool	2	lhs rhs					
@@ -522,40 +628,98 @@ type	::std::ops::Range	::std::ops::Range	0					::std::cmp::PartialEq ::std::cmp:
 method	::std::ops::Range::iter	fn iter(&self) -> any	1	self	::std::ops::Range				
 method	::std::ops::Range::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::Range				
 protocol	::std::ops::Range::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::Range				
+protocol	::std::ops::Range::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::Range				
+protocol	::std::ops::Range::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::Range				
+protocol	::std::ops::Range::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::Range				
+protocol	::std::ops::Range::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::Range				
 field	::std::ops::Range::start		0		::std::ops::Range				
 field	::std::ops::Range::end		0		::std::ops::Range				
 type	::std::ops::RangeFrom	::std::ops::RangeFrom	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::ops::RangeFrom::iter	fn iter(&self) -> any	1	self	::std::ops::RangeFrom				
 method	::std::ops::RangeFrom::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFrom				
 protocol	::std::ops::RangeFrom::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeFrom				
+protocol	::std::ops::RangeFrom::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::RangeFrom				
+protocol	::std::ops::RangeFrom::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::RangeFrom				
+protocol	::std::ops::RangeFrom::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::RangeFrom				
+protocol	::std::ops::RangeFrom::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::RangeFrom				
 field	::std::ops::RangeFrom::start		0		::std::ops::RangeFrom				
 type	::std::ops::RangeFull	::std::ops::RangeFull	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::ops::RangeFull::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeFull				
+protocol	::std::ops::RangeFull::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::RangeFull				
+protocol	::std::ops::RangeFull::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::RangeFull				
+protocol	::std::ops::RangeFull::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::RangeFull				
+protocol	::std::ops::RangeFull::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::RangeFull				
 type	::std::ops::RangeInclusive	::std::ops::RangeInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::ops::RangeInclusive::iter	fn iter(&self) -> any	1	self	::std::ops::RangeInclusive				
 method	::std::ops::RangeInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeInclusive				
 protocol	::std::ops::RangeInclusive::INTO_ITER	fn into_iter(&self) -> any	1	self	::std::ops::RangeInclusive				
+protocol	::std::ops::RangeInclusive::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::RangeInclusive				
+protocol	::std::ops::RangeInclusive::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::RangeInclusive				
+protocol	::std::ops::RangeInclusive::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::RangeInclusive				
+protocol	::std::ops::RangeInclusive::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::RangeInclusive				
 field	::std::ops::RangeInclusive::start		0		::std::ops::RangeInclusive				
 field	::std::ops::RangeInclusive::end		0		::std::ops::RangeInclusive				
 type	::std::ops::RangeTo	::std::ops::RangeTo	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::ops::RangeTo::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeTo				
+protocol	::std::ops::RangeTo::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::RangeTo				
+protocol	::std::ops::RangeTo::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::RangeTo				
+protocol	::std::ops::RangeTo::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::RangeTo				
+protocol	::std::ops::RangeTo::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::RangeTo				
 field	::std::ops::RangeTo::end		0		::std::ops::RangeTo				
 type	::std::ops::RangeToInclusive	::std::ops::RangeToInclusive	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 method	::std::ops::RangeToInclusive::contains	fn contains(&self, value: any) -> bool	2	self value	::std::ops::RangeToInclusive				
+protocol	::std::ops::RangeToInclusive::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::ops::RangeToInclusive				
+protocol	::std::ops::RangeToInclusive::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::RangeToInclusive				
+protocol	::std::ops::RangeToInclusive::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::ops::RangeToInclusive				
+protocol	::std::ops::RangeToInclusive::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::RangeToInclusive				
 field	::std::ops::RangeToInclusive::end		0		::std::ops::RangeToInclusive				
 type	::std::ops::RangeIter	::std::ops::RangeIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::ops::RangeIter::LEN	fn len(&self) -> u64	1	self	::std::ops::RangeIter		::std::i64		
+protocol	::std::ops::RangeIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::i64		
+protocol	::std::ops::RangeIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::i64		
+protocol	::std::ops::RangeIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeIter		::std::i64		
 type	::std::ops::RangeIter	::std::ops::RangeIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::ops::RangeIter::LEN	fn len(&self) -> u64	1	self	::std::ops::RangeIter		::std::u64		
+protocol	::std::ops::RangeIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::u64		
+protocol	::std::ops::RangeIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::u64		
+protocol	::std::ops::RangeIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeIter		::std::u64		
 type	::std::ops::RangeIter	::std::ops::RangeIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::ops::RangeIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::char		
+protocol	::std::ops::RangeIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeIter		::std::char		
+protocol	::std::ops::RangeIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeIter		::std::char		
 type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::i64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::ops::RangeInclusiveIter::LEN	fn len(&self) -> u64	1	self	::std::ops::RangeInclusiveIter		::std::i64		
+protocol	::std::ops::RangeInclusiveIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::i64		
+protocol	::std::ops::RangeInclusiveIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::i64		
+protocol	::std::ops::RangeInclusiveIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeInclusiveIter		::std::i64		
 type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::u64>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::iter::ExactSizeIterator	
+protocol	::std::ops::RangeInclusiveIter::LEN	fn len(&self) -> u64	1	self	::std::ops::RangeInclusiveIter		::std::u64		
+protocol	::std::ops::RangeInclusiveIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::u64		
+protocol	::std::ops::RangeInclusiveIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::u64		
+protocol	::std::ops::RangeInclusiveIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeInclusiveIter		::std::u64		
 type	::std::ops::RangeInclusiveIter	::std::ops::RangeInclusiveIter<::std::char>	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::ops::RangeInclusiveIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::char		
+protocol	::std::ops::RangeInclusiveIter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::ops::RangeInclusiveIter		::std::char		
+protocol	::std::ops::RangeInclusiveIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeInclusiveIter		::std::char		
 type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::i64>	0					::std::iter::Iterator	
+protocol	::std::ops::RangeFromIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeFromIter		::std::i64		
+protocol	::std::ops::RangeFromIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeFromIter		::std::i64		
 type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::u64>	0					::std::iter::Iterator	
+protocol	::std::ops::RangeFromIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeFromIter		::std::u64		
+protocol	::std::ops::RangeFromIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeFromIter		::std::u64		
 type	::std::ops::RangeFromIter	::std::ops::RangeFromIter<::std::char>	0					::std::iter::Iterator	
+protocol	::std::ops::RangeFromIter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::RangeFromIter		::std::char		
+protocol	::std::ops::RangeFromIter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::ops::RangeFromIter		::std::char		
 type	::std::ops::ControlFlow	::std::ops::ControlFlow	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
 variant	::std::ops::ControlFlow::Continue	fn Continue(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow				
 variant	::std::ops::ControlFlow::Break	fn Break(value: any) -> ControlFlow	1	value	::std::ops::ControlFlow				
+protocol	::std::ops::ControlFlow::CLONE	fn clone(&self) -> Self	1	self	::std::ops::ControlFlow				
+protocol	::std::ops::ControlFlow::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::ControlFlow				
+protocol	::std::ops::ControlFlow::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::ControlFlow				
+protocol	::std::ops::ControlFlow::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::ControlFlow				
 type	::std::ops::Function	::std::ops::Function	0					::std::clone::Clone	
+protocol	::std::ops::Function::CLONE	fn clone(&self) -> Self	1	self	::std::ops::Function				
+protocol	::std::ops::Function::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::Function				
 module	::std::ops::generator		0						
 type	::std::ops::generator::Generator	::std::ops::generator::Generator	0					::std::clone::Clone	
 method	::std::ops::generator::Generator::next	fn next(&mut self) -> Option	1	self	::std::ops::generator::Generator				
@@ -565,9 +729,14 @@ protocol	::std::ops::generator::Generator::INTO_ITER	fn into_iter(self) -> Iter	
 protocol	::std::ops::generator::Generator::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::generator::Generator				
 protocol	::std::ops::generator::Generator::CLONE	fn clone(&self) -> Generator	1	self	::std::ops::generator::Generator				
 type	::std::ops::generator::Iter	::std::ops::generator::Iter	0					::std::iter::Iterator	
+protocol	::std::ops::generator::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::ops::generator::Iter				
 type	::std::ops::generator::GeneratorState	::std::ops::generator::GeneratorState	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::clone::Clone	
 variant	::std::ops::generator::GeneratorState::Yielded	fn Yielded(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState				
 variant	::std::ops::generator::GeneratorState::Complete	fn Complete(value: any) -> GeneratorState	1	value	::std::ops::generator::GeneratorState				
+protocol	::std::ops::generator::GeneratorState::CLONE	fn clone(&self) -> Self	1	self	::std::ops::generator::GeneratorState				
+protocol	::std::ops::generator::GeneratorState::DEBUG_FMT	fn debug(&self)	1	self	::std::ops::generator::GeneratorState				
+protocol	::std::ops::generator::GeneratorState::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::ops::generator::GeneratorState				
+protocol	::std::ops::generator::GeneratorState::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::ops::generator::GeneratorState				
 module	::std::option		0						
 type	::std::option::Option	::std::option::Option	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 variant	::std::option::Option::Some	fn Some(value: any) -> Option	1	value	::std::option::Option				
@@ -586,8 +755,21 @@ method	::std::option::Option::transpose	fn transpose(&self) -> any	1	self	::std:
 method	::std::option::Option::ok_or	fn ok_or(&self, err: any) -> Result	2	self err	::std::option::Option				
 method	::std::option::Option::ok_or_else	fn ok_or_else(&self, err: Function) -> Result	2	self err	::std::option::Option				
 protocol	::std::option::Option::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::option::Option				
+protocol	::std::option::Option::CLONE	fn clone(&self) -> Self	1	self	::std::option::Option				
+protocol	::std::option::Option::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::option::Option				
+protocol	::std::option::Option::DEBUG_FMT	fn debug(&self)	1	self	::std::option::Option				
+protocol	::std::option::Option::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::option::Option				
+protocol	::std::option::Option::GET	fn get(&self) -> any	1	self	::std::option::Option				
+protocol	::std::option::Option::HASH	fn hash(&self)	1	self	::std::option::Option				
+protocol	::std::option::Option::IS_VARIANT	fn is_variant(&self, variant: any) -> bool	2	self variant	::std::option::Option				
+protocol	::std::option::Option::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::option::Option				
+protocol	::std::option::Option::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::option::Option				
+protocol	::std::option::Option::TRY	fn try(&self) -> ControlFlow	1	self	::std::option::Option				
 type	::std::option::Iter	::std::option::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator ::std::clone::Clone	
 protocol	::std::option::Iter::CLONE	fn clone(&self) -> Iter	1	self	::std::option::Iter				
+protocol	::std::option::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::option::Iter				
+protocol	::std::option::Iter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::option::Iter				
+protocol	::std::option::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::option::Iter				
 module	::std::result		0						
 type	::std::result::Result	::std::result::Result	0					::std::clone::Clone ::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 variant	::std::result::Result::Ok	fn Ok(value: any) -> Result	1	value	::std::result::Result				
@@ -601,8 +783,23 @@ method	::std::result::Result::unwrap_or_else	fn unwrap_or_else(&self, default: F
 method	::std::result::Result::expect	fn expect(&self, message: any) -> any	2	self message	::std::result::Result				
 method	::std::result::Result::and_then	fn and_then(&self, op: Function) -> Result	2	self op	::std::result::Result				
 method	::std::result::Result::map	fn map(&self, then: Function) -> Result	2	self then	::std::result::Result				
+protocol	::std::result::Result::CLONE	fn clone(&self) -> Self	1	self	::std::result::Result				
+protocol	::std::result::Result::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::result::Result				
+protocol	::std::result::Result::DEBUG_FMT	fn debug(&self)	1	self	::std::result::Result				
+protocol	::std::result::Result::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::result::Result				
+protocol	::std::result::Result::GET	fn get(&self) -> any	1	self	::std::result::Result				
+protocol	::std::result::Result::HASH	fn hash(&self)	1	self	::std::result::Result				
+protocol	::std::result::Result::IS_VARIANT	fn is_variant(&self, variant: any) -> bool	2	self variant	::std::result::Result				
+protocol	::std::result::Result::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::result::Result				
+protocol	::std::result::Result::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::result::Result				
+protocol	::std::result::Result::TRY	fn try(&self) -> ControlFlow	1	self	::std::result::Result				
 module	::std::slice		0						
 type	::std::slice::Iter	::std::slice::Iter	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::slice::Iter::LEN	fn len(&self) -> u64	1	self	::std::slice::Iter				
+protocol	::std::slice::Iter::NEXT	fn next(&mut self) -> Option	1	self	::std::slice::Iter				
+protocol	::std::slice::Iter::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::slice::Iter				
+protocol	::std::slice::Iter::NTH	fn nth(&mut self, n: usize) -> Option	2	self n	::std::slice::Iter				
+protocol	::std::slice::Iter::SIZE_HINT	fn size_hint(&self) -> (u64, Option)	1	self	::std::slice::Iter				
 module	::std::stream		0						
 type	::std::stream::Stream	::std::stream::Stream	0					::std::clone::Clone	
 method	::std::stream::Stream::next	async fn next(&mut self) -> Option	1	self	::std::stream::Stream				
@@ -645,10 +842,25 @@ method	::std::string::String::parse	fn parse::<i64>(self: &str) -> Result	1	self
 method	::std::string::String::parse	fn parse::<f64>(self: &str) -> Result	1	self	::std::string::String		::std::f64		
 method	::std::string::String::parse	fn parse::<char>(self: &str) -> Result	1	self	::std::string::String		::std::char		
 protocol	::std::string::String::INDEX_GET	fn(self: &str, key: any) -> String	2	self key	::std::string::String				
+protocol	::std::string::String::ADD	fn add(&self, other: &str) -> String	2	self other	::std::string::String				
+protocol	::std::string::String::ADD_ASSIGN	fn add_assign(&mut self, other: &str)	2	self other	::std::string::String				
+protocol	::std::string::String::CLONE	fn clone(&self) -> Self	1	self	::std::string::String				
+protocol	::std::string::String::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::string::String				
+protocol	::std::string::String::DEBUG_FMT	fn debug(&self)	1	self	::std::string::String				
+protocol	::std::string::String::DISPLAY_FMT	fn display(&self)	1	self	::std::string::String				
+protocol	::std::string::String::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::string::String				
+protocol	::std::string::String::HASH	fn hash(&self)	1	self	::std::string::String				
+protocol	::std::string::String::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::string::String				
+protocol	::std::string::String::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::string::String				
 type	::std::string::Chars	::std::string::Chars	0					::std::iter::Iterator ::std::iter::DoubleEndedIterator	
+protocol	::std::string::Chars::NEXT	fn next(&mut self) -> Option	1	self	::std::string::Chars				
+protocol	::std::string::Chars::NEXT_BACK	fn next_back(&mut self) -> Option	1	self	::std::string::Chars				
 type	::std::string::Split	::std::string::Split<::std::string::String>	0					::std::iter::Iterator	
+protocol	::std::string::Split::NEXT	fn next(&mut self) -> Option	1	self	::std::string::Split		::std::string::String		
 type	::std::string::Split	::std::string::Split<::std::char>	0					::std::iter::Iterator	
+protocol	::std::string::Split::NEXT	fn next(&mut self) -> Option	1	self	::std::string::Split		::std::char		
 type	::std::string::Split	::std::string::Split<::std::ops::Function>	0					::std::iter::Iterator	
+protocol	::std::string::Split::NEXT	fn next(&mut self) -> Option	1	self	::std::string::Split		::std::ops::Function		
 module	::std::test		0						
 macro	::std::test::assert		0						
 macro	::std::test::assert_eq		0						
@@ -669,6 +881,13 @@ method	::std::tuple::Tuple::is_empty	fn is_empty(&self) -> bool	1	self	::std::tu
 method	::std::tuple::Tuple::get	fn get(&self, index: any) -> Option	2	self index	::std::tuple::Tuple				
 method	::std::tuple::Tuple::iter	fn iter(&self) -> Iter	1	self	::std::tuple::Tuple				
 protocol	::std::tuple::Tuple::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::CLONE	fn clone(&self) -> Self	1	self	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::DEBUG_FMT	fn debug(&self)	1	self	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::HASH	fn hash(&self)	1	self	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::tuple::Tuple				
+protocol	::std::tuple::Tuple::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::tuple::Tuple				
 module	::std::u64		0						
 function	::std::u64::parse	fn parse(text: &str) -> Result	1	text					
 constant	::std::u64::MIN	u64 = 0	0						
@@ -694,6 +913,67 @@ method	::std::vec::Vec::get	fn get(&self, index: any) -> Option	2	self index	::s
 protocol	::std::vec::Vec::INTO_ITER	fn into_iter(&self) -> Iter	1	self	::std::vec::Vec				
 protocol	::std::vec::Vec::INDEX_GET	fn(&self, index: any) -> any	2	self index	::std::vec::Vec				
 protocol	::std::vec::Vec::INDEX_SET	fn(&mut self, index: usize, value: any)	3	self index value	::std::vec::Vec				
+protocol	::std::vec::Vec::CLONE	fn clone(&self) -> Self	1	self	::std::vec::Vec				
+protocol	::std::vec::Vec::CMP	fn cmp(&self, other: any) -> Ordering	2	self other	::std::vec::Vec				
+protocol	::std::vec::Vec::DEBUG_FMT	fn debug(&self)	1	self	::std::vec::Vec				
+protocol	::std::vec::Vec::EQ	fn eq(&self, other: any) -> bool	2	self other	::std::vec::Vec				
+protocol	::std::vec::Vec::HASH	fn hash(&self)	1	self	::std::vec::Vec				
+protocol	::std::vec::Vec::PARTIAL_CMP	fn partial_cmp(&self, other: any) -> Option	2	self other	::std::vec::Vec				
+protocol	::std::vec::Vec::PARTIAL_EQ	fn partial_eq(&self, other: any) -> bool	2	self other	::std::vec::Vec				
+module	::time		0						
+type	::time::Duration	::time::Duration	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord ::std::clone::Clone	
+constant	::time::Duration::SECOND	Duration	0		::time::Duration				
+constant	::time::Duration::MILLISECOND	Duration	0		::time::Duration				
+constant	::time::Duration::MICROSECOND	Duration	0		::time::Duration				
+constant	::time::Duration::NANOSECOND	Duration	0		::time::Duration				
+constant	::time::Duration::ZERO	Duration	0		::time::Duration				
+constant	::time::Duration::MAX	Duration	0		::time::Duration				
+function	::time::Duration::new	fn new(secs: u64, nanos: u32) -> Duration	2	secs nanos	::time::Duration				
+function	::time::Duration::from_secs	fn from_secs(secs: u64) -> Duration	1	secs	::time::Duration				
+function	::time::Duration::from_millis	fn from_millis(millis: u64) -> Duration	1	millis	::time::Duration				
+function	::time::Duration::from_micros	fn from_micros(micros: u64) -> Duration	1	micros	::time::Duration				
+function	::time::Duration::from_nanos	fn from_nanos(nanos: u64) -> Duration	1	nanos	::time::Duration				
+function	::time::Duration::from_secs_f64	fn from_secs_f64(secs: f64) -> Duration	1	secs	::time::Duration				
+method	::time::Duration::is_zero	fn is_zero(&self) -> bool	1	self	::time::Duration				
+method	::time::Duration::as_secs	fn as_secs(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::subsec_millis	fn subsec_millis(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::subsec_micros	fn subsec_micros(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::subsec_nanos	fn subsec_nanos(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::as_millis	fn as_millis(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::as_micros	fn as_micros(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::as_nanos	fn as_nanos(&self) -> u64	1	self	::time::Duration				
+method	::time::Duration::as_secs_f64	fn as_secs_f64(&self) -> f64	1	self	::time::Duration				
+protocol	::time::Duration::ADD	fn add(&self, rhs: &Duration) -> Duration	2	self rhs	::time::Duration				
+protocol	::time::Duration::ADD_ASSIGN	fn add_assign(&mut self, rhs: &Duration)	2	self rhs	::time::Duration				
+protocol	::time::Duration::EQ	fn eq(&self, rhs: &Duration) -> bool	2	self rhs	::time::Duration				
+protocol	::time::Duration::PARTIAL_EQ	fn partial_eq(&self, rhs: &Duration) -> bool	2	self rhs	::time::Duration				
+protocol	::time::Duration::PARTIAL_CMP	fn partial_cmp(&self, rhs: &Duration) -> Option	2	self rhs	::time::Duration				
+protocol	::time::Duration::CMP	fn cmp(&self, rhs: &Duration) -> Ordering	2	self rhs	::time::Duration				
+protocol	::time::Duration::HASH	fn hash(&self)	1	self	::time::Duration				
+protocol	::time::Duration::DEBUG_FMT	fn debug(&self)	1	self	::time::Duration				
+protocol	::time::Duration::CLONE	fn clone(&self) -> Duration	1	self	::time::Duration				
+type	::time::Instant	::time::Instant	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord ::std::clone::Clone	
+function	::time::Instant::now	fn now() -> Instant	0		::time::Instant				clock
+method	::time::Instant::duration_since	fn duration_since(&self, earlier: Instant) -> Duration	2	self earlier	::time::Instant				
+method	::time::Instant::elapsed	fn elapsed(&self) -> Duration	1	self	::time::Instant				clock
+protocol	::time::Instant::ADD	fn add(&self, rhs: &Duration) -> Instant	2	self rhs	::time::Instant				
+protocol	::time::Instant::ADD_ASSIGN	fn add_assign(&mut self, rhs: &Duration)	2	self rhs	::time::Instant				
+protocol	::time::Instant::EQ	fn eq(&self, rhs: &Instant) -> bool	2	self rhs	::time::Instant				
+protocol	::time::Instant::PARTIAL_EQ	fn partial_eq(&self, rhs: &Instant) -> bool	2	self rhs	::time::Instant				
+protocol	::time::Instant::PARTIAL_CMP	fn partial_cmp(&self, rhs: &Instant) -> Option	2	self rhs	::time::Instant				
+protocol	::time::Instant::CMP	fn cmp(&self, rhs: &Instant) -> Ordering	2	self rhs	::time::Instant				
+protocol	::time::Instant::HASH	fn hash(&self)	1	self	::time::Instant				
+protocol	::time::Instant::DEBUG_FMT	fn debug(&self)	1	self	::time::Instant				
+protocol	::time::Instant::CLONE	fn clone(&self) -> Instant	1	self	::time::Instant				
+function	::time::sleep	async fn sleep(duration: Duration)	1	duration					clock
+function	::time::interval	async fn interval(period: Duration) -> Interval	1	period					clock
+function	::time::interval_at	async fn interval_at(start: Instant, period: Duration) -> Interval	2	start period					clock
+type	::time::Interval	::time::Interval	0						
+method	::time::Interval::tick	async fn tick(&mut self)	1	self	::time::Interval				clock
+method	::time::Interval::reset	fn reset(&mut self)	1	self	::time::Interval				clock
+method	::time::Interval::reset_immediately	fn reset_immediately(&mut self)	1	self	::time::Interval				clock
+method	::time::Interval::reset_after	fn reset_after(&mut self, after: Duration)	2	self after	::time::Interval				clock
+method	::time::Interval::reset_at	fn reset_at(&mut self, deadline: Instant)	2	self deadline	::time::Interval				
 module	::toml		0						
 function	::toml::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string					
 function	::toml::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes					

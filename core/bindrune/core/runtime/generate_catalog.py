@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindrune.core.catalog.lookup import Entry
+from bindrune.core.runtime.machine_protocols import SIGNATURES, answered
 from bindrune.core.runtime.module import LOADED, Constant, Module
 from bindrune.core.runtime.rows import short_name
 from bindrune.core.runtime.signatures import parse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bindrune.core.vm.native import Native
+    from bindrune.core.vm.types import TypeInfo
 
 
 def entries(module: Module) -> Iterator[Entry]:
@@ -74,6 +76,8 @@ def entries(module: Module) -> Iterator[Entry]:
                 yield _native(native, "method" if has_receiver else "function", info.item)
         for native in info.protocols.values():
             yield _native(native, "protocol", info.item)
+        for name in answered(info):
+            yield _answered(info, name)
         for name in info.fields:
             yield Entry(f"{info.item}::{name}", "field", owner=info.item)
 
@@ -98,6 +102,14 @@ def _native(native: Native, kind: str, owner: str | None) -> Entry:
         native.type_params,
         capability=native.capability,
     )
+
+
+def _answered(info: TypeInfo, name: str) -> Entry:
+    """A protocol without a row; its ``generics`` are the parameters of a generic type."""
+    parsed = parse(SIGNATURES[name], short_name(info))
+    params = tuple(p.name for p in parsed.params)
+    path = f"{info.item}::{name}"
+    return Entry(path, "protocol", SIGNATURES[name], parsed.arity, params, info.item, None, info.parameters)
 
 
 def line_of(entry: Entry) -> str:
