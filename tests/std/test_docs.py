@@ -47,7 +47,7 @@ def rows_in(module: Module) -> set[str]:
             found.add(name)
             if row.info.item in MODULES:
                 continue  # the methods of `i64` are told in the module of that path, not in `std`
-        found |= {f"{name}::{field}" for field in row.info.fields}
+        found |= {f"{name}::{member}" for member in (*row.info.fields, *row.constants)}
         natives = [*row.info.functions.values(), *(n for ns in row.info.generic.values() for n in ns)]
         natives += [n for key, n in row.info.methods.items() if isinstance(key, str) and is_own(n)]
         found |= {f"{name}::{heading(native)}" for native in natives}

@@ -96,13 +96,18 @@ class Context:
         return owner in self.sources or owner in self.extra
 
     def constant(self, path: str) -> Constant | None:
-        """The constant at ``path``."""
+        """The constant of a module or type at ``path``."""
         owner, _, name = _absolute(path).rpartition("::")
         for module in self.modules(owner):
             if name in module.constants:
                 return module.constants[name]
             if name in module.reexports:
                 return self.constant(module.reexports[name])
+        outer, _, type_name = owner.rpartition("::")
+        for module in self.modules(outer):
+            row = module.types.get(type_name)
+            if row is not None and name in row.constants:
+                return row.constants[name]
         return None
 
     def paths(self) -> Iterable[str]:

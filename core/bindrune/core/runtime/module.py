@@ -97,11 +97,12 @@ class Module:
 class Type:
     """The builder for the rows of one type."""
 
-    __slots__ = ("info", "module", "variants")
+    __slots__ = ("constants", "info", "module", "variants")
 
     def __init__(self, module: Module, info: TypeInfo) -> None:
         self.module = module
         self.info = info
+        self.constants: dict[str, Constant] = {}
         self.variants: dict[str, Native] = {}
 
     def method(self, signature: str, **options: Any) -> Callable[[F], F]:
@@ -145,6 +146,10 @@ class Type:
         native = self._native(signature, make, name, {})
         self.variants[name] = native
         self.info.functions[name] = native
+
+    def constant(self, name: str, type_: str, value: object) -> None:
+        """Declare an associated constant; each use of it is a fresh copy of ``value``."""
+        self.constants[name] = Constant(f"{self.info.item}::{name}", type_, value)
 
     def field(
         self,

@@ -155,31 +155,65 @@ class SelectorReactor:
         self.close()
 
 
-class Sleep(NativeFuture):
-    """A future that completes with unit when a time has passed since it was first polled."""
+LATE = 0.001
+"""Seconds: a future that is later than this when it is first polled has its value at once.
 
-    __slots__ = ("_deadline", "_seconds", "_timer")
+Others always wait, even if only for the reactor's next round, so that whatever else is polled beside
+them goes first.
+"""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._deadline: float | None = None
+
+class Alarm(NativeFuture):
+    """A future that a timer wakes; how long it takes is asked when it is first polled."""
+
+    __slots__ = ("_timer", "_when")
+
+    def __init__(self) -> None:
+        self._when: float | None = None
         self._timer: Timer | None = None
 
+    def delay(self) -> float:
+        """Seconds from now until it completes; negative if it should have completed before."""
+        raise NotImplementedError
+
+    def finish(self) -> Any:
+        """The value; it completes now."""
+
     def poll(self, waker: Task) -> Any:
-        """Unit, or set a timer that wakes."""
+        """The value, or set a timer that wakes."""
         now = monotonic()
-        if self._deadline is None:
-            self._deadline = now + self._seconds
-        if now >= self._deadline:
-            return None
+        if self._when is None:
+            delay = self.delay()
+            self._when = now + delay
+            is_due = delay < -LATE
+        else:
+            is_due = now >= self._when
+        self.cancel()
+        if is_due:
+            return self.finish()
         reactor = waker.reactor
         if reactor is None:
             raise VmError("no-runtime", "There is no reactor that could wait for a timer")
-        self.cancel()
-        self._timer = reactor.call_at(self._deadline, waker.wake)
+        self._timer = reactor.call_at(self._when, waker.weak_wake())
         return PENDING
 
     def cancel(self) -> None:
         """Nobody waits any more."""
         if self._timer is not None:
             self._timer.cancel()
+
+    __del__ = cancel
+
+
+class Sleep(Alarm):
+    """A future that completes with unit when a time has passed since it was first polled."""
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+
+    def delay(self) -> float:
+        """Seconds that it takes; never late, since it begins now."""
+        return self._seconds

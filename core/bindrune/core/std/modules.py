@@ -46,6 +46,7 @@ _FILES = {
     "::std::tuple": ("tuple",),
     "::std::u64": ("u64",),
     "::std::vec": ("vec",),
+    "::time": ("time",),
     "::toml": ("toml",),
     "::toml::de": ("toml",),
     "::toml::ser": ("toml",),

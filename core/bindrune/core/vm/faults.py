@@ -49,6 +49,11 @@ def coercion(value: int, target: str) -> VmError:
     )
 
 
+def unfit(value: int, target: str) -> VmError:
+    """An integer of the host that fits no value of scripts."""
+    return VmError("integer-to-value-coercion", f"Failed to convert integer `{value}` to value `{target}`")
+
+
 def refuse(value: Any, info: TypeInfo, verb: str) -> NoReturn:
     """Raise what is wrong with a value that should be of ``info`` and available to ``verb``."""
     if type_of(value) is not info:

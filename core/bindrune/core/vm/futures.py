@@ -16,6 +16,7 @@ which case ``waker.wake()`` must be called when polling again makes sense, from 
 
 from __future__ import annotations
 
+from _weakref import ref
 from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.vm.access import hold, release, take
@@ -28,6 +29,8 @@ from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Borrowable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
 
@@ -95,7 +98,7 @@ def make_future(function: ScriptFunction, frame: Registers) -> Future:
 class Task:
     """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense."""
 
-    __slots__ = ("R", "base", "execution", "f", "future", "parent", "segment", "woken")
+    __slots__ = ("R", "__weakref__", "base", "execution", "f", "future", "parent", "segment", "woken")
 
     def __init__(self, future: Future | None, execution: Any = None) -> None:
         self.future = future
@@ -115,6 +118,17 @@ class Task:
             if task.execution is not None and task.execution.reactor is not None:
                 task.execution.reactor.notify()
             task = task.parent
+
+    def weak_wake(self) -> Callable[[], None]:
+        """``wake`` for callbacks that others keep: it does not keep the task, nor what its frames hold, alive."""
+        weak = ref(self)
+
+        def wake() -> None:
+            task = weak()
+            if task is not None:
+                task.wake()
+
+        return wake
 
     @property
     def reactor(self) -> Any:
