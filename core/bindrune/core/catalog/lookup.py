@@ -106,6 +106,7 @@ class Catalog:
         self._macros: dict[str, Entry] = {}
         self._members: dict[str, dict[str, Entry]] = {}
         self._by_method: dict[str, list[Entry]] = {}
+        self._modules: set[str] = set()
         for entry in entries:
             self.add(entry)
 
@@ -115,6 +116,8 @@ class Catalog:
             self._members.setdefault(entry.owner or "", {})["#" + entry.name] = entry
             return
         parent = entry.path.rpartition("::")[0]
+        if entry.kind == "module":
+            self._modules.add(entry.path)
         if entry.kind == "macro":
             self._macros[entry.path] = entry
             self._members.setdefault(parent, {})[entry.name + "!"] = entry
@@ -133,6 +136,7 @@ class Catalog:
             self._by_method.setdefault(entry.name, []).append(entry)
         while parent and parent not in self.entries and entry.owner != parent:
             self.entries[parent] = module = Entry(parent, "module")
+            self._modules.add(parent)
             parent = parent.rpartition("::")[0]
             if parent:
                 self._members.setdefault(parent, {})[module.name] = module
@@ -211,12 +215,7 @@ class Catalog:
 
     def modules(self) -> list[str]:
         """The paths of all modules, in order; `::std::i64` is one although its path means the type."""
-        found = {path for path, entry in self.entries.items() if entry.kind == "module"}
-        for path, entry in self.entries.items():
-            inside = path.rpartition("::")[0]
-            if inside and entry.owner is None:
-                found.add(inside)
-        return sorted(found)
+        return sorted(self._modules)
 
     def methods(self, path: str) -> dict[str, Entry]:
         """The methods of a type by name."""

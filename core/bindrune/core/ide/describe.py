@@ -13,7 +13,7 @@ from bindrune.core.syntax import nodes as n
 
 if TYPE_CHECKING:
     from bindrune.core.catalog.lookup import Catalog
-    from bindrune.core.syntax.tree import Segment
+    from bindrune.core.syntax.tree import Segment, Tree
 
 
 class Info:
@@ -149,6 +149,21 @@ def item_doc(item: Item) -> str:
     if item.segment is None or isinstance(item, Import):
         return ""
     return doc_text(item.segment, [a for a in item.attributes if isinstance(a, n.DocComment)])
+
+
+def module_doc(item: Item, modules: dict[int, Tree]) -> str:
+    """The documentation of a module: the comments before its `mod`, and those at its head.
+
+    `modules` are the trees of module files, as a snapshot has them.
+    """
+    node, segment = item.node, item.segment
+    parts = [item_doc(item)]
+    tree = modules.get(id(node))
+    if tree is not None:
+        parts.append(doc_text(tree.head, [a for a in tree.inner if isinstance(a, n.DocComment)]))
+    elif isinstance(node, n.ItemMod) and segment is not None:
+        parts.append(doc_text(segment, [a for a in node.inner if isinstance(a, n.DocComment)]))
+    return "\n\n".join(filter(None, parts))
 
 
 def doc_text(segment: Segment, comments: list[n.DocComment]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import Item
 from bindrune.core.catalog.lookup import Entry
-from bindrune.core.ide.describe import Info, describe, doc_text, item_signature
+from bindrune.core.ide.describe import Info, describe, doc_text, item_signature, module_doc
 from bindrune.core.ide.evident import type_of, type_of_binding
 from bindrune.core.ide.keywords import KEYWORD_DOCS
 from bindrune.core.ide.name_at import FieldOf, NameAt, SessionVariable, Target, Word, name_at
@@ -80,7 +80,10 @@ def _several(infos: list[Info]) -> Info:
 
 def _info(snapshot: Snapshot, target: Target, found: NameAt) -> Info | None:
     if isinstance(target, (Item, Entry, SessionItem)):
-        return describe(target, snapshot.catalog)
+        info = describe(target, snapshot.catalog)
+        if isinstance(target, Item) and target.kind == "module":
+            info.doc = module_doc(target, snapshot.modules)
+        return info
     if isinstance(target, Binding):
         return _binding(snapshot, target)
     if isinstance(target, FieldOf):
