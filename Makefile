@@ -18,7 +18,7 @@ unexport PYTHONUSERBASE PYTHONDEBUG PYTHONVERBOSE PYTHONUTF8 PYTHONIOENCODING PY
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install test lint demo fuzz bench differential mutants std-mutants
+.PHONY: help install test lint demo fuzz bench differential mutants std-mutants std-coverage
 
 help:
 	@echo "make install       make $(VENV) with Bindrune (editable) and the tools of its tests"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench         the benchmarks, with the machine they ran on"
 	@echo "make differential  random programs here and on the reference (BINDRUNE_ORACLE)"
 	@echo "make mutants       whether random programs notice faults of one line"
+	@echo "make std-coverage  whether each item of the library has a text, an example and a recorded program"
 	@echo "make std-mutants   whether examples and recorded programs notice natives that do nothing"
 
 install: $(READY)
@@ -73,3 +74,6 @@ mutants: $(READY)
 
 std-mutants: $(READY)
 	@$(BIN)/python -m tests.mutants.std
+
+std-coverage: $(READY)
+	@$(BIN)/python -m tests.std.coverage
