@@ -8,8 +8,9 @@ execution by the waker they are polled with: ``waker.reactor``.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -55,7 +56,14 @@ class Reactor(Protocol):
         """End a ``wait`` that is under way or comes next; from any thread."""
 
     def wait(self, deadline: float | None) -> None:
-        """Block until a callback ran, somebody notified, or the deadline passed."""
+        """Block until a callback ran, somebody notified, or the deadline passed; at times for less."""
+
+
+LONGEST = 86_400.0
+"""Seconds: no wait blocks longer, since operating systems refuse timeouts of some weeks."""
+
+FEW = 64
+"""So many timers are never looked through for those that were cancelled."""
 
 
 class SelectorReactor:
@@ -63,6 +71,7 @@ class SelectorReactor:
 
     def __init__(self) -> None:
         self._timers: list[Timer] = []
+        self._many = FEW
         self._notified = False
         self._selector: Any = None
         self._wake_in: int = -1
@@ -71,6 +80,10 @@ class SelectorReactor:
     def call_at(self, when: float, callback: Callable[[], None]) -> Timer:
         """Call back at a time of the monotonic clock."""
         timer = Timer(when, callback)
+        if len(self._timers) >= self._many:
+            self._timers = [other for other in self._timers if other.callback is not None]
+            heapify(self._timers)
+            self._many = max(FEW, 2 * len(self._timers))
         heappush(self._timers, timer)
         return timer
 
@@ -88,14 +101,11 @@ class SelectorReactor:
         """End a ``wait`` that is under way or comes next; from any thread."""
         self._notified = True
         if self._wake_in >= 0:
-            import os
-
             with suppress(BlockingIOError):  # the pipe is full of wakes: the waiting thread will see one
                 os.write(self._wake_in, b"\0")
 
     def _open(self) -> None:
         if self._selector is None:
-            import os
             import selectors
 
             self._selector = selectors.DefaultSelector()
@@ -105,7 +115,7 @@ class SelectorReactor:
             self._selector.register(self._wake_out, selectors.EVENT_READ, None)
 
     def wait(self, deadline: float | None) -> None:
-        """Block until a callback ran, somebody notified, or the deadline passed."""
+        """Block until a callback ran, somebody notified, or the deadline passed, a day at most."""
         self._open()
         if self._notified:
             self._notified = False
@@ -117,13 +127,11 @@ class SelectorReactor:
         times = [timer.when for timer in self._timers[:1]]
         if deadline is not None:
             times.append(deadline)
-        self._poll(max(0.0, min(times) - monotonic()) if times else None)
+        self._poll(min(max(0.0, min(times) - monotonic()), LONGEST) if times else None)
         self._notified = False
         self._run_timers()
 
     def _poll(self, timeout: float | None) -> None:
-        import os
-
         for key, _ in self._selector.select(timeout):
             if key.data is None:
                 with suppress(BlockingIOError):  # all wakes are read
@@ -143,8 +151,6 @@ class SelectorReactor:
     def close(self) -> None:
         """Close the descriptors; the reactor may be used again."""
         if self._selector is not None:
-            import os
-
             self._selector.close()
             os.close(self._wake_in)
             os.close(self._wake_out)

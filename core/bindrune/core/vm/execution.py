@@ -62,7 +62,7 @@ class Execution(Fuel):
     """One run of a function. ``machine`` is what it was linked with: statics and the reactor come from there."""
 
     __slots__ = (
-        "_bottom", "_entry", "error", "finished", "machine", "reactor", "task",
+        "_bottom", "_entry", "_outermost", "error", "finished", "machine", "reactor", "task",
     )  # fmt: skip
 
     def __init__(
@@ -78,7 +78,7 @@ class Execution(Fuel):
         self.reactor = reactor
         self.finished = False
         self.error: VmError | Termination | None = None
-        self.task = Task(None, self)
+        self.task = self._outermost = Task(None, self)  # which those that it polls know weakly only
         self._entry: Generator | None = None
         self._bottom: Registers = [self, BOTTOM, None, None, None]
         self.frames = []
@@ -249,6 +249,7 @@ class Execution(Fuel):
         self.R = self._bottom
         self.f = _halt
         self._entry = None
+        self.task = self._outermost
         self._bottom[0] = self.task.execution = None  # so that nothing keeps the execution but its host
 
     def fail(

@@ -29,6 +29,7 @@ from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Borrowable
 
 if TYPE_CHECKING:
+    from _weakref import ReferenceType
     from collections.abc import Callable
 
     from bindrune.core.vm.closures.typing import Closure, Registers
@@ -96,19 +97,28 @@ def make_future(function: ScriptFunction, frame: Registers) -> Future:
 
 
 class Task:
-    """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense."""
+    """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense.
 
-    __slots__ = ("R", "__weakref__", "base", "execution", "f", "future", "parent", "segment", "woken")
+    A suspended body belongs to its future, and ends with it, at once, as do its borrows. So nothing may refer back: the
+    task around it is known weakly, and ``future`` is given up by who polled (``vm/select.py``).
+    """
+
+    __slots__ = ("R", "__weakref__", "_parent", "base", "execution", "f", "future", "segment", "woken")
 
     def __init__(self, future: Future | None, execution: Any = None) -> None:
         self.future = future
-        self.parent: Task | None = None
+        self._parent: ReferenceType[Task] | None = None
         self.segment: list[Any] = []
         self.R: Registers | None = None
         self.f: Closure | None = None
         self.base = 0
         self.woken = True
         self.execution = execution
+
+    @property
+    def parent(self) -> Task | None:
+        """The task that polled this one last; ``None`` for the outermost, and when that task is gone."""
+        return None if self._parent is None else self._parent()
 
     def wake(self) -> None:
         """Polling makes sense again; may be called from any thread."""
@@ -132,20 +142,21 @@ class Task:
 
     @property
     def reactor(self) -> Any:
-        """The reactor of the execution that polls this task."""
+        """The reactor of the execution that polls this task; ``None`` if it has none, or has ended."""
         task = self
-        while task.parent is not None:
-            task = task.parent
+        while (parent := task.parent) is not None:
+            task = parent
         return None if task.execution is None else task.execution.reactor
 
     def answer(self, N: Registers) -> Closure | None:
         """Poll this task for the driven frame ``N``; the answer is the value or ``PENDING``."""
         X = N[0]
-        if not self.woken and self.parent is X.task:
+        parent = ref(X.task)
+        if not self.woken and self._parent is parent:
             N[4] = PENDING
             return step_driven
         self.woken = False
-        self.parent = X.task
+        self._parent = parent
         future = self.future
         assert future is not None
         self.base = len(X.frames)
@@ -231,7 +242,7 @@ def poll_leaf(L: Registers) -> Closure | None:
 def suspend(X: Any, R: Registers, f: Closure) -> Closure | None:
     """Keep the frames of the current task in it and answer its poll; the outermost task stops the execution."""
     task = X.task
-    if task.parent is None:
+    if task._parent is None:
         X.R = R
         X.f = f
         return X.wait()  # type: ignore[no-any-return]

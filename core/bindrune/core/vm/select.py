@@ -9,6 +9,8 @@ from bindrune.core.vm.faults import refuse
 from bindrune.core.vm.futures import FUTURE, PENDING, WAIT, Future, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bindrune.core.vm.native import Driving
 
 
@@ -53,6 +55,15 @@ class Selection:
             for value in held:
                 release(value)
 
+    def __del__(self) -> None:
+        _give_up(task for _, task in self.tasks)
+
+
+def _give_up(tasks: Iterable[Task]) -> None:
+    """Nobody here polls these any more: they belong to their futures alone, and end with them."""
+    for task in tasks:
+        task.future = None
+
 
 def task_of(value: Future) -> Task:
     """The task of a future: the one it is suspended in, or a new one."""
@@ -74,13 +85,16 @@ def join_all(values: list[Any]) -> Driving:
         tasks.append(task_of(take(value)))
     results: list[Any] = [PENDING] * len(tasks)
     left = len(tasks)
-    while left:
-        for at, task in enumerate(tasks):
-            if results[at] is PENDING:
-                value = yield task
-                if value is not PENDING:
-                    results[at] = value
-                    left -= 1
-        if left:
-            yield WAIT
+    try:
+        while left:
+            for at, task in enumerate(tasks):
+                if results[at] is PENDING:
+                    value = yield task
+                    if value is not PENDING:
+                        results[at] = value
+                        left -= 1
+            if left:
+                yield WAIT
+    finally:
+        _give_up(tasks)
     return results
