@@ -30,6 +30,7 @@ _STATUS = re.compile(r"^Exit status: (-?\d+)$")
 _VARYING = [
     (re.compile(r"\(\d+(\.\d+)?(ns|µs|ms|s)\)"), "(TIME)"),
     (re.compile(r"in \d+(\.\d+)? seconds"), "in TIME seconds"),
+    (re.compile(r" {2,}\d+(\.\d+)?(ns|µs|ms|s)\b"), "  TIME"),
     (re.compile(r"\b\d+(\.\d+)?(ns|µs|ms|s)\b"), "TIME"),
     (re.compile(r"\b\d+ (iters|iterations)\b"), r"N \1"),
     (re.compile(r"iterations=\d+"), "iterations=N"),

@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bindrune.repl.diagnostic_json import diagnostic_json
 from bindrune.repl.testing.results import FAILED
 
 if TYPE_CHECKING:
-    from bindrune.core.api import Build, Sources
-    from bindrune.core.diagnostics.model import Diagnostic
+    from bindrune.core.api import Build
     from bindrune.repl.command.inputs import Target
     from bindrune.repl.command.terminal import Failure, Terminal
     from bindrune.repl.testing.results import Case, Result, Totals
@@ -38,7 +38,7 @@ class JsonReport:
         """Write a `build`, if there is anything to say."""
         shown = [found for found in build.diagnostics if self.warnings or found.severity == "error"]
         if shown or not ok:
-            diagnostics = [_diagnostic(found, build.sources) for found in shown]
+            diagnostics = [diagnostic_json(found, build.sources) for found in shown]
             self._write("build", path=target.path, ok=ok, message=None, diagnostics=diagnostics)
 
     def unreadable(self, target: Target, failure: Failure) -> None:
@@ -78,13 +78,3 @@ class JsonReport:
 
     def _write(self, type_: str, **fields: object) -> None:
         self.terminal.print(json.dumps({"type": type_, **fields}, ensure_ascii=False))
-
-
-def _diagnostic(found: Diagnostic, sources: Sources) -> dict[str, object]:
-    source = sources[found.span.source]
-    line, column = source.line_index.line_col(found.span.start)
-    end_line, end_column = source.line_index.line_col(found.span.end)
-    return {
-        "severity": found.severity, "code": found.code.name, "message": found.text, "file": source.name, "line": line,
-        "column": column, "end_line": end_line, "end_column": end_column,
-    }  # fmt: skip
