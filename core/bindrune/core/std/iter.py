@@ -18,6 +18,7 @@ from bindrune.core.runtime.iterators import (
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.range_iterators import RangeIter
 from bindrune.core.runtime.traits import DOUBLE_ENDED, EXACT_SIZE, ITERATOR
+from bindrune.core.std.capacity import check_capacity, check_table
 from bindrune.core.vm import types
 from bindrune.core.vm.faults import coercion, expected_number, overflow
 from bindrune.core.vm.native import END, Driven
@@ -41,6 +42,8 @@ from bindrune.core.vm.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 
@@ -311,10 +314,15 @@ def all_(it: Any, f: Function) -> Driving:
     return (yield _search(it, f, False)) is END
 
 
-def _hinted(it: Any) -> Driving:
-    """Ask for the size as the reference does; some iterators are moved by that."""
+def _hinted(it: Any, check: Callable[[int, int], None], size: int) -> Driving:
+    """Ask for the number of elements beforehand, and raise if so many of ``size`` bytes are in no memory.
+
+    Some iterators are moved by being asked.
+    """
     h = it.hint()
-    return (yield h) if h.__class__ is Driven else h
+    if h.__class__ is Driven:
+        h = yield h
+    check(h[0], size)
 
 
 def items_of(it: Any) -> Driving:
@@ -340,17 +348,19 @@ def items_of(it: Any) -> Driving:
 
 @ITERATOR.method("fn collect::<Vec>(self: any) -> Vec", params=("::std::vec::Vec",))
 def collect_vec(it: Any) -> Driving:
-    yield _hinted(it)
+    yield _hinted(it, check_capacity, 16)
     return vec((yield items_of(it)))
 
 
 @ITERATOR.method("fn collect::<Tuple>(self: any) -> Tuple", params=("::std::tuple::Tuple",))
 def collect_tuple(it: Any) -> Driving:
+    yield _hinted(it, check_capacity, 16)
     return tuple_((yield items_of(it)))
 
 
 @ITERATOR.method("fn collect::<Object>(self: any) -> Object", params=("::std::object::Object",))
 def collect_object(it: Any) -> Driving:
+    yield _hinted(it, check_table, 40)
     fields: dict[str, Any] = {}
     while True:
         x = it.step()
@@ -404,10 +414,9 @@ def collect_string(it: Any) -> Driving:
     "fn collect::<VecDeque>(self: any) -> VecDeque",
     params=("::std::collections::vec_deque::VecDeque",),
 )
-def collect_vec_deque(it: Any) -> Driving:
+def collect_vec_deque(it: Any) -> Any:
     from bindrune.core.std.vec_deque import from_iter
 
-    yield _hinted(it)
     return from_iter(it)
 
 
@@ -425,9 +434,10 @@ def collect_hash_set(it: Any) -> Any:
     "fn collect::<HashMap>(self: any) -> HashMap",
     params=("::std::collections::hash_map::HashMap",),
 )
-def collect_hash_map(it: Any) -> Any:
+def collect_hash_map(it: Any) -> Driving:
     from bindrune.core.std.hash_map import from_iter
 
+    yield _hinted(it, check_table, 32)
     return from_iter(it)
 
 
