@@ -7,12 +7,12 @@ from __future__ import annotations
 from tests.differential.expressions import Expressions
 from tests.differential.literals import grouped, head
 from tests.differential.patterns import Bindings
-from tests.differential.rune_types import BOOL, FLOAT, INT, STR, Type
+from tests.differential.rune_types import BOOL, BYTES, FLOAT, INT, STR, Type
 from tests.differential.scope import Var
 
 # Marks a loop that gives a value: it may not be left by a plain `break`.
 NO_BREAK = "value"
-GROWING = ("str", "vec", "bytes", "dict", "deque", "tup", "opt", "res", "obj", "struct", "enum")
+GROWING = ("str", "vec", "bytes", "dict", "deque", "map", "set", "tup", "opt", "res", "obj", "struct", "enum")
 
 
 class BindingForms(Expressions):
@@ -36,6 +36,8 @@ class BindingForms(Expressions):
             type_ = ("range",)
         elif roll < 0.19:
             type_ = ("deque", self.data_type(1))
+        elif roll < 0.28:
+            type_ = self.random.choice((("map", self.data_type(1)), ("set", INT), ("rng",), BYTES))
         else:
             type_ = self.data_type(2)
         text = self.expr(type_, self.random.choice((1, 2, 2, 3)))

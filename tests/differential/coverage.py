@@ -22,6 +22,7 @@ from tests.differential.program import generate
 
 if TYPE_CHECKING:
     from bindrune.core.vm.observer import Event
+    from bindrune.core.vm.types import TypeInfo
 
 _PLAIN = "the constants of the standard library are plain values; only a host may have others"
 ABSENT: dict[str, str] = {
@@ -30,6 +31,9 @@ ABSENT: dict[str, str] = {
     "op format_value": "lowering puts each `Format` into a `Template`, whose operation is `format`",
 }
 """Operations and nodes that no program has, and why."""
+
+NATIVES_FLOOR, FLOOR_COUNT = 760, 500
+"""So many natives must be called by so many programs."""
 
 _ABSTRACT = frozenset(("Node", "Expr", "Pat", "Part"))
 _NATIVE, _METHOD = NUMBER["call_native"], NUMBER["call_method"]
@@ -55,7 +59,16 @@ class Used:
             register = code[2] if code[2] >= 0 else ~code[2]
             receiver = event.frame.registers[HEAD + register]
             name = event.unit.strings[code[3]]
-            self.counts[f"native {type_of(receiver).item}::{name}"] += 1
+            info = type_of(receiver)
+            if info.item.startswith("::") and _has(info, name):
+                self.counts[f"native {info.item}::{name}"] += 1
+
+
+def _has(info: TypeInfo, name: str) -> bool:
+    """Whether a type of the library has a method; what is missing there is called by faulty programs."""
+    if info.method(name) is not None or name in info.generic:
+        return True
+    return any(key.__class__ is tuple and key[0] == name for key in info.methods)
 
 
 def used_by(seed: int) -> Counter[str]:

@@ -135,6 +135,15 @@ class Expressions(Operators):
         if kind == "deque":
             items = ", ".join(self.expr(type_[1], below) for _ in range(self.random.randint(1, 3)))
             return f"std::collections::VecDeque::from::<Vec>([{items}])"
+        if kind == "map":
+            keys = self.random.sample(("a", "b", "key", "other", "x y"), self.random.randint(1, 3))
+            items = ", ".join(f'("{k}", {self.expr(type_[1], below)})' for k in keys)
+            return f"std::collections::HashMap::from_iter([{items}])"
+        if kind == "set":
+            items = ", ".join(self.expr(type_[1], below) for _ in range(self.random.randint(1, 4)))
+            return f"std::collections::HashSet::from_iter([{items}])"
+        if kind == "rng":
+            return f"rand::{choose(('SmallRng', 'StdRng'))}::seed_from_u64({self.random.randint(0, 99)}u64)"
         if kind == "struct":
             return self.construct(type_[1], self.structs[type_[1]], below)
         if kind == "enum":
@@ -254,6 +263,8 @@ class Expressions(Operators):
         """The text of one hole."""
         pattern = piece[1]
         if isinstance(pattern, str):
+            if pattern in literals.TEXTS:
+                return self.random.choice(literals.TEXTS[pattern])
             kind, low, high = pattern.split()
             value = self.random.randint(int(low), int(high))
             return f"{value}.5" if kind == "float" else str(value)
@@ -415,7 +426,7 @@ class Expressions(Operators):
         if BARE.fullmatch(text) and text.strip("()") not in ("true", "false"):
             name = text.strip("()")
             if any(v.name == name for v in self.vars):
-                return f"clone({name})" if type_[0] not in ("range", "deque") else self.literal(type_, 1)
+                return f"clone({name})" if type_[0] not in ("range", "deque", "rng") else self.literal(type_, 1)
         return self.ending(text)
 
     def ending(self, text: str) -> str:

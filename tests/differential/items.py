@@ -321,7 +321,7 @@ class Items(Statements):
         self.functions, self.structs, self.enums, self.consts = [], {}, {}, []
         self.statics, self.const_functions = [], []
         self.emit("use std::cmp::Ordering;")
-        self.emit("use super::sorted_keys;")
+        self.emit("use super::{listed, sorted, sorted_keys};")
         self.emit("pub const BASE = 40 + 2;")
         self.emit("pub struct Coin { face, value }")
         self.emit("impl Coin { pub fn worth(self) { self.value * BASE } }")

@@ -9,10 +9,17 @@ import re
 from tests.differential.bindings import BindingForms
 from tests.differential.literals import grouped, kept
 from tests.differential.natives import NATIVES
-from tests.differential.rune_types import BOOL, INT, printable
+from tests.differential.rune_types import BOOL, INT, OPAQUE, printable
 from tests.differential.scope import Var
 
 BOUND = re.compile(r"p\d+")
+SORTED = {
+    "map": "(sorted_keys({0}), {0}.get(\"a\").is_some(), {0}.len())",
+    "set": "sorted({}.iter().collect::<Vec>())",
+    "deque": "listed({})",
+    "rng": "{}.random_range::<i64>(0..1000)",
+}
+"""What shows the state of a value that has no text, or one of no fixed order."""
 WRITERS = [row for row in NATIVES if row.writes]
 
 
@@ -40,7 +47,7 @@ class OutputForms(BindingForms):
             if row.writes or not self.row_allowed(row):
                 continue
             text = self.use_row(row, None, 2)
-            if text is None or row.head in ("dict", "range", "deque"):
+            if text is None or row.head in OPAQUE:
                 continue
             if row.head in ("iter", "biter", "diter"):
                 text = f"{grouped(text)}.take(5).collect::<Vec>()"
@@ -75,6 +82,9 @@ class OutputForms(BindingForms):
         """What is in a local whose debug text has no fixed order."""
         if var.type[0] == "dict":
             self.emit(f'println!("{{:?}}", sorted_keys({var.name}));')
+            return
+        if var.type[0] in SORTED:
+            self.emit(f'println!("{{:?}}", {SORTED[var.type[0]].format(var.name)});')
             return
         names = ", ".join(f"{var.name}.{name}" for name, field in var.type[1] if printable(field))
         if names:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.differential.faults import Faults
+from tests.differential.output import SORTED
 from tests.differential.rune_types import printable
 from tests.differential.scope import Function
+
+SHOWN = frozenset(("dict", *SORTED))
 
 
 class Program(Faults):
@@ -26,6 +29,8 @@ class Program(Faults):
             "fn sorted_keys(table) { "
             "let names = table.keys().collect::<Vec>(); names.sort(); names }"
         )
+        self.emit("fn sorted(items) { items.sort(); items }")
+        self.emit("fn listed(queue) { let list = []; for x in queue { list.push(x); } list }")
         self.constants()
         self.structs_and_enums()
         if self.chance(0.3):
@@ -63,7 +68,7 @@ class Program(Faults):
             names = shown[start : start + 4]
             self.emit(f'println!("{" | ".join(["{:?}"] * len(names))}", {", ".join(names)});')
         for var in self.visible():
-            if var.type[0] == "dict" or (var.type[0] == "obj" and not printable(var.type)):
+            if var.type[0] in SHOWN or (var.type[0] == "obj" and not printable(var.type)):
                 self.show_record(var)
         for var in self.statics:
             self.emit(f'println!("{{:?}}", {var.name});')

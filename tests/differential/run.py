@@ -24,7 +24,14 @@ from concurrent.futures import ThreadPoolExecutor
 if not __package__:
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from tests.differential.coverage import ABSENT, expected, measure, natives
+from tests.differential.coverage import (
+    ABSENT,
+    FLOOR_COUNT,
+    NATIVES_FLOOR,
+    expected,
+    measure,
+    natives,
+)
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import Lines, Runner, command, difference
@@ -100,8 +107,9 @@ def kind(lines: Lines) -> str:
     return last.split()[1].rstrip(":") if last.startswith("//!") else "ok"
 
 
-def coverage(first: int, count: int, jobs: int) -> None:
-    """Say which natives, forms, operations and nodes programs use, and which they do not."""
+def coverage(first: int, count: int, jobs: int) -> bool:
+    """Say which natives, forms, operations and nodes programs use, and which they do not; whether they
+    are enough."""
     used: Counter[str] = Counter()
     for seed in range(first, first + count):
         used += generate_counted(seed)[1]
@@ -113,11 +121,13 @@ def coverage(first: int, count: int, jobs: int) -> None:
     ran = measure(first, count, jobs)
     wanted = [name for name in expected() if name not in ABSENT]
     lacking = [name for name in wanted if not ran[name]]
-    print(f"{len(natives(ran))} natives called")
+    called = len(natives(ran))
+    print(f"{called} natives called; {FLOOR_COUNT} programs call at least {NATIVES_FLOOR}")
     print(f"{len(wanted) - len(lacking)} of {len(wanted)} operations and nodes met")
     print(f"not: {', '.join(lacking) or 'none'}")
     for name, reason in ABSENT.items():
         print(f"cannot occur: {name}: {reason}")
+    return count < FLOOR_COUNT or called >= NATIVES_FLOOR
 
 
 def main() -> int:
@@ -145,8 +155,7 @@ def main() -> int:
         print(generate(given.show), end="")
         return 0
     if given.coverage:
-        coverage(given.seed, given.count, given.jobs)
-        return 0
+        return 0 if coverage(given.seed, given.count, given.jobs) else 1
     if not given.tiers and not (given.oracle and os.path.exists(given.oracle)):
         print(f"No reference to compare with: give --oracle PATH or set {ORACLE}, or use --tiers.")
         return 0

@@ -4,7 +4,8 @@ Rune has no static types, but a program of random expressions would end in its f
 every expression is made for a type, written here as a tuple: the head, then its parameters, as
 in `("vec", ("int",))`. The text form `vec<int>` serves the table of natives; an upper-case name
 in it is a variable. The letter says what may stand for it: `T`, `U` and `V` any data, `O`
-something with a total order, `D` something with a display text, `N` a number.
+something with a total order, `D` something with a display text, `N` a number, `K` an element of a
+set.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ SCALARS = (INT, INT, INT, INT, STR, STR, BOOL, FLOAT, CHAR, U64)
 ORDERED = (INT, INT, STR, U64)
 DISPLAYED = (INT, INT, STR, STR, FLOAT, CHAR, U64, BOOL)
 NUMBERS = (INT, INT, U64, FLOAT)
+KEYS = (INT, INT, U64)
 
 # Each iterator type and the more able ones that may stand in its place: `diter` counts and goes
 # both ways, `biter` goes both ways, `iter` goes forward.
 STANDS_FOR = {"iter": ("iter", "biter", "diter"), "biter": ("biter", "diter"), "diter": ("diter",)}
+OPAQUE = frozenset(("dict", "range", "deque", "map", "set", "rng", "gone"))
+"""Not printed as they are, nor held by plain data: their order, or where they are, would show."""
 HOLDS_BORROW = frozenset(("iter", "biter", "diter", "gen", "stream", "future", "peek", "fn"))
 
 TOKEN = re.compile(r"\s*(->|[A-Za-z_0-9]+|[<>(),])")
@@ -91,7 +95,9 @@ def allowed(letter: str, concrete: Type) -> bool:
         return head in ("int", "u64", "str", "float", "char", "bool")
     if letter == "N":
         return head in ("int", "u64", "float")
-    return head not in HOLDS_BORROW and head not in ("obj", "dict", "range", "deque", "gone")
+    if letter == "K":
+        return head in ("int", "u64")
+    return head not in HOLDS_BORROW and head not in OPAQUE and head != "obj"
 
 
 def unify(pattern: Type, concrete: Type, bound: dict[str, Type]) -> bool:
@@ -167,6 +173,8 @@ def choose_for(random: Random, letter: str, depth: int = 1) -> Type:
         return random.choice(DISPLAYED)
     if letter == "N":
         return random.choice(NUMBERS)
+    if letter == "K":
+        return random.choice(KEYS)
     return data(random, depth)
 
 
@@ -192,7 +200,7 @@ def data(random: Random, depth: int, extra: tuple[Type, ...] = ()) -> Type:
 def printable(type_: Type) -> bool:
     """Whether the debug text of a value is the same in every run: no addresses, no hash order."""
     head = type_[0]
-    if head in HOLDS_BORROW or head in ("range", "dict", "deque", "gone"):
+    if head in HOLDS_BORROW or head in OPAQUE:
         return False
     if head == "obj":
         return len(type_[1]) == 1 and printable(type_[1][0][1])

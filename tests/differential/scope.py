@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from tests.differential.rune_types import HOLDS_BORROW, Type, data, unify
+from tests.differential.rune_types import HOLDS_BORROW, OPAQUE, Type, data, unify
 
 PREFIXES = {
     "int": "n",
@@ -34,6 +34,9 @@ PREFIXES = {
     "gen": "gen",
     "range": "range",
     "deque": "queue",
+    "map": "map",
+    "set": "set",
+    "rng": "rng",
     "future": "future",
     "stream": "stream",
 }
@@ -193,7 +196,8 @@ class Builder:
             v.type
             for v in self.visible()
             if v.type[0] not in HOLDS_BORROW
-            and v.type[0] not in ("obj", "dict", "range", "deque", "gone")
+            and v.type[0] not in OPAQUE
+            and v.type[0] != "obj"
         ]
         if found and self.chance(0.5):
             return self.random.choice(found)
