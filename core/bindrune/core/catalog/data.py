@@ -93,6 +93,8 @@ method	::rand::ThreadRng::random_range	fn random_range::<i64>(&mut self, range: 
 method	::rand::ThreadRng::random_range	fn random_range::<char>(&mut self, range: any) -> char	2	self range	::rand::ThreadRng		::std::char		
 type	::rand::SysError	::rand::SysError	0						
 protocol	::rand::SysError::DISPLAY_FMT	fn display(&self)	1	self	::rand::SysError				
+module	::signal		0						
+function	::signal::ctrl_c	async fn ctrl_c() -> Result<(), Error>	0						signal
 module	::std		0						
 function	::std::panic	fn panic(message: &str)	1	message					
 function	::std::is_readable	fn is_readable(value: any) -> bool	1	value					

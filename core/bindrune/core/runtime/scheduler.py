@@ -14,6 +14,7 @@ from heapq import heapify, heappop, heappush
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bindrune.core.runtime.active import current_io
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.futures import PENDING, NativeFuture
 
@@ -74,6 +75,7 @@ class SelectorReactor:
         self._many = FEW
         self._notified = False
         self._selector: Any = None
+        self._wake_by_signal: Any = None
         self._wake_in: int = -1
         self._wake_out: int = -1
 
@@ -107,7 +109,9 @@ class SelectorReactor:
     def _open(self) -> None:
         if self._selector is None:
             import selectors
+            from signal import set_wakeup_fd
 
+            self._wake_by_signal = set_wakeup_fd
             self._selector = selectors.DefaultSelector()
             self._wake_out, self._wake_in = os.pipe()
             os.set_blocking(self._wake_out, False)
@@ -127,19 +131,39 @@ class SelectorReactor:
         times = [timer.when for timer in self._timers[:1]]
         if deadline is not None:
             times.append(deadline)
-        self._poll(min(max(0.0, min(times) - monotonic()), LONGEST) if times else None)
+        timeout = min(max(0.0, min(times) - monotonic()), LONGEST) if times else None
+        if timeout != 0.0:
+            current_io().flush()  # while the program waits, what it printed can be read
+        self._poll(timeout)
         self._notified = False
         self._run_timers()
 
     def _poll(self, timeout: float | None) -> None:
-        for key, _ in self._selector.select(timeout):
+        # A signal just before the wait begins would not end it, but for the byte that it writes to this pipe.
+        try:
+            before = self._wake_by_signal(self._wake_in, warn_on_full_buffer=False)
+        except ValueError:  # not the main thread, where signals are handled
+            before = None
+        try:
+            ready = self._selector.select(timeout)
+        finally:
+            if before is not None:
+                self._wake_by_signal(before)
+        for key, _ in ready:
             if key.data is None:
-                with suppress(BlockingIOError):  # all wakes are read
-                    while os.read(self._wake_out, 4096):
-                        pass
+                self._read_wakes(before)
             else:
                 self._selector.unregister(key.fd)
                 key.data()
+
+    def _read_wakes(self, before: int | None) -> None:
+        """Empty the pipe; the numbers of signals go on to where they were written before."""
+        with suppress(BlockingIOError):  # all wakes are read
+            while data := os.read(self._wake_out, 4096):
+                signals = data.replace(b"\0", b"")
+                if signals and before is not None and before >= 0:
+                    with suppress(OSError):
+                        os.write(before, signals)
 
     def _run_timers(self) -> None:
         now = monotonic()

@@ -12,6 +12,7 @@ _FILES = {
     "::base64": ("base64",),
     "::json": ("json",),
     "::rand": ("rand",),
+    "::signal": ("signal",),
     "::std": ("root",),
     "::std::any": ("any",),
     "::std::bytes": ("bytes",),
