@@ -55,6 +55,8 @@ def outcome(chunk: Chunk, folder: Path, budget: int = BUDGET) -> list[str]:
 def _through_build(chunk: Chunk, folder: Path, budget: int) -> list[str]:
     caught = CaughtIO()
     path = str(folder / "chunk.rn")
+    if chunk.path.stem == "fs":
+        (folder / "chunk.rn").write_text(chunk.text, encoding="utf-8")  # its programs read themselves
     built = build_text(
         chunk.text, "chunk.rn", script="module" not in chunk.tags, path=path, io=caught
     )

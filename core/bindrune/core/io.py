@@ -26,7 +26,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from ssl import SSLContext
     from typing import Protocol
+
+    import httpx
 
     class Process(Protocol):
         """A process that has been started; `subprocess.Popen` is one."""
@@ -35,7 +38,10 @@ if TYPE_CHECKING:
         returncode: int | None
 
         def poll(self) -> int | None:
-            """The exit code, None while the process runs."""
+            """The exit code, or the number of the signal that ended it below 0; None while it runs."""
+
+        def wait(self) -> int:
+            """Blocks until the process has ended, whichever thread calls; gives the same."""
 
         def kill(self) -> None:
             """Ends the process."""
@@ -127,12 +133,22 @@ class IO:
         stderr: int,
         options: dict[str, object],
     ) -> Process:
-        """Starts a process; arguments are those of `subprocess.Popen`. Raises `OSError`."""
+        """Starts a process; arguments are those of `subprocess.Popen`. Raises `OSError`.
+
+        The streams are descriptors, or `subprocess.DEVNULL`; whoever calls closes them.
+        """
         raise self._denied(arguments[0])
 
-    def http_client(self) -> object:
-        """A client for HTTP requests. Raises `PermissionError`, or `ImportError` where none is
-        installed.
+    def descriptor(self, stream: int) -> int | None:
+        """The descriptor of standard input (0), output (1) or error (2), for processes that share it.
+
+        None where what is written does not go to one: then it is handed to `write_out` and `write_err`.
+        """
+        return None
+
+    def http_client(self) -> httpx.Client:
+        """A client for HTTP requests, to use for one connection and to close; whichever thread calls.
+        Raises `PermissionError`, or `ImportError` where httpx is not installed.
         """
         raise self._denied("network")
 
@@ -147,8 +163,17 @@ class DenyIO(IO):
         """Writes nothing."""
 
 
+def _changes(io: IO, kind: type[IO], stream: int) -> bool:
+    """Whether the class of `io` does something else to a stream than `kind`, of which it is one."""
+    name = ("read_line", "write_out", "write_err")[stream]
+    return getattr(type(io), name) is not getattr(kind, name)
+
+
 class StdIO(IO):
     """The streams, files and processes of the process this runs in."""
+
+    _certificates: SSLContext | None = None
+    """What servers are checked against: the same for all clients, since it takes long to read."""
 
     def grants(self, capability: str) -> bool:
         """All there are."""
@@ -207,11 +232,22 @@ class StdIO(IO):
         popen: Callable[..., Process] = Popen
         return popen(arguments, stdin=stdin, stdout=stdout, stderr=stderr, **options)
 
-    def http_client(self) -> object:
-        """A client of httpx, which is imported when first wanted."""
-        import importlib
+    def descriptor(self, stream: int) -> int | None:
+        """That of the process's own stream; none where a subclass reads or writes in another way."""
+        if _changes(self, StdIO, stream):
+            return None
+        try:
+            return (sys.stdin, sys.stdout, sys.stderr)[stream].fileno()
+        except (AttributeError, OSError, ValueError):  # none at all, or one that Python code stands behind
+            return None
 
-        return importlib.import_module("httpx").AsyncClient()
+    def http_client(self) -> httpx.Client:
+        """A client of httpx, which is imported when first wanted."""
+        from httpx import Client, create_ssl_context
+
+        if StdIO._certificates is None:
+            StdIO._certificates = create_ssl_context()
+        return Client(timeout=None, verify=StdIO._certificates)
 
 
 _OWN = frozenset(("fs-read", "fs-write", "clock", "random"))
@@ -368,7 +404,11 @@ class ForwardingIO(IO):
         """Starts a process."""
         return self.inner.spawn(arguments, stdin, stdout, stderr, options)
 
-    def http_client(self) -> object:
+    def descriptor(self, stream: int) -> int | None:
+        """That of the other; none where a subclass reads or writes in another way."""
+        return None if _changes(self, ForwardingIO, stream) else self.inner.descriptor(stream)
+
+    def http_client(self) -> httpx.Client:
         """A client for HTTP requests."""
         return self.inner.http_client()
 
@@ -427,7 +467,7 @@ class RootedIO(ForwardingIO):
         """Refused."""
         raise self._denied(arguments[0])
 
-    def http_client(self) -> object:
+    def http_client(self) -> httpx.Client:
         """Refused."""
         raise self._denied("network")
 
@@ -502,7 +542,7 @@ class LimitedIO(ForwardingIO):
         self._need("process", arguments[0])
         return self.inner.spawn(arguments, stdin, stdout, stderr, options)
 
-    def http_client(self) -> object:
+    def http_client(self) -> httpx.Client:
         """A client for HTTP requests, with `net`."""
         self._need("net", "network")
         return self.inner.http_client()
@@ -560,7 +600,7 @@ class RecordingIO(ForwardingIO):
         self.events.append(("spawn", " ".join(arguments)))
         return super().spawn(arguments, stdin, stdout, stderr, options)
 
-    def http_client(self) -> object:
+    def http_client(self) -> httpx.Client:
         """A client for HTTP requests."""
         self.events.append(("http", ""))
         return super().http_client()

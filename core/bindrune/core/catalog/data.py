@@ -43,6 +43,120 @@ module	::base64		0
 function	::base64::encode	fn encode(bytes: &Bytes) -> String	1	bytes					
 function	::base64::decode	fn decode(inp: &str) -> Result<Bytes, DecodeError>	1	inp					
 type	::base64::DecodeError	::base64::DecodeError	0						
+module	::fs		0						
+function	::fs::read_to_string	async fn read_to_string(path: text) -> Result<String, Error>	1	path					fs-read
+module	::http		0						
+function	::http::get	async fn get(url: &String) -> Result<Response, Error>	1	url					net
+type	::http::Client	::http::Client	0						
+function	::http::Client::new	fn new() -> Client	0		::http::Client				
+method	::http::Client::get	fn get(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::post	fn post(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::put	fn put(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::delete	fn delete(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::head	fn head(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+type	::http::Response	::http::Response	0						
+method	::http::Response::text	async fn text(self) -> Result<String, Error>	1	self	::http::Response				net
+method	::http::Response::json	async fn json(self) -> Result<any, Error>	1	self	::http::Response				net
+method	::http::Response::bytes	async fn bytes(self) -> Result<Bytes, Error>	1	self	::http::Response				net
+method	::http::Response::status	fn status(&self) -> StatusCode	1	self	::http::Response				
+method	::http::Response::version	fn version(&self) -> Version	1	self	::http::Response				
+method	::http::Response::content_length	fn content_length(&self) -> Option<u64>	1	self	::http::Response				
+type	::http::RequestBuilder	::http::RequestBuilder	0						
+method	::http::RequestBuilder::send	async fn send(self) -> Result<Response, Error>	1	self	::http::RequestBuilder				net
+method	::http::RequestBuilder::header	fn header(self, key: &str, value: &str) -> RequestBuilder	3	self key value	::http::RequestBuilder				
+method	::http::RequestBuilder::basic_auth	fn basic_auth(self, username: &str, password: Option) -> RequestBuilder	3	self username password	::http::RequestBuilder				
+method	::http::RequestBuilder::bearer_auth	fn bearer_auth(self, token: &str) -> RequestBuilder	2	self token	::http::RequestBuilder				
+method	::http::RequestBuilder::body_bytes	fn body_bytes(self, bytes: Bytes) -> RequestBuilder	2	self bytes	::http::RequestBuilder				
+type	::http::StatusCode	::http::StatusCode	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+constant	::http::StatusCode::CONTINUE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::SWITCHING_PROTOCOLS	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PROCESSING	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::OK	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::CREATED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::ACCEPTED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NON_AUTHORITATIVE_INFORMATION	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NO_CONTENT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::RESET_CONTENT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PARTIAL_CONTENT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::MULTI_STATUS	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::ALREADY_REPORTED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::IM_USED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::MULTIPLE_CHOICES	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::MOVED_PERMANENTLY	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::FOUND	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::SEE_OTHER	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NOT_MODIFIED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::USE_PROXY	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::TEMPORARY_REDIRECT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PERMANENT_REDIRECT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::BAD_REQUEST	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::UNAUTHORIZED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PAYMENT_REQUIRED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::FORBIDDEN	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NOT_FOUND	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::METHOD_NOT_ALLOWED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NOT_ACCEPTABLE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PROXY_AUTHENTICATION_REQUIRED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::REQUEST_TIMEOUT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::CONFLICT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::GONE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::LENGTH_REQUIRED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PRECONDITION_FAILED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PAYLOAD_TOO_LARGE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::URI_TOO_LONG	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::UNSUPPORTED_MEDIA_TYPE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::RANGE_NOT_SATISFIABLE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::EXPECTATION_FAILED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::IM_A_TEAPOT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::MISDIRECTED_REQUEST	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::UNPROCESSABLE_ENTITY	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::LOCKED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::FAILED_DEPENDENCY	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::UPGRADE_REQUIRED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::PRECONDITION_REQUIRED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::TOO_MANY_REQUESTS	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::INTERNAL_SERVER_ERROR	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NOT_IMPLEMENTED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::BAD_GATEWAY	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::SERVICE_UNAVAILABLE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::GATEWAY_TIMEOUT	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::HTTP_VERSION_NOT_SUPPORTED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::VARIANT_ALSO_NEGOTIATES	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::INSUFFICIENT_STORAGE	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::LOOP_DETECTED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NOT_EXTENDED	StatusCode	0		::http::StatusCode				
+constant	::http::StatusCode::NETWORK_AUTHENTICATION_REQUIRED	StatusCode	0		::http::StatusCode				
+method	::http::StatusCode::as_u16	fn as_u16(&self) -> u16	1	self	::http::StatusCode				
+method	::http::StatusCode::as_str	fn as_str(&self) -> String	1	self	::http::StatusCode				
+method	::http::StatusCode::canonical_reason	fn canonical_reason(&self) -> Option<String>	1	self	::http::StatusCode				
+method	::http::StatusCode::is_informational	fn is_informational(&self) -> bool	1	self	::http::StatusCode				
+method	::http::StatusCode::is_success	fn is_success(&self) -> bool	1	self	::http::StatusCode				
+method	::http::StatusCode::is_redirection	fn is_redirection(&self) -> bool	1	self	::http::StatusCode				
+method	::http::StatusCode::is_client_error	fn is_client_error(&self) -> bool	1	self	::http::StatusCode				
+method	::http::StatusCode::is_server_error	fn is_server_error(&self) -> bool	1	self	::http::StatusCode				
+protocol	::http::StatusCode::DISPLAY_FMT	fn display(&self)	1	self	::http::StatusCode				
+protocol	::http::StatusCode::DEBUG_FMT	fn debug(&self)	1	self	::http::StatusCode				
+protocol	::http::StatusCode::PARTIAL_EQ	fn partial_eq(&self, other: &StatusCode) -> bool	2	self other	::http::StatusCode				
+protocol	::http::StatusCode::EQ	fn eq(&self, other: &StatusCode) -> bool	2	self other	::http::StatusCode				
+protocol	::http::StatusCode::PARTIAL_CMP	fn partial_cmp(&self, other: &StatusCode) -> Option	2	self other	::http::StatusCode				
+protocol	::http::StatusCode::CMP	fn cmp(&self, other: &StatusCode) -> Ordering	2	self other	::http::StatusCode				
+protocol	::http::StatusCode::HASH	fn hash(&self)	1	self	::http::StatusCode				
+type	::http::Version	::http::Version	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
+constant	::http::Version::HTTP_09	Version	0		::http::Version				
+constant	::http::Version::HTTP_10	Version	0		::http::Version				
+constant	::http::Version::HTTP_11	Version	0		::http::Version				
+constant	::http::Version::HTTP_2	Version	0		::http::Version				
+constant	::http::Version::HTTP_3	Version	0		::http::Version				
+protocol	::http::Version::DEBUG_FMT	fn debug(&self)	1	self	::http::Version				
+protocol	::http::Version::PARTIAL_EQ	fn partial_eq(&self, other: &Version) -> bool	2	self other	::http::Version				
+protocol	::http::Version::EQ	fn eq(&self, other: &Version) -> bool	2	self other	::http::Version				
+protocol	::http::Version::PARTIAL_CMP	fn partial_cmp(&self, other: &Version) -> Option	2	self other	::http::Version				
+protocol	::http::Version::CMP	fn cmp(&self, other: &Version) -> Ordering	2	self other	::http::Version				
+protocol	::http::Version::HASH	fn hash(&self)	1	self	::http::Version				
+type	::http::Error	::http::Error	0						
+protocol	::http::Error::DISPLAY_FMT	fn display(&self)	1	self	::http::Error				
 module	::json		0						
 function	::json::from_string	fn from_string(string: &str) -> Result<any, Error>	1	string					
 function	::json::from_bytes	fn from_bytes(bytes: &Bytes) -> Result<any, Error>	1	bytes					
@@ -51,6 +165,52 @@ function	::json::to_bytes	fn to_bytes(value: any) -> Result<Bytes, Error>	1	valu
 type	::json::Error	::json::Error	0						
 protocol	::json::Error::DISPLAY_FMT	fn display(&self)	1	self	::json::Error				
 protocol	::json::Error::DEBUG_FMT	fn debug(&self)	1	self	::json::Error				
+module	::process		0						
+type	::process::Command	::process::Command	0						
+function	::process::Command::new	fn new(command: &str) -> Command	1	command	::process::Command				
+method	::process::Command::arg	fn arg(&mut self, arg: &str)	2	self arg	::process::Command				
+method	::process::Command::args	fn args(&mut self, args: &Vec)	2	self args	::process::Command				
+method	::process::Command::arg0	fn arg0(&mut self, arg: &str)	2	self arg	::process::Command				
+method	::process::Command::stdin	fn stdin(&mut self, stdio: Stdio)	2	self stdio	::process::Command				
+method	::process::Command::stdout	fn stdout(&mut self, stdio: Stdio)	2	self stdio	::process::Command				
+method	::process::Command::stderr	fn stderr(&mut self, stdio: Stdio)	2	self stdio	::process::Command				
+method	::process::Command::kill_on_drop	fn kill_on_drop(&mut self, kill_on_drop: bool)	2	self kill_on_drop	::process::Command				
+method	::process::Command::spawn	fn spawn(&mut self) -> Result<Child, Error>	1	self	::process::Command				process
+protocol	::process::Command::DEBUG_FMT	fn debug(&self)	1	self	::process::Command				
+type	::process::Child	::process::Child	0						
+method	::process::Child::stdin	fn stdin(&mut self) -> Option<ChildStdin>	1	self	::process::Child				
+method	::process::Child::stdout	fn stdout(&mut self) -> Option<ChildStdout>	1	self	::process::Child				
+method	::process::Child::stderr	fn stderr(&mut self) -> Option<ChildStderr>	1	self	::process::Child				
+method	::process::Child::id	fn id(&self) -> Option<u32>	1	self	::process::Child				
+method	::process::Child::start_kill	fn start_kill(&mut self) -> Result<(), Error>	1	self	::process::Child				
+method	::process::Child::kill	async fn kill(&mut self) -> Result<(), Error>	1	self	::process::Child				
+method	::process::Child::wait	async fn wait(&mut self) -> Result<ExitStatus, Error>	1	self	::process::Child				
+method	::process::Child::wait_with_output	async fn wait_with_output(self) -> Result<Output, Error>	1	self	::process::Child				
+protocol	::process::Child::DEBUG_FMT	fn debug(&self)	1	self	::process::Child				
+type	::process::ExitStatus	::process::ExitStatus	0						
+method	::process::ExitStatus::code	fn code(&self) -> Option<i32>	1	self	::process::ExitStatus				
+method	::process::ExitStatus::success	fn success(&self) -> bool	1	self	::process::ExitStatus				
+protocol	::process::ExitStatus::DISPLAY_FMT	fn display(&self)	1	self	::process::ExitStatus				
+protocol	::process::ExitStatus::DEBUG_FMT	fn debug(&self)	1	self	::process::ExitStatus				
+type	::process::Output	::process::Output	0						
+protocol	::process::Output::DEBUG_FMT	fn debug(&self)	1	self	::process::Output				
+field	::process::Output::status		0		::process::Output				
+field	::process::Output::stdout		0		::process::Output				
+field	::process::Output::stderr		0		::process::Output				
+type	::process::Stdio	::process::Stdio	0						
+function	::process::Stdio::null	fn null() -> Stdio	0		::process::Stdio				
+function	::process::Stdio::inherit	fn inherit() -> Stdio	0		::process::Stdio				
+function	::process::Stdio::piped	fn piped() -> Stdio	0		::process::Stdio				
+protocol	::process::Stdio::DEBUG_FMT	fn debug(&self)	1	self	::process::Stdio				
+type	::process::ChildStdin	::process::ChildStdin	0						
+method	::process::ChildStdin::try_into_stdio	fn try_into_stdio(self) -> Result<Stdio, Error>	1	self	::process::ChildStdin				
+protocol	::process::ChildStdin::DEBUG_FMT	fn debug(&self)	1	self	::process::ChildStdin				
+type	::process::ChildStdout	::process::ChildStdout	0						
+method	::process::ChildStdout::try_into_stdio	fn try_into_stdio(self) -> Result<Stdio, Error>	1	self	::process::ChildStdout				
+protocol	::process::ChildStdout::DEBUG_FMT	fn debug(&self)	1	self	::process::ChildStdout				
+type	::process::ChildStderr	::process::ChildStderr	0						
+method	::process::ChildStderr::try_into_stdio	fn try_into_stdio(self) -> Result<Stdio, Error>	1	self	::process::ChildStderr				
+protocol	::process::ChildStderr::DEBUG_FMT	fn debug(&self)	1	self	::process::ChildStderr				
 module	::rand		0						
 function	::rand::rng	fn rng() -> ThreadRng	0						random
 constant	::rand::SysRng	SysRng	0						
@@ -580,8 +740,8 @@ function	::std::mem::snapshot	fn snapshot(value: any) -> Option	1	value
 type	::std::mem::Snapshot	::std::mem::Snapshot	0						
 method	::std::mem::Snapshot::shared	fn shared(&self) -> u64	1	self	::std::mem::Snapshot				
 method	::std::mem::Snapshot::is_exclusive	fn is_exclusive(&self) -> bool	1	self	::std::mem::Snapshot				
-method	::std::mem::Snapshot::is_readable	fn is_readable(&self) -> bool	1	self	::std::mem::Snapshot				
 method	::std::mem::Snapshot::is_writable	fn is_writable(&self) -> bool	1	self	::std::mem::Snapshot				
+method	::std::mem::Snapshot::is_readable	fn is_readable(&self) -> bool	1	self	::std::mem::Snapshot				
 protocol	::std::mem::Snapshot::DISPLAY_FMT	fn display(&self)	1	self	::std::mem::Snapshot				
 protocol	::std::mem::Snapshot::DEBUG_FMT	fn debug(&self)	1	self	::std::mem::Snapshot				
 module	::std::num		0						

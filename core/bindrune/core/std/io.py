@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bindrune.core.formatting.escapes import debug_string
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm.errors import panic
@@ -13,9 +14,13 @@ from bindrune.core.vm.values import Borrowable
 
 
 class Error(Borrowable):
-    """``::std::io::Error``: what the operating system refused."""
+    """``::std::io::Error``: what the operating system refused (``code`` is its number), or what else
+    kept input or output from working (``code`` is ``None``).
+    """
 
-    __slots__ = ("message",)
+    __slots__ = ("code", "kind", "message")
+    code: int | None
+    kind: str
     message: str
 
 
@@ -29,21 +34,33 @@ for _name in ("dbg", "print", "println"):
 
 def new_error(cause: OSError) -> Error:
     """The value of an operating system's error."""
+    from bindrune.core.std.error_kinds import kind_of
+
+    message = cause.strerror or str(cause)
+    return made_error("Other" if cause.errno is None else kind_of(cause.errno), message, cause.errno)
+
+
+def made_error(kind: str, message: str, code: int | None = None) -> Error:
+    """An error of a kind, with a message of its own or with the operating system's number and words."""
     value = Error()
     value.token = None
-    reason = cause.strerror or str(cause)
-    value.message = reason if cause.errno is None else f"{reason} (os error {cause.errno})"
+    value.code = code
+    value.kind = kind
+    value.message = message
     return value
 
 
 @error.protocol("DISPLAY_FMT", "fn display(&self)")
 def display_error(value: Error) -> str:
-    return value.message
+    return value.message if value.code is None else f"{value.message} (os error {value.code})"
 
 
 @error.protocol("DEBUG_FMT", "fn debug(&self)")
 def debug_error(value: Error) -> str:
-    return f"Error({value.message})"
+    message = debug_string(value.message)
+    if value.code is None:
+        return f"Error {{ kind: {value.kind}, message: {message} }}"
+    return f"Os {{ code: {value.code}, kind: {value.kind}, message: {message} }}"
 
 
 def write(text: str) -> None:

@@ -10,7 +10,10 @@ from bindrune.core.runtime.context import Context
 
 _FILES = {
     "::base64": ("base64",),
+    "::fs": ("fs",),
+    "::http": ("http",),
     "::json": ("json",),
+    "::process": ("process",),
     "::rand": ("rand",),
     "::signal": ("signal",),
     "::std": ("root",),

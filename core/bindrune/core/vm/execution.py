@@ -184,7 +184,9 @@ class Execution(Fuel):
             failure = self.fail(Termination("interrupt", "interrupted"), f, R)
         if failure is None:
             return "observe"
-        # Raised outside the handlers: a context would keep frames alive, and with them borrows.
+        # Raised outside the handlers: a context would keep frames alive, and with them borrows. So would this frame,
+        # which the traceback keeps.
+        del f, R
         raise failure
 
     def _halted(self) -> Outcome:

@@ -62,6 +62,7 @@ def drive_observed(X: Execution) -> str:
         failure = X.fail(Termination("interrupt", "interrupted"), X.f, X.R)
     if failure is None:
         return "observe"
+    del R  # the traceback keeps this frame
     raise failure
 
 
@@ -281,6 +282,7 @@ def step_once(X: Execution) -> str | None:
         return None
     if failure is None:
         return None
+    del f, R  # the traceback keeps this frame
     raise failure
 
 

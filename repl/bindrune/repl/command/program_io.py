@@ -61,6 +61,15 @@ class ProgramIO(StdIO):
         self.flush()
         return super().read_line()
 
+    def descriptor(self, stream: int) -> int | None:
+        """Return the descriptor behind a stream, for processes that share it."""
+        if stream == 0:
+            return super().descriptor(stream)
+        try:
+            return (self._terminal.out if stream == 1 else self._terminal.err).fileno()
+        except (OSError, ValueError):  # a stream in memory
+            return None
+
     def spawn(
         self, arguments: object, stdin: int, stdout: int, stderr: int, options: dict[str, object]
     ) -> Process:
