@@ -31,7 +31,7 @@ from tests.mutants.rows import Row, all_rows
 
 FUEL = 3_000_000
 """Units of fuel that a program gets while a row is silenced; one that needs more is of no use."""
-SECONDS = 10
+SECONDS = 20
 """After so long a faulty program counts as one that hangs, which is noticed."""
 
 _PROGRAMS: list[Program] = []
