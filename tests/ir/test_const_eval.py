@@ -25,8 +25,9 @@ def value(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("9223372036854775807 + 1", "-9223372036854775808"),
-        ("1 << 65", "2"),
+        ("1 << 63", "-9223372036854775808"),
+        ("{ let i = 0; loop { i += 1; if i > 3 { break i * 2; } } }", "8"),
+        ("'a: { while true { loop { break 'a 1; } } 2 }", "1"),
         ("-7 / 2", "-3"),
         ("1.0 / 0.0", "inf"),
         ("{ let a = [1]; let b = a; b.0 = 2; a }", "[2]"),
@@ -50,7 +51,10 @@ def test_values(text: str, wanted: str) -> None:
         ("1 / 0", "11: division by zero"),
         ("loop {}", "16: Evaluation budget exceeded"),
         ("if 1 { 2 }", "14: Expected type `::std::bool` but found `::std::i64`"),
-        ("loop { break 5; }", "11: scope length mismatch"),
+        ("9223372036854775807 + 1", "11: Numerical overflow"),
+        ("-9223372036854775808 - 1", "11: Numerical underflow"),
+        ("1 << 65", "11: Numerical overflow"),
+        ("1 >> 64", "11: Numerical underflow"),
         ("|x| x", "11: Closures are not supported in constant contexts"),
         ("drop(1)", "11: Call not supported in constant contexts"),
         ("(1, 2).0", "11: Not supported as a target"),

@@ -280,8 +280,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "ir/const_eval.py",
-        "return wrapped(a - b)",
-        "return wrapped(b - a)",
+        "return _checked(node, a - b)",
+        "return _checked(node, b - a)",
         "constants are subtracted backwards",
     ),
     (

@@ -47,15 +47,18 @@ def test_quotes() -> None:
     assert kinds("'a\n") == ["UNTERMINATED_CHAR"]
     assert kinds("''") == ["UNCLOSED_CHAR"]
     assert kinds("b'''") == ["BYTE"]
-    assert texts("b'\\''") == ["b'\\'", "'"]
-    assert kinds("b'\\\\';") == ["UNCLOSED_BYTE"]
+    assert texts("b'\\'';") == ["b'\\''", ";"]
+    assert texts("b'\\\\';") == ["b'\\\\'", ";"]
+    assert kinds("b'\\'") == ["BYTE"]
+    assert kinds("b'\\") == ["UNCLOSED_BYTE"]
 
 
 def test_comments() -> None:
-    assert kinds("/* */ a /*  */ b") == ["IDENT"]
-    assert kinds("/*xy*/ a") == ["IDENT"]
-    assert kinds("/***/ a") == ["UNTERMINATED_COMMENT"]
-    assert kinds("/**/ a /*  */ b") == ["DOC_OUTER", "IDENT"]
+    assert texts("/* */ a /*x*/ b /*xy*/") == ["a", "b"]
+    assert texts("/**/ a /***/ b /****/") == ["a", "b"]
+    assert texts("/*/ a */ b") == ["b"]
+    assert kinds("/*! */ /** */ /*!*/") == ["DOC_INNER", "DOC_OUTER", "DOC_INNER"]
+    assert kinds("/*/ a") == kinds("/* a") == ["UNTERMINATED_COMMENT"]
     assert kinds("//// a\n/// b\n//! c") == ["DOC_OUTER", "DOC_INNER"]
     assert kinds("#! x\n#! y") == ["SHEBANG", "POUND", "BANG", "IDENT"]
 

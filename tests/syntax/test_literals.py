@@ -65,7 +65,7 @@ def test_texts() -> None:
     assert lit.byte_value("b'''") == 39
     assert lit.byte_value("b'\\xff'") == 255
     assert lit.byte_string_value('b"é"') == b"\xc3\xa9"
-    assert lit.byte_string_value('b"é\\n"') == b"\xe9\n"
+    assert lit.byte_string_value('b"é\\n"') == b"\xc3\xa9\n"
 
 
 @pytest.mark.parametrize(

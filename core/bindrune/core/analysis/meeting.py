@@ -113,12 +113,16 @@ class Meeting:
             entries.clear()
             raise Stop
         if item.state == READY:
+            # Statics are met before the bodies that name them.
+            if item.kind == "static" and not is_visible(item, site.module):
+                report_hidden(self.diagnostics, item, site)
+                raise Stop
             return item
         if item.state == LOST:
             raise self.missing(path, site, plain=plain)
         if isinstance(item, Struct) and item.enum is not None:
             self._meet_enum(item, item.enum, site)
-        elif not plain and item.kind != "static" and not is_visible(item, site.module):
+        elif not plain and not is_visible(item, site.module):
             item.state = LOST
             report_hidden(self.diagnostics, item, site)
             raise Stop
@@ -142,7 +146,7 @@ class Meeting:
         """Looks at an item behind an error, without meeting it."""
         for entry in entries:
             entry.used = True
-        if not is_visible(item, site.module) and item.kind not in ("static", "variant"):
+        if not is_visible(item, site.module) and item.kind != "variant":
             report_hidden(self.diagnostics, item, site)
         elif len(entries) == 1 and item.kind not in ("const", "const fn", "static"):
             return item

@@ -16,7 +16,6 @@ from bindrune.core.diagnostics.codes import (
     BAD_PATH,
     IMPORT_CYCLE,
     IMPORT_RECURSION,
-    MISSING_ITEM,
 )
 from bindrune.core.diagnostics.model import Label
 
@@ -76,14 +75,6 @@ class Walking(Meeting):
             if item.kind == "missing":
                 raise Stop
             if item.kind == "module":
-                if item.scope is not None and item.scope.kind == "block":
-                    around = item.scope
-                    while around.scope is not None and around.kind == "block":
-                        if around.scope.kind == "module":
-                            break
-                        around = around.scope
-                    self._report(MISSING_ITEM, site, f"Missing query meta for module {around.path}")
-                    raise Stop
                 if (
                     self.early
                     and (site.chain or site.importing)

@@ -26,7 +26,6 @@ DEBUG = "?"
 RADIX_TYPES = "xXbp"
 
 _U64 = 1 << 64
-_I64_MIN = -(1 << 63)
 
 
 class FormatSpec:
@@ -90,8 +89,6 @@ class FormatSpec:
             if n < 0 and not self.zero:
                 return self._pad(self._digits(n % _U64), self.width)
             digits = self._digits(abs(n))
-        elif n == _I64_MIN and self.zero:
-            digits = str(n)  # its negation does not fit, so its own minus follows the sign
         else:
             digits = str(abs(n))
         return self._signed(digits, n < 0)

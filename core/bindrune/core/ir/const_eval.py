@@ -1,8 +1,8 @@
 """The evaluator of constants: `const` items and blocks, `const fn`, initial values of statics.
 
-It interprets the IR of an expression that `const_check` has passed. Integers wrap; there is no
-unsigned arithmetic; collections are shared between locals while the evaluation lasts. Each node
-costs a step of the budget.
+It interprets the IR of an expression that `const_check` has passed. An overflow is an error, as
+it is when a program runs. There is no unsigned arithmetic; collections are shared between locals
+while the evaluation lasts. Each node costs a step of the budget.
 """
 
 from __future__ import annotations
@@ -32,17 +32,16 @@ if TYPE_CHECKING:
 BUDGET = 1_000_000
 """How many steps one evaluation may take."""
 
-_WRAP = 1 << 64
 _SIGN = 1 << 63
 
 
 class _Break(Exception):
     """A `break` on its way to the loop it leaves."""
 
-    def __init__(self, label: int, span: Span) -> None:
+    def __init__(self, label: int, value: ConstValue) -> None:
         super().__init__()
         self.label = label
-        self.span = span
+        self.value = value
 
 
 class ConstFunction:
@@ -143,9 +142,16 @@ def _matches(at: Evaluation, node: ir.Matches) -> ConstValue:
     return True
 
 
-def wrapped(number: int) -> int:
-    """An integer brought into the range of i64."""
-    return (number + _SIGN) % _WRAP - _SIGN
+def _checked(node: Any, number: int) -> int:
+    """The result of an operation, if it is in the range of i64."""
+    if not -_SIGN <= number < _SIGN:
+        raise _out_of_range(node)
+    return number
+
+
+def _out_of_range(node: Any) -> ConstFault:
+    fault = "underflow" if node.op == "-" or node.op == ">>" else "overflow"
+    return ConstFault(codes.CONSTANT_FAILED, node.span, f"Numerical {fault}")
 
 
 def _quotient(span: Span, a: int, b: int) -> int:
@@ -154,24 +160,29 @@ def _quotient(span: Span, a: int, b: int) -> int:
     return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
 
-def _shift(span: Span, op: str, a: int, b: int) -> int:
+def _shift(node: Any, right_span: Span, a: int, b: int) -> int:
     if b < 0 or b >= 1 << 32:
-        raise ConstFault(codes.CONSTANT_FAILED, span, "cannot be converted to shift operand")
-    return wrapped(a << b % 64) if op == "<<" else a >> b % 64
+        raise ConstFault(codes.CONSTANT_FAILED, right_span, "cannot be converted to shift operand")
+    if b >= 64:
+        raise _out_of_range(node)
+    if node.op == ">>":
+        return a >> b
+    # Bits are pushed out at the top, as when a program runs.
+    return ((a << b) + _SIGN & (1 << 64) - 1) - _SIGN
 
 
 def _integers(node: Any, right_span: Span, a: int, b: int) -> int | bool | None:
     op = node.op
     if op == "+":
-        return wrapped(a + b)
+        return _checked(node, a + b)
     if op == "-":
-        return wrapped(a - b)
+        return _checked(node, a - b)
     if op == "*":
-        return wrapped(a * b)
+        return _checked(node, a * b)
     if op == "/":
         return _quotient(node.span, a, b)
     if op == "<<" or op == ">>":
-        return _shift(right_span, op, a, b)
+        return _shift(node, right_span, a, b)
     if op == "&":
         return a & b
     if op == "|":
@@ -332,13 +343,12 @@ def _block(at: Evaluation, node: ir.Block) -> ConstValue:
 
 
 def _label_block(at: Evaluation, node: ir.LabelBlock) -> ConstValue:
-    """No block can be left by `break` either."""
     try:
         return at.value(node.body)
     except _Break as found:
         if found.label != node.label:
             raise
-        raise ConstFault(codes.BAD_BREAK, found.span, "Break outside of supported loop") from None
+        return found.value
 
 
 def _condition(at: Evaluation, node: ir.Expr) -> bool:
@@ -360,7 +370,6 @@ def _if(at: Evaluation, node: ir.If) -> ConstValue:
 
 
 def _loop(at: Evaluation, node: ir.Loop | ir.While) -> ConstValue:
-    """No loop can be left by `break`: so the language has it."""
     try:
         if isinstance(node, ir.Loop):
             while True:
@@ -370,16 +379,12 @@ def _loop(at: Evaluation, node: ir.Loop | ir.While) -> ConstValue:
     except _Break as found:
         if found.label != node.label:
             raise
-        raise ConstFault(codes.CONSTANT_FAILED, node.span, "scope length mismatch") from None
+        return found.value
     return None
 
 
 def _break(at: Evaluation, node: ir.Break) -> ConstValue:
-    if node.value is not None:
-        at.value(node.value)
-    if node in at.op_spans:
-        raise ConstFault(codes.BAD_BREAK, node.span, "Break outside of supported loop")
-    raise _Break(node.label, node.span)
+    raise _Break(node.label, None if node.value is None else at.value(node.value))
 
 
 def _template(at: Evaluation, node: ir.Template) -> ConstValue:

@@ -53,9 +53,13 @@ def is_exclusive(value: Snapshot) -> bool:
 
 
 @snapshot_.method("fn is_readable(&self) -> bool")
-@snapshot_.method("fn is_writable(&self) -> bool")
-def is_available(value: Snapshot) -> bool:
+def is_readable(value: Snapshot) -> bool:
     return not (value.exclusive or value.moved)
+
+
+@snapshot_.method("fn is_writable(&self) -> bool")
+def is_writable(value: Snapshot) -> bool:
+    return is_readable(value) and not value.n_shared
 
 
 @snapshot_.protocol("DISPLAY_FMT", "fn display(&self)")

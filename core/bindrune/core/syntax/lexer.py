@@ -22,8 +22,7 @@ from bindrune.core.syntax import tokens as t
 _SPACE = r"[ \t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _LINE_COMMENT = r"//(?![/!])[^\n]*|////[^\n]*"
-# The end of a block comment is looked for from its fifth character on.
-_BLOCK_COMMENT = r"/\*(?=\*\*|[^*!])[\s\S]{2}[\s\S]*?\*/"
+_BLOCK_COMMENT = r"/\*(?:\*/|(?=\*\*|[^*!])[\s\S]*?\*/)"
 _IN_CHAR = rf"(?:[^'\\{_CONTROL}]|\\[\s\S])"
 # A number in any base but the hexadecimal may have an exponent. A dot belongs to the number unless
 # what follows makes it a range or a field.
@@ -41,8 +40,8 @@ _ALTERNATIVES: list[tuple[int, str]] = [
     # A word that goes on beyond ASCII is left to the slow way.
     (_WORD, r"(?!b['\"])[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])"),
     (_PUNCTUATION, _OPERATOR),
-    (t.DOC_OUTER, r"///[^\n]*|/\*\*[\s\S][\s\S]*?\*/"),
-    (t.DOC_INNER, r"//![^\n]*|/\*![\s\S][\s\S]*?\*/"),
+    (t.DOC_OUTER, r"///[^\n]*|/\*\*[^*/][\s\S]*?\*/"),
+    (t.DOC_INNER, r"//![^\n]*|/\*![\s\S]*?\*/"),
     (t.UNTERMINATED_COMMENT, r"/\*[\s\S]*"),
     (_PUNCTUATION, "/=?"),
     (t.NUMBER, _NUMBER),
@@ -51,7 +50,7 @@ _ALTERNATIVES: list[tuple[int, str]] = [
     (t.LABEL, rf"'[0-9a-z]++(?=[^'\\{_CONTROL}]|\Z)"),
     # At the end of the text the lexer lets a character without its last quote pass.
     (t.CHAR, rf"'{_IN_CHAR}++(?:'|\Z)"),
-    (t.BYTE, rf"b'[\s\S](?:{_IN_CHAR})*+'"),
+    (t.BYTE, rf"b'(?:\\[\s\S]|[\s\S])(?:{_IN_CHAR})*+'"),
     (_TEMPLATE, "`"),
     (t.LONE_ESCAPE, rf"'{_IN_CHAR}*+\\\Z|b?\"(?:[^\"\\]|\\[\s\S])*+\\\Z"),
     (t.UNCLOSED_CHAR, r"''+"),

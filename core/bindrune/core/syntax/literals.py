@@ -178,15 +178,20 @@ def unescaped(text: str, start: int, end: int, kind: int) -> str | LiteralFault:
 
     A backslash at the end of a line takes the line end with it, and the white space behind.
     """
+    pieces = _pieces(text, start, end, kind)
+    return pieces if isinstance(pieces, LiteralFault) else "".join(pieces)
+
+
+def _pieces(text: str, start: int, end: int, kind: int) -> list[str] | LiteralFault:
+    """What stands between two offsets: by turns text as it is, and what an escape stands for."""
     at = text.find("\\", start, end)
-    if at < 0:
-        return text[start:end]
     pieces: list[str] = []
     while at >= 0:
         pieces.append(text[start:at])
         if text.startswith(("\n", "\r\n"), at + 1):
             space = _SPACE.match(text, at + 1, end)
             start = space.end() if space is not None else at + 2
+            pieces.append("")
         else:
             found = _escape(text, at, end, kind)
             if isinstance(found, LiteralFault):
@@ -195,7 +200,7 @@ def unescaped(text: str, start: int, end: int, kind: int) -> str | LiteralFault:
             start = found[1]
         at = text.find("\\", start, end)
     pieces.append(text[start:end])
-    return "".join(pieces)
+    return pieces
 
 
 def string_value(text: str, in_template: bool = False) -> str | LiteralFault:
@@ -211,17 +216,13 @@ def template_text(text: str) -> str | LiteralFault:
 
 
 def byte_string_value(text: str) -> bytes | LiteralFault:
-    """The value of a byte string.
-
-    Letters beyond ASCII are their UTF-8 bytes, but beside an escape only the low byte of their code
-    point.
-    """
-    value = unescaped(text, 2, len(text) - 1, BYTES)
-    if isinstance(value, LiteralFault):
-        return value
-    if "\\" not in text:
-        return value.encode("utf-8", "surrogatepass")
-    return bytes(ord(char) & 0xFF for char in value)
+    """The value of a byte string: letters beyond ASCII are their UTF-8 bytes, an escape is one byte."""
+    pieces = _pieces(text, 2, len(text) - 1, BYTES)
+    if isinstance(pieces, LiteralFault):
+        return pieces
+    data = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
+    data[1::2] = [piece.encode("latin-1") for piece in pieces[1::2]]
+    return b"".join(data)
 
 
 def _single(text: str, start: int, kind: int, bad: LiteralFault) -> str | LiteralFault:

@@ -276,12 +276,8 @@ def break_(body: Body, node: syntax.ExprBreak) -> ir.Expr:
             "Can only break with a value inside `loop` or breakable block",
         )
     target.broken = True
-    unlabelled = node.label < 0 and target.label is not None
     body.level.escapes += 1
-    found = ir.Break(span, target.number, value, body.left_slots(target))
-    if body.level.const and (unlabelled or target.kind == "block"):
-        body.op_spans[found] = span
-    return found
+    return ir.Break(span, target.number, value, body.left_slots(target))
 
 
 @lowers(syntax.ExprContinue)

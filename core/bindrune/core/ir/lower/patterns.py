@@ -136,8 +136,8 @@ def constant_pattern(body: Body, span: Span, value: ConstValue) -> ir.Pat:
     if isinstance(value, ConstBytes):
         return ir.BytesPat(span, value.data)
     if isinstance(value, (ConstVec, ConstTuple)):
-        # A constant tuple matches a vector: so the language has it.
-        return ir.VecPat(span, [constant_pattern(body, span, v) for v in value.items], False)
+        items = [constant_pattern(body, span, v) for v in value.items]
+        return (ir.VecPat if isinstance(value, ConstVec) else ir.TuplePat)(span, items, False)
     if isinstance(value, ConstObject):
         items = [constant_pattern(body, span, v) for v in value.fields.values()]
         return ir.ObjectPat(span, list(value.fields), items, False)

@@ -15,8 +15,7 @@ _ATTRIBUTE = ["#", "[", "builtin", "(", "literal", ")", "]", "template", "!", "(
 def stringified(segment: Segment, first: int, end: int) -> str:
     """The text of the tokens `first <= i < end`.
 
-    Some tokens stand for others and come out as these: templates, documentation comments. Byte
-    strings and labels have a quote too many; that is how the language has it.
+    Some tokens stand for others and come out as these: templates, documentation comments.
     """
     return " ".join(_words(segment, first, end))
 
@@ -32,10 +31,6 @@ def _words(segment: Segment, first: int, end: int) -> list[str]:
             close = _template_end(kinds, at, end)
             words += _template(segment, at, close)
             at = close
-        elif kind == t.BYTE_STRING:
-            words.append(f'b"{text[1:]}')
-        elif kind == t.LABEL:
-            words.append(f"'{text}")
         elif kind in (t.DOC_OUTER, t.DOC_INNER):
             inner = text[3:].removesuffix("*/") if text.startswith("/*") else text[3:]
             mark = ["#", "!"] if kind == t.DOC_INNER else ["#"]

@@ -136,8 +136,7 @@ def set_tuple(value: Any, index: int, new: Any) -> None:
         if index < len(items):
             items[index] = new
             return
-    elif ((cls is Some or cls is Ok) and index == 0) or (cls is Err and index == 1):
-        # The payload of an Err is assigned as number 1.
+    elif (cls is Some or cls is Ok or cls is Err) and index == 0:
         value.f_0 = new  # type: ignore[attr-defined]
         return
     elif isinstance(value, Record) and cls.shape == "tuple" and index < len(cls.attributes):
