@@ -35,6 +35,8 @@ _VARYING = [
     (re.compile(r"\b\d+ (iters|iterations)\b"), r"N \1"),
     (re.compile(r"iterations=\d+"), "iterations=N"),
     (re.compile(r": \.+$", re.M), ": DOTS"),
+    (re.compile(r'"seconds": [\d.e-]+'), '"seconds": TIME'),
+    (re.compile(r' time="[\d.]+"'), ' time="TIME"'),
 ]
 BINDRUNE = f"{shlex.quote(sys.executable)} -m bindrune.repl.cli"
 

@@ -73,6 +73,18 @@ def render_panic(panic: Panic, sources: Sources, style: str = "text") -> str:
     """A panic with its frames, innermost first; one without frames has no place to be shown."""
     frames = panic.frames
     pieces = _Drawing(panic.diagnostic, sources if frames else None).draw()
+    _draw_frames(pieces, frames, sources)
+    return WRITERS[style](pieces)
+
+
+def render_frames(frames: Sequence[Frame], sources: Sources, style: str = "text") -> str:
+    """The frames of a run that was ended, innermost first; empty if there are none."""
+    pieces: list[Piece] = []
+    _draw_frames(pieces, frames, sources)
+    return WRITERS[style](pieces)
+
+
+def _draw_frames(pieces: list[Piece], frames: Sequence[Frame], sources: Sources) -> None:
     if frames:
         pieces.append(("Backtrace:\n", ""))
     hidden = len(frames) - FRAMES_SHOWN
@@ -81,7 +93,6 @@ def render_panic(panic: Panic, sources: Sources, style: str = "text") -> str:
             _draw_frame(pieces, frame, sources)
         elif position == FRAMES_SHOWN // 2:
             pieces.append((f"… {hidden} frames …\n", "border"))
-    return WRITERS[style](pieces)
 
 
 def _draw_frame(pieces: list[Piece], frame: Frame, sources: Sources) -> None:

@@ -189,8 +189,7 @@ class Session:
         finally:
             self._running = None
         if outcome.kind == "limited":
-            execution.cancel()
-            raise Termination("budget", "the budget is used up")
+            raise execution.end("budget", "the budget is used up")
         if outcome.kind == "yielded":
             execution.cancel()
             raise VmError("halted", "Halted for unexpected reason `yielded`")

@@ -29,12 +29,13 @@ class VmError(Exception):
 
 class Termination(Exception):
     """A run that was ended from outside; ``reason`` is budget, deadline, memory, interrupt or
-    cancelled.
+    cancelled. ``frames`` are the places of the calls at that moment, as for a panic.
     """
 
     def __init__(self, reason: str, message: str = "") -> None:
         super().__init__(message or reason)
         self.reason = reason
+        self.frames: list[object] = []
 
 
 def panic(text: str) -> VmError:

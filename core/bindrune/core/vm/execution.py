@@ -10,7 +10,7 @@ waits for its reactor, or an error. Every way but the first and the last can be 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import enter_script, invoke, step_driven
@@ -245,6 +245,12 @@ class Execution(Fuel):
             self._unwind(Termination("cancelled", "cancelled"), self.R)
             self._end()
 
+    def end(self, reason: str, message: str) -> Termination:
+        """End the run from outside, as `cancel` does, and return the termination, which has the frames."""
+        ended = Termination(reason, message)
+        self.fail(ended)
+        return ended
+
     def _end(self) -> None:
         self.finished = True
         self.frames.clear()
@@ -272,8 +278,9 @@ class Execution(Fuel):
             return None
         error = unwound
         if self.observers is not None:
-            for depth, place in enumerate(error.frames):  # type: ignore[union-attr]
-                at = len(error.frames) - 1 - depth  # type: ignore[union-attr]
+            places = cast("list[Place]", error.frames)
+            for depth, place in enumerate(places):
+                at = len(places) - 1 - depth
                 self.observers.emit("unwind", self, place.function, place.pc, at, R, error)
         self.error = error
         self._end()
@@ -302,13 +309,13 @@ class Execution(Fuel):
                 thrown = _throw(C, error)
                 if thrown.__class__ is _Caught:
                     error.__traceback__ = error.__context__ = error.__cause__ = None
-                    error.frames = places  # type: ignore[union-attr]
+                    error.frames = places
                     C[3], C[4] = thrown, None
                     self.R, self.f = C, step_driven
                     return None
                 error = thrown
         error.__traceback__ = error.__context__ = error.__cause__ = None
-        error.frames = places  # type: ignore[union-attr]
+        error.frames = places
         return error
 
 

@@ -14,15 +14,20 @@ from bindrune.core.vm.types import TypeInfo, type_of
 from bindrune.core.vm.values import Object
 
 if TYPE_CHECKING:
-    from bindrune.core.vm.errors import VmError
+    from bindrune.core.vm.errors import Termination, VmError
     from bindrune.core.vm.frames import Place
 
 
 def panic_of(error: VmError) -> Panic:
     """Return the panic of an error. One without frames came before anything ran, and has no place."""
-    frames = [Frame(place.name, place.span) for place in cast("list[Place]", error.frames)]
+    frames = frames_of_error(error)
     span = frames[0].span if frames else Span(0, 0, 0)
     return Panic(Diagnostic(panic_code(error.kind), error.message, span, help=_help(error)), frames)
+
+
+def frames_of_error(error: VmError | Termination) -> list[Frame]:
+    """The frames of what ended a run, innermost first."""
+    return [Frame(place.name, place.span) for place in cast("list[Place]", error.frames)]
 
 
 def _help(error: VmError) -> str | None:

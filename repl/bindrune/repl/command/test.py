@@ -14,7 +14,7 @@ from bindrune.repl.command.arguments import Arguments, Command, Flag, UsageError
 from bindrune.repl.command.inputs import FLAGS, build_target, options_of, targets, wants_listing
 from bindrune.repl.command.terminal import Failure, Terminal
 from bindrune.repl.testing.json_report import JsonReport
-from bindrune.repl.testing.results import FAILED, SKIPPED, Result, Totals
+from bindrune.repl.testing.results import FAILED, SKIPPED, Interruption, Result, Totals
 from bindrune.repl.testing.running import Limits, Program
 from bindrune.repl.testing.selection import Selection
 from bindrune.repl.testing.text_report import TextReport
@@ -60,8 +60,10 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
                 run.target(target, options)
                 if run.stopped:
                     break
-        except KeyboardInterrupt:
-            run.totals.interrupted = run.under_way
+        except KeyboardInterrupt as interrupt:
+            run.totals.interrupted = True
+            if isinstance(interrupt, Interruption):
+                run.tell(interrupt.result)
         run.totals.seconds = time.perf_counter() - started
         run.end()
     except Failure as failure:
@@ -84,15 +86,14 @@ class Run:
         self.own = not arguments.on("skip_lib_tests")
         self.nocapture = arguments.on("nocapture") and not arguments.on("json")
         self.stopped = False
-        self.under_way = ""
         self.found = 0
         warnings = self.strict or arguments.on("warnings")
         self.is_json = arguments.on("json")
-        self.reporters: list[Reporter] = [
-            JsonReport(terminal, warnings=warnings)
-            if self.is_json
-            else TextReport(terminal, quiet=arguments.on("quiet"), times=arguments.on("time"), warnings=warnings)
-        ]
+        text = TextReport(
+            terminal, quiet=arguments.on("quiet"), times=arguments.on("time"), warnings=warnings,
+            output=not self.nocapture,
+        )  # fmt: skip
+        self.reporters: list[Reporter] = [JsonReport(terminal, warnings=warnings) if self.is_json else text]
         junit = arguments.text("junit")
         if junit is not None and not self.lists:
             from bindrune.repl.testing.junit import JunitReport
@@ -128,9 +129,7 @@ class Run:
             elif self.stopped:
                 self.tell(Result(case, SKIPPED, "not run", "not-run"))
             else:
-                self.under_way = case.name
                 self.tell(program.run(case))
-                self.under_way = ""
 
     def tell(self, result: Result) -> None:
         """Count a result and tell it."""
@@ -145,15 +144,16 @@ class Run:
         if not self.lists:
             for reporter in self.reporters:
                 reporter.end(totals)
-        if self.is_json or totals.unbuilt or totals.interrupted is not None:
+        if self.is_json or totals.unbuilt or totals.interrupted:
             return
         if not self.found:
             self.terminal.error("note: no tests found; functions marked `#[test]` and examples in comments are tests")
         elif totals.filtered == self.found:
             files = [text for text in self.selection.texts if os.path.isfile(text)]
             tip = f"; `{files[0]}` is a file: `--path {files[0]}` runs its tests" if files else ""
-            self.terminal.error(f"note: no test has a name that {'is' if self.selection.exact else 'contains'} "
-                                f"{' or '.join(f'`{text}`' for text in self.selection.texts)}{tip}")  # fmt: skip
+            what = "is called" if self.selection.exact else "has a name that contains"
+            names = " or ".join(f"`{text}`" for text in self.selection.texts)
+            self.terminal.error(f"note: no test {what} {names}{tip}")
 
 
 def limits(arguments: Arguments) -> Limits:

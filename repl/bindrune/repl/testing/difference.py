@@ -27,6 +27,8 @@ _WORTH_MARKS = 8
 """From how many characters on it helps to mark those that differ."""
 _SHORT = 100
 """Lines up to this length are shown whole."""
+_APART = 3
+"""Changes with fewer equal characters between them are one."""
 _MATCHED = 600
 """Up to how many characters, or lines, are matched in full; more are compared from both ends only."""
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\", "0": "\0"}
@@ -140,9 +142,15 @@ def _changes(left: str | list[str], right: str | list[str]) -> list[tuple[int, i
     # Characters that happen to be equal here and there say nothing.
     if is_text and matcher.ratio() < 0.5:
         return [(a, b, c, d)]
-    return [
-        (a + i, a + j, c + k, c + m) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"
-    ]
+    changes: list[tuple[int, int, int, int]] = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if is_text and changes and a + i - changes[-1][1] < _APART:
+            changes[-1] = changes[-1][0], a + j, changes[-1][2], c + m
+        else:
+            changes.append((a + i, a + j, c + k, c + m))
+    return changes
 
 
 def _cut(text: str, marked: Ranges) -> tuple[str, Ranges]:

@@ -14,7 +14,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bindrune.repl.diagnostic_json import diagnostic_json
-from bindrune.repl.testing.results import FAILED
+from bindrune.repl.testing.results import FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
     from bindrune.core.api import Build
@@ -58,7 +58,7 @@ class JsonReport:
             "reason": result.reason or None, "verdict": result.verdict, "seconds": result.nanoseconds / 1e9,
             "output": result.output,
         }  # fmt: skip
-        if result.status == FAILED:
+        if result.status in (FAILED, INTERRUPTED):
             fields |= {
                 "message": result.message,
                 "place": place and {"file": place.file, "line": place.line, "column": place.column},
@@ -72,7 +72,7 @@ class JsonReport:
         """Write the `summary`."""
         self._write(
             "summary", executed=totals.executed, passed=totals.passed, failed=totals.failed, ignored=totals.skipped,
-            filtered=totals.filtered, build_errors=totals.unbuilt, interrupted=totals.interrupted is not None,
+            filtered=totals.filtered, build_errors=totals.unbuilt, interrupted=totals.interrupted,
             seconds=round(totals.seconds, 6),
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from bindrune.repl.command.terminal import Failure
-from bindrune.repl.testing.results import FAILED, SKIPPED
+from bindrune.repl.testing.results import FAILED, INTERRUPTED, SKIPPED
 
 if TYPE_CHECKING:
     from bindrune.core.api import Build
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may hold, not even escaped."""
-_ERRORS = ("timeout", "budget", "entry")
+_ERRORS = ("timeout", "budget", "entry", "interrupt")
 """The reasons that are errors rather than failures."""
 
 
@@ -84,7 +84,7 @@ class JunitReport:
         if result.status == SKIPPED:
             suite.skipped += 1
             body = _element("skipped", message=result.verdict)
-        elif result.status == FAILED:
+        elif result.status in (FAILED, INTERRUPTED):
             kind = "error" if result.reason in _ERRORS else "failure"
             suite.errors += kind == "error"
             suite.failures += kind == "failure"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bindrune.repl.command.terminal import Failure
     from bindrune.repl.testing.difference import Comparison
 
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+PASSED, FAILED, SKIPPED, INTERRUPTED = "passed", "failed", "skipped", "interrupted"
 """What `Result.status` may be."""
 
 TEST, EXAMPLE = "test", "example"
@@ -52,7 +52,7 @@ class Result:
 
     `verdict` is what the line of the test says; `reason` why it failed or was skipped, in a word: `panic`, `err`,
     `none`, `compile` (an example has errors), `no-panic`, `no-compile-error`, `timeout`, `budget`, `entry` (it cannot
-    be called), `ignored`, `not-run`. `output` is what the test printed.
+    be called), `ignored`, `not-run`, `interrupt`. `output` is what the test printed.
     """
 
     __slots__ = ("case", "error", "nanoseconds", "outcome", "output", "reason", "sources", "status", "verdict")
@@ -74,7 +74,7 @@ class Result:
         """The headline of what went wrong."""
         if self.outcome is not None and self.error is None:
             return self.outcome.message
-        return str(self.error) if self.error is not None else self.verdict
+        return self.verdict if self.error is None or isinstance(self.error, Termination) else str(self.error)
 
     @property
     def comparison(self) -> Comparison | None:
@@ -88,7 +88,7 @@ class Result:
     def place(self) -> Place | None:
         """Where it failed."""
         span = None
-        if isinstance(self.error, VmError):
+        if isinstance(self.error, (VmError, Termination)):
             frames: list[object] = self.error.frames
             span = getattr(frames[0], "span", None) if frames else None
         elif self.outcome is not None and self.error is None:
@@ -100,14 +100,19 @@ class Result:
 
     def render(self, *, color: bool, output: bool = True) -> str:
         """What is shown of a failure: the error with source, the difference of values, and what was printed."""
+        from bindrune.core.diagnostics.render import render_frames
         from bindrune.core.session.outcome import render_error
+        from bindrune.core.vm.report import frames_of_error
 
         parts = []
         if self.outcome is not None and self.error is None:
             parts.append(self.outcome.render_ansi() if color else self.outcome.render_text())
         elif isinstance(self.error, VmError) and self.sources is not None:
             parts.append(render_error(self.error, self.sources, color=color))
-        elif self.error is not None and not isinstance(self.error, Termination):
+        elif isinstance(self.error, Termination) and self.sources is not None:
+            frames = frames_of_error(self.error)
+            parts.append(render_frames(frames, self.sources, "ansi" if color else "text").rstrip("\n"))
+        elif self.error is not None:
             parts.append(f"error: {self.error}")
         comparison = self.comparison
         if comparison is not None:
@@ -115,6 +120,14 @@ class Result:
         if output and self.output:
             parts.append(f"-- output --\n{self.output.rstrip(chr(10))}\n-- end of output --")
         return "\n".join(part for part in parts if part)
+
+
+class Interruption(KeyboardInterrupt):
+    """The user interrupted a test; `result` says where it was."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__()
+        self.result = result
 
 
 class Totals:
@@ -127,8 +140,7 @@ class Totals:
         self.unbuilt = 0
         """Targets that do not build."""
         self.seconds = 0.0
-        self.interrupted: str | None = None
-        """Where the run was interrupted: the name of the test under way, or nothing between tests."""
+        self.interrupted = False
 
     @property
     def executed(self) -> int:
@@ -138,12 +150,12 @@ class Totals:
     @property
     def status(self) -> int:
         """The exit status."""
-        if self.interrupted is not None:
+        if self.interrupted:
             return 130
         return 1 if self.failed or self.unbuilt else 0
 
     def count(self, result: Result) -> None:
-        """Add a result; what a stopped run left out does not count."""
+        """Add a result; what a run that was stopped left out or unfinished does not count."""
         if result.status == PASSED:
             self.passed += 1
         elif result.status == FAILED:

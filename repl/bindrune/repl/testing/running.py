@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from bindrune.core.api import EntryError, Session, Termination, VmError, debug
 from bindrune.core.io import ForwardingIO
 from bindrune.core.vm.values import Err, Nothing
-from bindrune.repl.testing.results import EXAMPLE, FAILED, PASSED, SKIPPED, TEST, Case, Result
+from bindrune.repl.testing.results import (
+    EXAMPLE,
+    FAILED,
+    INTERRUPTED,
+    PASSED,
+    SKIPPED,
+    TEST,
+    Case,
+    Interruption,
+    Result,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +109,7 @@ class Program:
 
         sources = Sources()
         root = sources.add(built.root.name, built.root.text, built.root.path)
-        stem = os.path.splitext(os.path.basename(root.name))[0]
+        stem = one_line(os.path.splitext(os.path.basename(root.name))[0])
         found = [
             example for example in examples(load(sources, root, built.io), f"::{stem}") if example.words & MARKS
         ]
@@ -109,12 +119,14 @@ class Program:
         return list(self._examples)
 
     def run(self, case: Case) -> Result:
-        """Run a test. Raises KeyboardInterrupt where the user interrupts it."""
+        """Run a test. Raises Interruption where the user interrupts it."""
         started = time.perf_counter_ns()
         example = self._examples.get(case)
         result = self._run_function(case) if example is None else self._run_example(case, example)
         result.nanoseconds = time.perf_counter_ns() - started
         result.output = self.io.take()
+        if result.status == INTERRUPTED:
+            raise Interruption(result)
         return result
 
     def _run_function(self, case: Case) -> Result:
@@ -127,8 +139,7 @@ class Program:
             with use_io(self.io):
                 outcome = execution.run(self.limits.fuel)
                 if outcome.kind == "limited":
-                    execution.cancel()
-                    raise Termination("budget")
+                    raise execution.end("budget", "the budget is used up")
                 if outcome.kind == "yielded":
                     execution.cancel()
                     raise VmError("halted", "Halted for unexpected reason `yielded`")
@@ -193,20 +204,25 @@ class Program:
         return Result(case, PASSED)
 
     def _by_error(self, case: Case, error: VmError | EntryError | Termination) -> Result:
-        """The result of a test that did not come to an end. Raises KeyboardInterrupt for an interrupt."""
-        verdict, reason = "errored", "panic"
+        """The result of a test that did not come to an end."""
+        status, verdict, reason = FAILED, "errored", "panic"
         if isinstance(error, Termination):
             if error.reason == "interrupt":
-                raise KeyboardInterrupt
-            verdict, reason = {
-                "deadline": (f"timed out after {self.limits.seconds:g} seconds", "timeout"),
-                "budget": (f"used up its budget of {self.limits.fuel}", "budget"),
-            }.get(error.reason, (f"ended: {error}", error.reason))
+                status = INTERRUPTED
+            verdict, reason = self._by_limit(error)
         elif isinstance(error, EntryError) or not (error.frames or error.kind == "halted"):
             reason = "entry"
-        result = Result(case, FAILED, verdict, reason)
+        result = Result(case, status, verdict, reason)
         result.error = error
         return result
+
+    def _by_limit(self, error: Termination) -> tuple[str, str]:
+        """The verdict on a test that was ended, and the reason."""
+        if error.reason == "deadline":
+            return f"timed out after {self.limits.seconds:g} seconds", "timeout"
+        if error.reason == "budget":
+            return f"used up its budget of {self.limits.fuel}", "budget"
+        return str(error), error.reason
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.formatting.durations import rounded_duration
 from bindrune.repl.command.inputs import announce
-from bindrune.repl.testing.results import FAILED, PASSED, SKIPPED
+from bindrune.repl.testing.results import FAILED, INTERRUPTED, PASSED, SKIPPED
 
 if TYPE_CHECKING:
     from bindrune.core.api import Build
@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 
 SLOW = 1_000_000_000
 """From how many nanoseconds on the time of a test is shown in any case."""
-_CHARACTERS = {PASSED: ".", FAILED: "f", SKIPPED: "i"}
-_PAINTS = {PASSED: "\x1b[32m", FAILED: "\x1b[1;31m", SKIPPED: "\x1b[33m"}
+_CHARACTERS = {PASSED: ".", FAILED: "f", SKIPPED: "i", INTERRUPTED: "!"}
+_PAINTS = {PASSED: "\x1b[32m", FAILED: "\x1b[1;31m", SKIPPED: "\x1b[33m", INTERRUPTED: "\x1b[33m"}
 
 
 class TextReport:
     """Tells a run on a terminal."""
 
-    def __init__(self, terminal: Terminal, *, quiet: bool = False, times: bool = False, warnings: bool = False) -> None:
+    def __init__(
+        self, terminal: Terminal, *, quiet: bool = False, times: bool = False, warnings: bool = False,
+        output: bool = True,
+    ) -> None:  # fmt: skip
         self.terminal = terminal
+        self.output = output
+        """Whether to show what failed tests printed; not where they printed it at once."""
         self.quiet = quiet
         self.times = times
         self.warnings = warnings
@@ -65,9 +70,9 @@ class TextReport:
             self.terminal.out.write(self._painted(_CHARACTERS[result.status], result.status))
             self.terminal.out.flush()
             self._characters += 1
-        elif result.status != FAILED:
+        elif result.status in (PASSED, SKIPPED):
             self._line(result)
-        if result.status == FAILED:
+        if result.status in (FAILED, INTERRUPTED):
             self._failed.append(result)
 
     def end(self, totals: Totals) -> None:
@@ -75,22 +80,18 @@ class TextReport:
         self._end_line()
         for result in self._failed:
             self._line(result)
-            detail = result.render(color=self.terminal.color)
+            detail = result.render(color=self.terminal.color, output=self.output)
             if detail:
                 self.terminal.error(detail)
-        if totals.interrupted:
-            self._print(totals.interrupted, SKIPPED, "interrupted")
-        head = "Interrupted, executed" if totals.interrupted is not None else "Executed"
+        head = "Interrupted, executed" if totals.interrupted else "Executed"
         self.terminal.print(f"    {head} {totals.executed} tests{_summary(totals)} in {totals.seconds:.3f} seconds")
 
     def _line(self, result: Result) -> None:
         took = ""
         if result.status != SKIPPED and (self.times or result.nanoseconds >= SLOW):
             took = f" ({rounded_duration(result.nanoseconds)})"
-        self._print(result.case.name, result.status, result.verdict, took)
-
-    def _print(self, name: str, status: str, verdict: str, took: str = "") -> None:
-        self.terminal.print(f"        Test {name}: {self._painted(verdict, status)}{took}")
+        verdict = self._painted(result.verdict, result.status)
+        self.terminal.print(f"        Test {result.case.name}: {verdict}{took}")
 
     def _painted(self, text: str, status: str) -> str:
         return f"{_PAINTS[status]}{text}\x1b[0m" if self.terminal.out_color else text
