@@ -20,6 +20,7 @@ COMMANDS = {
     "test": "Run tests",
     "bench": "Run benchmarks",
     "dis": "Show the instructions, or the intermediate representation, of a program",
+    "doc": "Write documentation as a site of HTML pages",
     "explain": "Explain a diagnostic by its code",
     "hash": "Show the hashes of items",
     "repl": "Start an interactive prompt",

@@ -204,13 +204,14 @@ class Catalog:
 
     def forms(self, entry: Entry) -> list[Entry]:
         """All functions of an entry's path: those with generic parameters are one for each of them."""
-        if not entry.generics:
+        if not entry.generics or entry.kind not in ("function", "method"):
             return [entry]
         found = self._generic.get(entry.path)
         if found is None and entry.owner is not None:
             owner = self.get(entry.owner)
-            for trait in owner.traits if owner is not None else ():
-                found = found or [_of_type(e, owner) for e in self._generic.get(f"{trait}::{entry.name}", ())]
+            if owner is not None:
+                of_traits = [e for trait in owner.traits for e in self._generic.get(f"{trait}::{entry.name}", ())]
+                found = [_of_type(e, owner) for e in of_traits]
         return sorted(found or [entry], key=lambda e: e.generics)
 
     def modules(self) -> list[str]:

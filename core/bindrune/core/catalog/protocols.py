@@ -36,7 +36,7 @@ PROTOCOLS = (
     Protocol("INDEX_GET", "`value[index]`", "Gives the element at an index or under a key."),
     Protocol("INDEX_SET", "`value[index] = new`", "Replaces the element at an index or under a key."),
     Protocol("PARTIAL_EQ", "`==`, `!=`, the method `eq`", "Tells whether two values are equal."),
-    Protocol("EQ", "keys of maps and sets, `ops::eq`", "Tells whether two values are equal; every value equals itself."),
+    Protocol("EQ", "keys of maps and sets, `ops::eq`", "Tells whether two values are equal; all equal themselves."),
     Protocol(
         "PARTIAL_CMP",
         "`<`, `<=`, `>`, `>=`, the method `partial_cmp`",

@@ -142,6 +142,16 @@ def announce(target: Target, verb: str, terminal: Terminal) -> None:
         terminal.status(verb, f"{target.kind} `{target.path}` (from {target.package})")
 
 
+def read_target(target: Target, io: IO) -> str:
+    """Return the text of a target's file. Raises Failure."""
+    try:
+        return io.read_text(target.path)
+    except OSError as error:
+        raise Failure(f"cannot read file: {target.path}", f"{error.strerror} (os error {error.errno})") from None
+    except UnicodeDecodeError:
+        raise Failure(f"cannot read file: {target.path}", "stream did not contain valid UTF-8") from None
+
+
 def build_target(
     target: Target, options: Options, *, io: IO | None = None, cache: UnitCache | None = None, choose: bool = False
 ) -> Build:
@@ -150,12 +160,7 @@ def build_target(
     Raises Failure if the file cannot be read.
     """
     io = io or StdIO()
-    try:
-        text = io.read_text(target.path)
-    except OSError as error:
-        raise Failure(f"cannot read file: {target.path}", f"{error.strerror} (os error {error.errno})") from None
-    except UnicodeDecodeError:
-        raise Failure(f"cannot read file: {target.path}", "stream did not contain valid UTF-8") from None
+    text = read_target(target, io)
     options = options.copy()
     if target.script and not options.function_body:
         if choose and _calls_main(text, cache):

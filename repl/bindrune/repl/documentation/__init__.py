@@ -1,0 +1,1 @@
+"""Documentation as a static site: of programs, packages and the standard library."""

@@ -1,0 +1,106 @@
+"""Addresses: the page and the anchor of every item, and links from one page to another.
+
+A module is a folder with an `index.html`, a type or trait a page `NAME.KIND.html` beside it, everything else an anchor
+`KIND.NAME` on one of them. Names that differ by case alone get different files, since some file systems would not tell
+them apart. All links are relative, so that the site can lie anywhere, also on a disk without a server.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from bindrune.repl.documentation.model import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bindrune.repl.documentation.model import Doc, Place, Root
+
+FRONT = "index.html"
+ITEMS = "items.html"
+PROTOCOLS = "protocols.html"
+GUIDE = "guide.html"
+ASSETS = "assets"
+SOURCES = "source"
+RESERVED = (ASSETS, SOURCES, FRONT, ITEMS, PROTOCOLS, GUIDE)
+"""Names that the folder of a root cannot have."""
+
+
+class Names:
+    """Names that are given out once each, whatever the case of their letters."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = {name.casefold() for name in taken}
+
+    def free(self, name: str, ending: str = "") -> str:
+        """The name with its ending, or where that is taken with a number between."""
+        found, number = f"{name}{ending}", 1
+        while found.casefold() in self.taken:
+            number += 1
+            found = f"{name}-{number}{ending}"
+        self.taken.add(found.casefold())
+        return found
+
+
+def give_addresses(roots: list[Root]) -> None:
+    """Give every root a folder, every item its page and anchor, and every source file a page."""
+    folders = Names(RESERVED)
+    for root in roots:
+        root.folder = folders.free(root.name)
+        files = Names()
+        for file in root.files:
+            file.page = f"{SOURCES}/{root.folder}/{files.free(file.path, '.html')}"
+        _module(root.module, root.folder)
+
+
+def _module(module: Doc, folder: str) -> None:
+    module.page = f"{folder}/index.html"
+    names = Names(["index.html"])
+    anchors: set[str] = set()
+    for item in module.members:
+        if item.kind == "module":
+            _module(item, f"{folder}/{names.free(item.name)}")
+        elif item.kind in PAGES:
+            item.page = f"{folder}/{names.free(item.name, f'.{item.kind}.html')}"
+            _anchors(item.members, item.page, set())
+        else:
+            _anchors([item], module.page, anchors)
+
+
+def _anchors(items: list[Doc], page: str, taken: set[str]) -> None:
+    for item in items:
+        item.page = page
+        name = item.label.replace("::<", "-").replace(", ", "-").replace(">", "")
+        item.anchor = _free(f"{item.kind}.{name}", taken)
+        for inner in item.members:  # the fields of a variant
+            inner.page = page
+            inner.anchor = _free(f"{item.anchor}.{inner.name}", taken)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found)
+    return found
+
+
+def relative(page: str, target: str, anchor: str = "") -> str:
+    """The link from a page to another, or to an anchor of it."""
+    if page == target and anchor:
+        return f"#{quote(anchor)}"
+    path = quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+    return f"{path}#{quote(anchor)}" if anchor else path
+
+
+def link(page: str, item: Doc) -> str:
+    """The link from a page to an item."""
+    return relative(page, item.page, item.anchor)
+
+
+def place_link(page: str, place: Place) -> str:
+    """The link from a page to a line of a source."""
+    return relative(page, place.file.page, f"L{place.line}")

@@ -1,0 +1,94 @@
+"""Code on the pages: coloured by the lexer of prompts and notebooks; signatures, with links to the types in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from bindrune.repl.documentation.address import GUIDE, link, relative
+from bindrune.repl.documentation.markup import Html, el, html, join
+from bindrune.repl.highlight import RuneLexer
+
+if TYPE_CHECKING:
+    from bindrune.repl.documentation.model import Doc, File
+    from bindrune.repl.documentation.names import Names
+
+_FORMATTER = HtmlFormatter(nowrap=True)
+_WORD = re.compile(r"[A-Za-z_]\w*!?")
+_NAMED = re.compile(r"(?:->|[:<,(&]|mut)\s*&?(?:mut )?$")
+"""What stands before a type in a native signature."""
+
+
+def coloured(text: str, language: str = "rune") -> Html:
+    """A text of a language as elements whose classes say what each piece is; of an unknown language as it is."""
+    if language == "rune":
+        # Empty lines at either end are the author's; Pygments would drop them.
+        lexer: Lexer = RuneLexer(stripnl=False, ensurenl=False)
+    else:
+        try:
+            lexer = get_lexer_by_name(language)
+        except ClassNotFound:
+            return html(text)
+    return Html(highlight(text, lexer, _FORMATTER))
+
+
+def block(text: str, words: list[str]) -> Html:
+    """A block of code in a text; `words` are those of its fence."""
+    language = "rune" if "should_panic" in words else next((word for word in words if word), "")
+    known = [word for word in words if word in _REMARKS]
+    remark = el("figcaption", _REMARKS[known[0]]) if known else None
+    code = el("pre", el("code", coloured(text, language) if language else text), class_="code", tabindex="0")
+    return el("figure", remark, code, class_="example")
+
+
+_NOT_RUN = "This example is not run"
+_REMARKS = {"should_panic": "This example panics", "no_run": _NOT_RUN, "ignore": _NOT_RUN}
+
+
+def signature(item: Doc, page: str, names: Names) -> Html:
+    """The declaration of an item; in a native one the types link to their pages."""
+    if not item.root.prefix or item.kind not in ("fn", "method", "protocol", "const"):
+        return coloured(item.signature)
+    text = item.signature
+    parts: list[str] = []
+    at = 0
+    for word in _WORD.finditer(text):
+        parts.append(text[at : word.start()])
+        at = word.end()
+        parts.append(_word(item, word.group(), text[: word.start()], page, names))
+    parts.append(text[at:])
+    return join(parts)
+
+
+def _word(item: Doc, word: str, before: str, page: str, names: Names) -> Html:
+    if word in ("fn", "async", "mut", "const", "self"):
+        return el("span", word, class_="k")
+    named = _NAMED.search(before)
+    if item.kind == "const" and "=" in before:
+        return html(word)
+    if named is None or (word.islower() and named.group().strip() in ("(", ",") and "->" not in before):
+        return el("span", word, class_="nf") if before.endswith("fn ") else html(word)
+    if word == "any":
+        return el("a", word, href=relative(page, GUIDE, "any"), class_="any")
+    target = names.type_named(word, item)
+    if target is None:
+        return el("span", word, class_="nc")
+    return el("a", word, href=link(page, target), class_="nc", title=f"{target.kind} {target.title}")
+
+
+def source_lines(file: File) -> Html:
+    """A source file, each line with an anchor and a link to itself."""
+    text = file.text if file.text.endswith("\n") else file.text + "\n"
+    lines = str(coloured(text)).split("\n")[:-1]
+    width = len(str(len(lines)))
+    shown = []
+    for number, line in enumerate(lines, 1):
+        mark = el("a", str(number).rjust(width), href=f"#L{number}", class_="number", aria_label=f"Line {number}")
+        shown.append(el("span", mark, el("code", Html(line)), Html("\n"), id=f"L{number}", class_="line"))
+    return el("pre", *shown, class_="code source", tabindex="0")

@@ -1,0 +1,43 @@
+"""The index of the search: a script that hands all items to the page, since a page on a disk may fetch nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bindrune.repl.documentation.address import PROTOCOLS, link
+from bindrune.repl.documentation.model import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bindrune.core.catalog.protocols import Protocol
+    from bindrune.repl.documentation.model import Doc, Root
+    from bindrune.repl.documentation.prose import Prose
+
+INDEX = "search-index.js"
+_UNNAMED = ("protocol", "reexport")
+"""Kinds that are not found by themselves: a re-export leads to what is found anyway."""
+
+
+def search_index(roots: Iterable[Root], protocols: Iterable[Protocol], prose: Prose) -> str:
+    """The script: a row for each item with its kind, name, path, address and summary."""
+    rows: list[list[str]] = []
+    for root in roots:
+        for item in root.module.walk():
+            if item.kind not in _UNNAMED and item.origin is None:
+                rows.append(_row(item, prose))
+    for protocol in protocols:
+        address = f"{PROTOCOLS}#{protocol.name}"
+        rows.append(["protocol", protocol.name, protocol.name, address, protocol.doc, WORDS["protocol"]])
+    lines = ",\n".join(json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
+    return f"window.bindruneItems = [\n{lines}\n];\n"
+
+
+def _row(item: Doc, prose: Prose) -> list[str]:
+    word = item.root.word if item.parent is None else WORDS[item.kind]
+    name = item.name + ("!" if item.kind == "macro" else "")
+    path = item.title + ("!" if item.kind == "macro" else "")
+    if item.label != item.name:
+        path += item.label.removeprefix(item.name)
+    return [item.kind, name, path, link("index.html", item), prose.plain_summary(item.doc, item), word]

@@ -1,0 +1,56 @@
+"""Writing a site to a folder.
+
+A list of what was written lies beside the pages. With it the next run removes the pages of items that are gone, and
+tells a site from a folder that holds something else, in which nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+
+LIST = ".bindrune-doc"
+
+
+class Occupied(Exception):
+    """The folder holds something that is no site."""
+
+
+def write_site(folder: str, files: dict[str, str]) -> None:
+    """Write the files of a site. Raises Occupied, and OSError where a file cannot be written."""
+    earlier = _earlier(folder)
+    for path, text in files.items():
+        target = os.path.join(folder, *path.split("/"))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        _write(target, text)
+    for path in sorted(earlier - files.keys()):
+        _remove(folder, path)
+    _write(os.path.join(folder, LIST), "".join(f"{path}\n" for path in sorted(files)))
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
+
+
+def _earlier(folder: str) -> set[str]:
+    """What the last run wrote."""
+    try:
+        with open(os.path.join(folder, LIST), encoding="utf-8") as file:
+            paths = file.read().splitlines()
+    except FileNotFoundError:
+        if os.path.isdir(folder) and os.listdir(folder):
+            raise Occupied(folder) from None
+        return set()
+    # The list may have been edited: nothing outside of the folder is touched.
+    return {path for path in paths if path and not os.path.isabs(path) and ".." not in path.split("/")}
+
+
+def _remove(folder: str, path: str) -> None:
+    """Remove a file that is no longer part of the site, and the folders that it leaves empty."""
+    target = os.path.join(folder, *path.split("/"))
+    try:
+        os.remove(target)
+        while (target := os.path.dirname(target)) != folder:
+            os.rmdir(target)
+    except OSError:
+        return  # it is gone already, or its folder holds more
