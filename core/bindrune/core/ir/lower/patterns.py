@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 
+_UNSUPPORTED = "Unsupported constant value in pattern"
 _NOT_A_PATTERN = "This kind of expression is not supported as a pattern"
 
 
@@ -97,6 +98,11 @@ def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
         if kind == "const" and found.item is not None:
             value = body.context.constant(cast("Value", found.item))
             return constant_pattern(body, span, value)
+        if kind == "const" and found.native is not None:
+            value = body.context.native_constant(found.native)
+            if value is None:
+                raise body.fault(codes.BAD_PATTERN, span, _UNSUPPORTED)
+            return constant_pattern(body, span, value)
         if kind == "static":
             raise body.fault(
                 codes.STATIC_IN_PATTERN,
@@ -144,7 +150,7 @@ def constant_pattern(body: Body, span: Span, value: ConstValue) -> ir.Pat:
     if value is None:
         return ir.TuplePat(span, [], False)
     if isinstance(value, float):
-        raise body.fault(codes.BAD_PATTERN, span, "Unsupported constant value in pattern")
+        raise body.fault(codes.BAD_PATTERN, span, _UNSUPPORTED)
     return ir.ConstPat(span, value)
 
 
