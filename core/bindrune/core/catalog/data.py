@@ -740,8 +740,8 @@ function	::std::mem::snapshot	fn snapshot(value: any) -> Option	1	value
 type	::std::mem::Snapshot	::std::mem::Snapshot	0						
 method	::std::mem::Snapshot::shared	fn shared(&self) -> u64	1	self	::std::mem::Snapshot				
 method	::std::mem::Snapshot::is_exclusive	fn is_exclusive(&self) -> bool	1	self	::std::mem::Snapshot				
-method	::std::mem::Snapshot::is_writable	fn is_writable(&self) -> bool	1	self	::std::mem::Snapshot				
 method	::std::mem::Snapshot::is_readable	fn is_readable(&self) -> bool	1	self	::std::mem::Snapshot				
+method	::std::mem::Snapshot::is_writable	fn is_writable(&self) -> bool	1	self	::std::mem::Snapshot				
 protocol	::std::mem::Snapshot::DISPLAY_FMT	fn display(&self)	1	self	::std::mem::Snapshot				
 protocol	::std::mem::Snapshot::DEBUG_FMT	fn debug(&self)	1	self	::std::mem::Snapshot				
 module	::std::num		0						
