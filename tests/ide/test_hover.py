@@ -26,6 +26,25 @@ def test_natives() -> None:
     assert shown("use std::collections::Hash$0Map;").startswith("type ::std::collections::hash_map::HashMap")
 
 
+def test_all_forms_of_a_generic_function() -> None:
+    text = shown("\"1\".pars$0e::<i64>()")
+    assert text.startswith("fn parse::<char>(self: &str) -> Result\nfn parse::<f64>(self: &str)")
+    found = inspect("std::string::String::parse::<i64>", 33, SCOPE)
+    assert found is not None and found.plain == text
+
+
+def test_a_method_of_an_iterator_names_the_iterator() -> None:
+    assert "in `std::slice::Iter`" in shown("[1].iter().ma$0p(|n| n)")
+
+
+def test_fields_of_natives() -> None:
+    assert shown("(0..3).star$0t") == "field ::std::ops::Range::start\n\nin `std::ops::Range`\n\nThe first value."
+
+
+def test_a_module_has_the_comments_at_its_head() -> None:
+    assert shown("/// Outer.\nmod m {\n  //! Inner.\n}\nuse m$0::x;") == "mod m\n\nOuter.\n\nInner."
+
+
 def test_structs_and_their_fields() -> None:
     point = "/// A place.\nstruct Point {\n  /// To the right.\n  x, y\n}\n"
     assert shown(point + "Poin$0t { x: 1, y: 2 }") == "struct Point { x, y }\n\nA place."

@@ -58,13 +58,15 @@ def _in(path: str) -> str:
 
 
 def describe_native(entry: Entry, catalog: Catalog) -> Info:
-    """What is known about a native item."""
-    doc = native_doc(entry, catalog)
+    """What is known about a native item; of a function with generic parameters, about all of its forms."""
+    forms = catalog.forms(entry)
+    doc = "\n\n".join(dict.fromkeys(text for form in forms if (text := native_doc(form, catalog))))
     if entry.deprecated:
         doc = f"**Deprecated**: {entry.deprecated}\n\n{doc}".strip()
     if entry.capability:
         doc = f"{doc}\n\nNeeds the capability `{entry.capability}`: {CAPABILITIES[entry.capability]}.".strip()
-    return Info(native_signature(entry, catalog), doc, _in(entry.path.removeprefix("::")))
+    signature = "\n".join(native_signature(form, catalog) for form in forms)
+    return Info(signature, doc, _in(entry.path.removeprefix("::")))
 
 
 def native_signature(entry: Entry, catalog: Catalog) -> str:
@@ -149,6 +151,18 @@ def item_doc(item: Item) -> str:
     if item.segment is None or isinstance(item, Import):
         return ""
     return doc_text(item.segment, [a for a in item.attributes if isinstance(a, n.DocComment)])
+
+
+def field_docs(struct: Struct) -> dict[str, str]:
+    """The documentation comments of the fields of a struct or variant, by name."""
+    segment = struct.segment
+    if segment is None:
+        return {}
+    return {
+        segment.text(field.name): doc_text(segment, [a for a in field.attributes if isinstance(a, n.DocComment)])
+        for field in struct.fields_node.fields
+        if field.name >= 0 and field.attributes
+    }
 
 
 def module_doc(item: Item, modules: dict[int, Tree]) -> str:

@@ -187,7 +187,8 @@ def named_type(snapshot: Snapshot, text: str, near: Entry) -> str | None:
         return near.owner
     catalog = snapshot.catalog
     around = (near.owner or near.path).rpartition("::")[0]
-    for path in (f"{around}::{name}", catalog.prelude.get(name, ""), f"::std::ops::{name}", f"::std::iter::{name}"):
+    likely = (f"::std::{module}::{name}" for module in ("ops", "iter", "slice"))
+    for path in (f"{around}::{name}", catalog.prelude.get(name, ""), *likely):
         found = catalog.get(path) if path else None
         if found is not None and found.kind == "type":
             return found.path

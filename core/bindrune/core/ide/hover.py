@@ -48,6 +48,8 @@ def hover(snapshot: Snapshot, source: int, offset: int) -> Hover | None:
 
 def inspect(code: str, at: int, scope: SessionScope) -> Info | None:
     """What is known about the name at an offset of a session's input, or else about the function called around it."""
+    if code[:at].endswith(">") and "::<" in code[:at]:  # behind generic parameters: what they are given to
+        at = code.rindex("::<", 0, at)
     snapshot = take_snapshot(code, "<input>", script=True, scope=scope)
     found = hover(snapshot, snapshot.root.id, at)
     if found is not None:
@@ -115,7 +117,7 @@ def _binding(snapshot: Snapshot, binding: Binding) -> Info:
 
 def _field(snapshot: Snapshot, field: FieldOf) -> Info:
     owner = field.owner
-    doc = ""
+    doc = owner.field_docs.get(field.name, "") if isinstance(owner, SessionItem) else ""
     declared = field.declaration()
     if declared is not None:
         segment, node = declared

@@ -193,7 +193,10 @@ def methods_named(snapshot: Snapshot, owner: str | None, name: str) -> list[Targ
 
 def _field(snapshot: Snapshot, owner: str | None, name: str) -> list[Target]:
     if owner is not None:
-        return _field_of(type_of_path(snapshot, owner), name)
+        type_ = type_of_path(snapshot, owner)
+        if isinstance(type_, Entry):
+            return [m for m in snapshot.catalog.members(type_.path) if m.kind == "field" and m.name == name]
+        return _field_of(type_, name)
     found = (_field_of(item, name) for item in structs(snapshot))
     return [target for targets in found for target in targets]
 

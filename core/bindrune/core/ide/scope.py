@@ -21,10 +21,11 @@ class SessionItem:
 
     `kind` is a word such as `fn`, `struct`, `enum`, `variant`, `const`, `module`. `signature` is the declaration
     without its body. `members` are what a path can go on to (variants, associated functions, items of a module),
-    `methods` what can be called behind a dot, `fields` the names of the fields of a struct.
+    `methods` what can be called behind a dot, `fields` the names of the fields of a struct, `field_docs` what is
+    said about some of them.
     """
 
-    __slots__ = ("doc", "fields", "kind", "members", "methods", "name", "path", "signature")
+    __slots__ = ("doc", "field_docs", "fields", "kind", "members", "methods", "name", "path", "signature")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class SessionItem:
         fields: Sequence[str] = (),
         methods: Mapping[str, SessionItem] | None = None,
         members: Mapping[str, SessionItem] | None = None,
+        field_docs: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.path = path
@@ -44,6 +46,7 @@ class SessionItem:
         self.fields = fields
         self.methods: Mapping[str, SessionItem] = methods or {}
         self.members: Mapping[str, SessionItem] = members or {}
+        self.field_docs: Mapping[str, str] = field_docs or {}
 
 
 class SessionScope:
@@ -102,9 +105,11 @@ def session_item(
     members: Mapping[str, SessionItem] | None = None,
 ) -> SessionItem:
     """One item of a program, described."""
-    from bindrune.core.ide.describe import item_doc, item_signature
+    from bindrune.core.ide.describe import field_docs, item_doc, item_signature, module_doc
 
-    fields = item.fields if isinstance(item, Struct) and item.shape == "named" else ()
-    return SessionItem(
-        item.kind, item.path, item_signature(item), item_doc(item), fields, methods, members
-    )
+    fields: Sequence[str] = ()
+    docs: dict[str, str] = {}
+    if isinstance(item, Struct) and item.shape == "named":
+        fields, docs = item.fields, field_docs(item)
+    doc = module_doc(item, {}) if item.kind == "module" else item_doc(item)
+    return SessionItem(item.kind, item.path, item_signature(item), doc, fields, methods, members, docs)
