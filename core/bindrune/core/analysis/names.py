@@ -164,7 +164,8 @@ class Names(Walking):
             else:
                 at, entries = self._first(name, scope, site)
                 if entries is None and single:
-                    missing = not at.startswith("::") or self.catalog.get(at) is None
+                    native = self.catalog.get(at) if at.startswith("::") else None
+                    missing = native is None or native.kind == "module"
                     if missing and want == PATTERN:
                         raise Stop
                     # A capital at the head makes a missing name that of an item.
