@@ -12,6 +12,7 @@ the process ends, or where the system has no such descriptors lets a thread wait
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.process_relays import Relay
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 DEVNULL = -3
 """``subprocess.DEVNULL``, without the import."""
 
+CORE = 0x80
+"""The bit of a status that tells that the process left a core."""
+
 _started: dict[int, Process] = {}
-"""Processes that nobody has seen end, by their identity. Those of dropped children are reaped before the
-next is started.
-"""
+"""Processes that nobody has seen end, by their identity."""
+_dropped: list[Process] = []
+"""Those of them whose children were dropped; they are reaped before the next process is started."""
 
 
 class Pipe:
@@ -70,9 +74,10 @@ class Running:
     def poll(self) -> int | None:
         """Return the status if the process has ended, and what it printed has been handed on."""
         if self.status is None:
-            code = self.process.poll()
+            has_core = left_core(self.process.pid)
+            code = None if has_core is None else self.process.poll()
             if code is not None:
-                self.status = -code if code < 0 else code << 8
+                self.status = code << 8 if code >= 0 else -code | CORE if has_core else -code
                 _started.pop(id(self.process), None)
                 for relay in self._relays:
                     relay.settle()
@@ -89,8 +94,11 @@ class Running:
             self.process.kill()
 
     def __del__(self) -> None:
-        if self.status is None and self.is_killed_with and self.process.poll() is None:
-            self.process.kill()
+        if self.status is None:
+            if self.is_killed_with:
+                with suppress(OSError):  # it has become another user's: nobody is left to be told
+                    self.process.kill()
+            _dropped.append(self.process)
 
 
 def start(
@@ -150,10 +158,19 @@ def start(
 
 
 def reap() -> None:
-    """Forget the processes that have ended; a child that somebody has still finds the code in its process."""
-    for key, process in tuple(_started.items()):
-        if process.poll() is not None:
-            _started.pop(key, None)
+    """Forget the processes that have ended among those that nobody waits for."""
+    for process in tuple(_dropped):  # another may join them meanwhile, when its child is dropped
+        if process.poll() is not None and _started.pop(id(process), None) is not None:
+            _dropped.remove(process)
+
+
+def left_core(pid: int) -> bool | None:
+    """Whether a process that has ended left a core, which is only told before it is reaped; None while it runs."""
+    try:
+        found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except (AttributeError, OSError):  # no such call, or no child of this process: it answers for itself
+        return False
+    return None if found is None else found.si_code == os.CLD_DUMPED
 
 
 def reactor_of(waker: Task) -> Any:

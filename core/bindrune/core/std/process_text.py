@@ -53,7 +53,8 @@ def status_text(status: int) -> str:
     if not number:
         return f"exit status: {status >> 8}"
     name = signal_name(number)
-    return f"signal: {number} ({name})" if name else f"signal: {number}"
+    core = " (core dumped)" if status & 0x80 else ""
+    return f"signal: {number} ({name}){core}" if name else f"signal: {number}{core}"
 
 
 def status_debug(status: int) -> str:
