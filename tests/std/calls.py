@@ -54,13 +54,18 @@ _STEPS = {
 """Methods of iterator classes, with their protocols."""
 
 _OPS = {
-    NUMBER["try"]: "TRY",
-    NUMBER["match_type"]: "IS_VARIANT",
-    NUMBER["eq"]: "PARTIAL_EQ",
-    NUMBER["ne"]: "PARTIAL_EQ",
-    NUMBER["add"]: "ADD",
+    NUMBER["try"]: ("TRY", 2),
+    NUMBER["match_type"]: ("IS_VARIANT", 1),
+    NUMBER["eq"]: ("PARTIAL_EQ", 2),
+    NUMBER["ne"]: ("PARTIAL_EQ", 2),
+    NUMBER["add"]: ("ADD", 2),
+    NUMBER["add_assign"]: ("ADD_ASSIGN", 1),
+    NUMBER["set_index"]: ("INDEX_SET", 1),
+    NUMBER["display"]: ("DISPLAY_FMT", 2),
 }
-"""Instructions by the protocol of what they read first."""
+"""Instructions that do the work of a protocol alone, with the place of the operand whose protocol it is."""
+
+_METHOD = NUMBER["call_method"]
 
 
 class Ear:
@@ -110,10 +115,12 @@ class Ear:
         """An instruction is about to run."""
         code: tuple[Any, ...] = event.function.function.code[event.pc]
         number = code[0]
-        protocol = _OPS.get(number)
-        if protocol is not None:
-            value = _operand(event, code[1 if protocol == "IS_VARIANT" else 2])
-            self.heard.add(f"{type_of(value).name}::{protocol}")
+        if number in _OPS:
+            protocol, at = _OPS[number]
+            self.heard.add(f"{type_of(_operand(event, code[at])).name}::{protocol}")
+        elif number == _METHOD:
+            # Generators are resumed without their row.
+            self.heard.add(f"{type_of(_operand(event, code[2])).name}::{event.unit.strings[code[3]]}")
         elif number in _PAYLOADS:
             at, index = _PAYLOADS[number]
             value = _operand(event, code[at])
@@ -144,4 +151,5 @@ def _subclasses(cls: type) -> list[type]:
     """A class and everything below it, without the twins of moved and busy values."""
     if getattr(cls, "state", 0):
         return []
-    return [cls, *(found for below in type.__subclasses__(cls) for found in _subclasses(below))]
+    below: list[type] = cls.__subclasses__()
+    return [cls, *(found for each in below for found in _subclasses(each))]
