@@ -30,6 +30,7 @@ help:
 	@echo "make differential  random programs here and on the reference (BINDRUNE_ORACLE)"
 	@echo "make mutants       whether random programs notice faults of one line"
 	@echo "make std-coverage  whether each item of the library has a text, an example and a recorded program"
+	@echo "make std-oracle    natives here and on the reference (BINDRUNE_ORACLE), on arguments from the corners of their types"
 	@echo "make std-mutants   whether examples and recorded programs notice natives that do nothing"
 
 install: $(READY)
@@ -77,3 +78,6 @@ std-mutants: $(READY)
 
 std-coverage: $(READY)
 	@$(BIN)/python -m tests.std.coverage
+
+std-oracle: $(READY)
+	@$(BIN)/python -m tests.differential.std --count $(COUNT)
