@@ -237,7 +237,8 @@ class Items(Statements):
         saved = self.begin_body(Place(asynchronous=True, bodies=1))
         self.declare("count", INT)
         self.emit("async fn flow(count) {")
-        self.emit(f"    yield {self.operand(item, 1)};")
+        self.emit(f"    let sent = yield {self.operand(item, 1)};")
+        self.emit('    println!("sent {:?}", sent);')
         self.emit("    for i in 0..(count.abs() % 3) {")
         self.declare("i", INT)
         self.place.loops += 1

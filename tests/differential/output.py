@@ -8,8 +8,8 @@ import re
 
 from tests.differential.bindings import BindingForms
 from tests.differential.literals import grouped, kept
-from tests.differential.natives import NATIVES
-from tests.differential.rune_types import BOOL, INT, OPAQUE, printable
+from tests.differential.natives import NATIVES, Native
+from tests.differential.rune_types import BOOL, INT, OPAQUE, choose_for, printable, substitute, variables
 from tests.differential.scope import Var
 
 BOUND = re.compile(r"p\d+")
@@ -129,12 +129,25 @@ class OutputForms(BindingForms):
             self.emit(f"let _ = {text};")
         return None
 
+    def let_written(self, row: Native) -> None:
+        """A local for what a native writes to, if there is none."""
+        pattern = next(p[1] for p in row.pieces if isinstance(p, tuple) and p[0] == "!")
+        assert isinstance(pattern, tuple)
+        if not self.candidates(pattern, {}, write=True):
+            names = sorted(variables(pattern))
+            type_ = substitute(pattern, {name: choose_for(self.random, name) for name in names})
+            name = self.fresh(type_)
+            self.emit(f"let {name} = {self.literal(type_, 1)};")
+            self.declare(name, type_)
+
     def write_native(self) -> None:
         """A native that writes to its receiver."""
         for _ in range(6):
             row = self.random.choices(WRITERS, [r.weight for r in WRITERS])[0]
             if not self.row_allowed(row):
                 continue
+            if self.chance(0.4):
+                self.let_written(row)
             text = self.use_row(row, None, 1 if self.place.loops or self.place.bodies else 2)
             if text is None:
                 continue

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.differential.bindings import NO_BREAK
-from tests.differential.copies import CopyForms
+from tests.differential.containers import ContainerForms
 from tests.differential.expressions import lent
 from tests.differential.literals import grouped, head
 from tests.differential.patterns import Bindings
 from tests.differential.rune_types import BOOL, CHAR, INT, STR, U64, Type
 
 
-class Statements(CopyForms):
+class Statements(ContainerForms):
     """Writes statements."""
 
     def statement(self, depth: int) -> None:
@@ -26,7 +26,7 @@ class Statements(CopyForms):
             (self.field_assign, 3),
             (self.index_assign, 2),
             (self.show, 18),
-            (self.show_native, 9),
+            (self.show_native, 12),
             (self.write_native, 11),
             (self.let_closure, 3),
             (self.show_state, 2),
@@ -40,6 +40,9 @@ class Statements(CopyForms):
             (self.drop_value, 0.8),
             (self.move_closure, 1),
             (self.copy_value, 2.5),
+            (self.walk_container, 1.2),
+            (self.write_container, 1.2),
+            (self.print_part, 0.4),
         ]
         if depth > 0:
             forms += [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.differential.output import OutputForms
-from tests.differential.rune_types import INT, Type
+from tests.differential.rune_types import INT, STR, Type
 
 
 class SuspendedForms(OutputForms):
@@ -122,7 +122,17 @@ class SuspendedForms(OutputForms):
         name = f"stream{self.serial}"
         arguments = ", ".join(self.expr(t, 1) for t in function.arguments)
         self.emit(f"let {name} = {function.name}({arguments});")
-        self.emit(f'println!("{{:?}}", {name}.next().await);')
+        if self.chance(0.4):
+            self.used["stream clone"] += 1
+            self.emit(f"let twin_{name} = {name}.clone();")
+            self.emit(f'println!("{{:?}}", twin_{name}.next().await);')
+        resumed = self.chance(0.5)
+        self.used["stream resumed"] += resumed
+        step = f"resume({self.expr(INT, 0)})" if resumed else "next()"
+        self.emit(f'println!("{{:?}}", {name}.{step}.await);')
+        if resumed and self.chance(0.5):
+            self.emit(f"let state_{name} = {name}.resume({self.expr(STR, 0)}).await;")
+            self.emit(f'println!("{{:?}}", state_{name});')
         self.emit(f"while let Some(item) = {name}.next().await {{")
         self.emit('    println!("{:?}", item);')
         self.emit("}")

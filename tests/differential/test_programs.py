@@ -23,7 +23,7 @@ def test_programs_use_most_natives_and_many_forms() -> None:
         used += generate_counted(seed)[1]
     names = {name for row in NATIVES for name in row.names}
     seen = {name for name in names if used[f"native {name}"]}
-    assert len(names) > 350
+    assert len(names) > 500
     assert len(seen) > 0.8 * len(names)
     assert len(used) > 500
 
@@ -67,4 +67,4 @@ def test_a_few_programs_run_most_operations_and_nodes() -> None:
     assert set(ABSENT) < set(wanted)
     assert not set(ABSENT) & set(ran)
     assert sum(name in ran for name in wanted) > 0.8 * len(wanted)
-    assert len(natives(ran)) >= 150
+    assert len(natives(ran)) >= 190

@@ -42,7 +42,7 @@ std::collections::VecDeque::from_iter([{T}, {T}, {T}]) => deque<T>
 std::collections::VecDeque::from_iter({vec<T>}.iter().rev()) => deque<T>
 [{T}, {T}].iter().collect::<std::collections::VecDeque>() => deque<T>
 {!deque<T>}.extend([{T}]) => unit
-{!deque<T>}.capacity() >= {#int 0 0}u64 => bool
+{!deque<T>}.capacity() >= 0u64 => bool
 {!deque<T>}.reserve({#int 0 20}) => unit
 {!deque<T>}.rotate_right(0) => unit
 {!deque<T>}.rotate_left({#int 0 2}) => unit ; risk
@@ -78,7 +78,7 @@ std::collections::HashMap::from_iter([("a", {T}), ("b", {T})]) => map<T> ; w=2
 {map<T>}.iter().collect::<std::collections::HashMap>() => map<T>
 {map<T>}.len() => u64
 {map<T>}.is_empty() => bool
-{map<T>}.capacity() >= {map<T>}.len() => bool
+{map<T>}.capacity() >= 0u64 => bool
 {map<T>}.get({str}) => opt<T> ; w=2
 {map<T>}["a"] => T ; risk rare
 {map<T>}.contains_key({str}) => bool
@@ -129,7 +129,7 @@ sorted({set<K>}.difference({set<K>}).collect::<Vec>()) => vec<K>
 {set<K>}.intersection({set<K>}).count() => u64
 {set<K>}.len() => u64
 {set<K>}.is_empty() => bool
-{set<K>}.capacity() >= {set<K>}.len() => bool
+{set<K>}.capacity() >= 0u64 => bool
 {set<K>}.contains({K}) => bool ; w=2
 {!set<K>}.insert({K}) => bool ; w=3
 {!set<K>}.remove({K}) => bool

@@ -61,7 +61,7 @@ rand::rng().random_range::<u64>(5u64..=5u64) => u64
 rand::rng().random_range::<char>('q'..='q') => char
 rand::rng().random::<i64>() & 0 => int
 rand::rng().random::<u64>() & 0u64 => u64
-rand::rng().random::<bool>() || true => bool
+rand::rng().random::<bool>() & false => bool
 rand::rng().random::<char>().to_i64() & 0 => int
 rand::rng().reseed().is_ok() => bool
 rand::SmallRng::from_sys_rng().random::<i64>() & 0 => int

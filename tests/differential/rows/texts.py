@@ -90,11 +90,11 @@ Bytes::from_vec([{#int 0 255}, {#int 0 255}]) => bytes
 {bytes} < {bytes} => bool
 # room
 String::from_str({str}) => str
-{str}.capacity() >= {#int 0 0}u64 => bool
+{str}.capacity() >= 0u64 => bool
 {!str}.reserve({#int 0 40}) => unit
 {!str}.reserve_exact({#int 0 40}) => unit
 {!str}.shrink_to_fit() => unit
-{bytes}.capacity() >= {bytes}.len() => bool
+{bytes}.capacity() >= 0u64 => bool
 {!bytes}.reserve({#int 0 40}) => unit
 {!bytes}.reserve_exact({#int 0 40}) => unit
 {!bytes}.shrink_to_fit() => unit

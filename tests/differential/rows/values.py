@@ -131,7 +131,7 @@ format!("{}", std::mem::snapshot({!vec<T>}).unwrap()) => str
 {ord} == {ord} => bool
 {ord} < {ord} => bool
 {ord}.eq({ord}) => bool
-{vec<T>}.capacity() >= {vec<T>}.len() => bool
+{vec<T>}.capacity() >= 0u64 => bool
 {tup<O, O>}.partial_cmp({tup<O, O>}) => opt<ord>
 {tup<T, U>}.ne({tup<T, U>}) => bool
 {tup<O, O>}.lt({tup<O, O>}) => bool
