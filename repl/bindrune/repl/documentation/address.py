@@ -24,6 +24,10 @@ PROTOCOLS = "protocols.html"
 GUIDE = "guide.html"
 ASSETS = "assets"
 SOURCES = "source"
+_LONGEST = 120
+"""How many bytes the name of a file or folder may take, far from what file systems allow."""
+_DEEPEST = 200
+"""How long the path of a folder may become; modules further down stand beside the root."""
 RESERVED = (ASSETS, SOURCES, FRONT, ITEMS, PROTOCOLS, GUIDE)
 """Names that the folder of a root cannot have."""
 
@@ -35,7 +39,9 @@ class Names:
         self.taken = {name.casefold() for name in taken}
 
     def free(self, name: str, ending: str = "") -> str:
-        """The name with its ending, or where that is taken with a number between."""
+        """The name with its ending, cut if it is long; where it is taken a number stands between."""
+        while len(name.encode()) > _LONGEST:
+            name = name[:-1]
         found, number = f"{name}{ending}", 1
         while found.casefold() in self.taken:
             number += 1
@@ -52,21 +58,34 @@ def give_addresses(roots: list[Root]) -> None:
         files = Names()
         for file in root.files:
             file.page = f"{SOURCES}/{root.folder}/{files.free(file.path, '.html')}"
-        _module(root.module, root.folder)
+        _modules(root)
 
 
-def _module(module: Doc, folder: str) -> None:
-    module.page = f"{folder}/index.html"
-    names = Names(["index.html"])
+def _modules(root: Root) -> None:
+    top = Names([FRONT])
+    pending = [(root.module, root.folder, top)]
+    while pending:
+        module, folder, names = pending.pop()
+        for item, inside in _members(module, folder, names):
+            if len(inside) > _DEEPEST:
+                inside = f"{root.folder}/{top.free(item.name)}"
+            pending.append((item, inside, Names([FRONT])))
+
+
+def _members(module: Doc, folder: str, names: Names) -> list[tuple[Doc, str]]:
+    """Give addresses to a module and what is in it, but for the modules, which are returned with their folders."""
+    module.page = f"{folder}/{FRONT}"
+    modules = []
     anchors: set[str] = set()
     for item in module.members:
         if item.kind == "module":
-            _module(item, f"{folder}/{names.free(item.name)}")
+            modules.append((item, f"{folder}/{names.free(item.name)}"))
         elif item.kind in PAGES:
             item.page = f"{folder}/{names.free(item.name, f'.{item.kind}.html')}"
             _anchors(item.members, item.page, set())
         else:
             _anchors([item], module.page, anchors)
+    return modules
 
 
 def _anchors(items: list[Doc], page: str, taken: set[str]) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bindrune.repl.documentation.names import Names
 
 _FORMATTER = HtmlFormatter(nowrap=True)
+_PLAIN = re.compile(r'<span class="[nopw]">([^<]*)</span>')
+"""What has no colour of its own: names, operators, punctuation, white space."""
 _WORD = re.compile(r"[A-Za-z_]\w*!?")
 _NAMED = re.compile(r"(?:->|[:<,(&]|mut)\s*&?(?:mut )?$")
 """What stands before a type in a native signature."""
@@ -35,7 +37,7 @@ def coloured(text: str, language: str = "rune") -> Html:
             lexer = get_lexer_by_name(language)
         except ClassNotFound:
             return html(text)
-    return Html(highlight(text, lexer, _FORMATTER))
+    return Html(_PLAIN.sub(r"\1", highlight(text, lexer, _FORMATTER)))
 
 
 def block(text: str, words: list[str]) -> Html:
@@ -84,7 +86,9 @@ def _word(item: Doc, word: str, before: str, page: str, names: Names) -> Html:
 
 def source_lines(file: File) -> Html:
     """A source file, each line with an anchor and a link to itself."""
-    text = file.text if file.text.endswith("\n") else file.text + "\n"
+    # Pygments would make a line of its own of every lone carriage return.
+    text = file.text.replace("\r\n", "\n").replace("\r", " ")
+    text = text if text.endswith("\n") else text + "\n"
     lines = str(coloured(text)).split("\n")[:-1]
     width = len(str(len(lines)))
     shown = []

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TABLES = ("reexport", "module", "type", "struct", "enum", "trait")
 """The kinds that a module's page lists; it shows all of the others itself."""
+_CRUMBS = 24
+"""How many of the modules around an item stand before its name."""
 
 
 class Pages:
@@ -58,7 +60,7 @@ class Pages:
         """The heading: what it is, its path with links to the modules around, its declaration and text."""
         crumbs: list[Html] = []
         at: Doc | None = item.parent
-        while at is not None:
+        while at is not None and len(crumbs) < _CRUMBS:
             crumbs.insert(0, join([el("a", at.name, href=link(item.page, at)), Html("::<wbr>")]))
             at = at.parent
         word = item.root.word if item.parent is None else WORDS[item.kind]

@@ -11,8 +11,9 @@ import os
 from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import PRIVATE, PUBLIC, Function, Import, Item, Struct, Value, joined
-from bindrune.core.ide.describe import doc_text, item_doc, item_signature, module_doc
+from bindrune.core.ide.describe import doc_text, field_docs, item_doc, item_signature, module_doc
 from bindrune.core.syntax import nodes as n
+from bindrune.core.syntax.parser.entry import DeepRecursion
 from bindrune.repl.documentation.model import Doc, File, Place, Root
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ _KINDS = {"const fn": "fn", "missing": "module"}
 def program_root(snapshot: Snapshot, name: str, word: str, group: str, *, private: bool) -> Root:
     """The documentation of a program; `word` is what it is (`Script`, `Library`), `private` shows private items too."""
     root = Root(name, word, group)
-    _Reader(snapshot, root, private)
+    with DeepRecursion():  # modules nest as deep as the parser lets them
+        _Reader(snapshot, root, private)
     return root
 
 
@@ -112,12 +114,12 @@ class _Reader:
         fields = struct.fields_node
         if struct.segment is None or fields.style != "named":
             return
+        texts = field_docs(struct)
         for field in fields.fields:
             if field.name < 0:
                 continue
             name = struct.segment.text(field.name)
-            text = doc_text(struct.segment, [a for a in field.attributes if isinstance(a, n.DocComment)])
-            inner = Doc(self.root, doc, "field", name, joined(struct.path, name), name, text)
+            inner = Doc(self.root, doc, "field", name, joined(struct.path, name), name, texts.get(name, ""))
             inner.place = self._place(struct.segment.span(field))
             doc.members.append(inner)
 

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from bindrune.core.catalog.protocols import PROTOCOLS as KNOWN
+from bindrune.core.syntax.parser.entry import DeepRecursion
 from bindrune.repl.documentation.address import ASSETS, FRONT, GUIDE, ITEMS, PROTOCOLS, give_addresses
 from bindrune.repl.documentation.layout import Frame
 from bindrune.repl.documentation.model import PAGES
@@ -34,8 +35,10 @@ def build_site(roots: list[Root], title: str, prelude: dict[str, str]) -> dict[s
     library = any(root.prefix for root in roots)
     frame = Frame(title, protocols=library)
     pages = Pages(frame, names, prose, _implementors(roots))
+    with DeepRecursion():
+        front = front_page(frame, prose, roots)
     files = {
-        FRONT: front_page(frame, prose, roots),
+        FRONT: front,
         ITEMS: items_page(frame, roots),
         f"{ASSETS}/{INDEX}": search_index(roots, KNOWN if library else (), prose),
     }
