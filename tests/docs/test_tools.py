@@ -31,7 +31,7 @@ def test_python(name: str) -> None:
         assert printed.getvalue() == wanted, text
 
 
-@pytest.mark.parametrize("name", ["docs/command.md", "docs/prompt.md"])
+@pytest.mark.parametrize("name", ["docs/command.md", "docs/prompt.md", "docs/testing_scripts.md"])
 def test_commands(name: str, tmp_path: Path) -> None:
     steps = [part for part in read((ROOT / name).read_text("utf-8")) if isinstance(part, Step)]
     assert steps

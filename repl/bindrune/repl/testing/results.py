@@ -114,6 +114,8 @@ class Result:
             parts.append(render_frames(frames, self.sources, "ansi" if color else "text").rstrip("\n"))
         elif self.error is not None:
             parts.append(f"error: {self.error}")
+        if self.case.kind == EXAMPLE:
+            parts.append(f"{self.case.file}:{self.case.line}: in documentation")
         comparison = self.comparison
         if comparison is not None:
             parts.append(comparison.render(color=color))
