@@ -65,6 +65,20 @@ def test_streams_arrive_in_order(kernel: Client) -> None:
     assert text == "".join(f"line {i}\n" for i in range(2000))
 
 
+def test_processes_print_to_the_cell(kernel: Client) -> None:
+    code = """
+        let command = process::Command::new("sh");
+        command.args(["-c", "echo two; echo oops >&2"]);
+        println!("one");
+        let status = command.spawn().unwrap().wait().await;
+        println!("three");
+    """
+    _, output = kernel.run(code)
+    streams = [(content["name"], content["text"]) for kind, content in output if kind == "stream"]
+    assert "".join(text for name, text in streams if name == "stdout") == "one\ntwo\nthree\n"
+    assert [text for name, text in streams if name == "stderr"] == ["oops\n"]
+
+
 def test_an_interrupt_is_a_message_and_keeps_the_session(kernel: Client) -> None:
     kernel.run("let before = 7;")
     sent = kernel.client.execute("loop {}")
@@ -107,6 +121,7 @@ def test_functions_capture_nothing_and_the_help_says_so(kernel: Client) -> None:
         "(0..).iter().filter(|n| n < 0).next()",
         'let s = "a"; loop { s = `${s.len()}`; }',
         "async { loop {} }.await",
+        'let c = process::Command::new("sleep"); c.arg("60"); c.kill_on_drop(true); c.spawn().unwrap().wait().await',
     ],
 )
 def test_whatever_runs_can_be_interrupted(kernel: Client, code: str) -> None:
