@@ -124,6 +124,32 @@ def test_limits_end_a_test_and_the_others_run() -> None:
     assert found["endless"]["place"] == {"file": "t.rn", "line": 2, "column": 24}
 
 
+def test_examples_see_items_of_any_name() -> None:
+    write("t.rn", "/// ```rune\n/// assert!(Out is Out);\n/// _x();\n/// ```\nstruct Out;\nfn _x() {}")
+    assert [line["status"] for line in lines("--path", "t.rn") if "name" in line] == ["passed"]
+
+
+def test_examples_fail_where_the_body_of_their_script_does() -> None:
+    write("t.rn", 'panic!("at once");\n/// ```rune\n/// 1\n/// ```\nfn f() {}')
+    found = {line["name"]: line for line in lines("--path", "t.rn", "-O", "function-body=true") if "name" in line}
+    assert found["::t::f"]["place"] == {"file": "t.rn", "line": 1, "column": 1}
+
+
+def test_empty_files_and_folders() -> None:
+    write("empty.rn", "")
+    status, out, err = run("--path", "empty.rn")
+    assert (status, out[:25]) == (0, "    Executed 0 tests in 0")
+    assert err.startswith("note: no tests found")
+    Path("folder").mkdir()
+    assert run("-R", "--path", "folder")[0] == 1
+
+
+def test_texts_that_are_no_utf_8_are_build_errors() -> None:
+    Path("t.rn").write_bytes(b"\xff#[test] fn a() {}")
+    (_, build, _) = lines("--path", "t.rn")
+    assert build["message"] == "cannot read file: t.rn: stream did not contain valid UTF-8"
+
+
 def test_fail_fast_stops_before_the_next_target() -> None:
     write("a.rn", "#[test] fn never_run() {}\n#[test] fn fails() { None }")
     write("b.rn", "#[test] fn other() {}")

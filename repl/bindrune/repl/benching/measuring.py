@@ -8,6 +8,7 @@ looks at the clock, so that looking costs nothing that counts; the warm-up says 
 from __future__ import annotations
 
 import time
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.api import Termination, VmError
@@ -28,6 +29,8 @@ _ROW_NS = 20_000
 _MOST_SAMPLES = 50_000
 """How many durations are kept at most; rows get longer rather than more."""
 _LONGEST_ROW = 10_000
+_FIRST_CALLS = 1000
+"""How many calls are timed one by one at most, to find out how long they take."""
 
 
 class BenchResult:
@@ -110,26 +113,30 @@ def time_bench(built: Build, path: str, name: str, timing: Timing, tell: Callabl
 
 def _time(machine: Machine, function: Any, name: str, timing: Timing) -> Figures:
     timing.on_warmup(name)
-    warm, _ = _measure(machine, function, timing.warmup, 1)
-    timing.on_warm(name, len(warm))
-    usual = sorted(warm)[len(warm) // 2] or 1
-    expected = max(1, int(len(warm) * timing.measure / timing.warmup)) if timing.warmup else len(warm)
+    end = time.perf_counter() + timing.warmup
+    first = _measure(machine, function, end, 1, _FIRST_CALLS)
+    calls = len(first)
+    usual = sorted(first)[calls // 2] or 1
+    row = min(_LONGEST_ROW, max(1, int(_ROW_NS / usual)))
+    if time.perf_counter() < end:
+        calls += row * len(_measure(machine, function, end, row))
+    timing.on_warm(name, calls)
+    expected = max(1, int(calls * timing.measure / timing.warmup)) if timing.warmup else calls
     timing.on_measure(name, expected)
-    row = min(_LONGEST_ROW, max(1, int(_ROW_NS / usual), expected // _MOST_SAMPLES))
-    samples, iterations = _measure(machine, function, timing.measure, row)
-    return Figures.of(samples, iterations)
+    row = min(_LONGEST_ROW, max(row, expected // _MOST_SAMPLES))
+    samples = _measure(machine, function, time.perf_counter() + timing.measure, row)
+    return Figures.of(samples, row * len(samples))
 
 
-def _measure(machine: Machine, function: Any, seconds: float, row: int) -> tuple[list[float], int]:
-    """The durations of calls in nanoseconds, rows of `row` calls averaged, as many as fit; and how many calls."""
+def _measure(machine: Machine, function: Any, end: float, row: int, most: float = inf) -> list[float]:
+    """The durations of calls in nanoseconds, each the mean of a row of them: those until `end`, one at least."""
     took: list[float] = []
     reactor = SelectorReactor()
-    end = time.perf_counter() + seconds
     while True:
         runs = [machine.execute(function, reactor=reactor) for _ in range(row)]
         started = time.perf_counter_ns()
         for run in runs:
             run.run()
         took.append((time.perf_counter_ns() - started) / row)
-        if time.perf_counter() >= end or len(took) >= _MOST_SAMPLES * 10:
-            return took, len(took) * row
+        if time.perf_counter() >= end or len(took) >= most:
+            return took

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.api import EntryError, Session, Termination, VmError, debug
 from bindrune.core.io import ForwardingIO
+from bindrune.core.session.session import OUT
 from bindrune.core.vm.values import Err, Nothing
 from bindrune.repl.testing.results import (
     EXAMPLE,
@@ -29,7 +30,7 @@ from bindrune.repl.testing.results import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bindrune.core.api import IO, Build
+    from bindrune.core.api import IO, Build, Outcome
     from bindrune.core.ide.examples import Example
 
 MARKS = frozenset(("rune", "should_panic", "no_run", "compile_fail"))
@@ -85,7 +86,7 @@ class Program:
         self.limits = limits
         self.io = CaughtIO(built.io, passes=nocapture)
         self._examples: dict[Case, Example] = {}
-        self._session: Session | None = None
+        self._session: tuple[Outcome, Session] | None = None
         self.cases = [*(self._functions() if own else ()), *self._collect()]
         """The tests in the order in which they run: functions, then examples, each from the last to the first."""
 
@@ -153,7 +154,9 @@ class Program:
         words = example.words
         if IGNORE in words:
             return Result(case, SKIPPED, "ignored", "ignored")
-        session = self._prepared()
+        prepared, session = self._prepared()
+        if not prepared.ok:
+            return self._unfinished(case, prepared)
         outcome = session.evaluate(
             example.code,
             case.name,
@@ -175,21 +178,29 @@ class Program:
             return Result(case, FAILED, verdict, "no-panic")
         if outcome.ok:
             return self._by_value(case, outcome.value)
-        if error is not None:
-            result = self._by_error(case, error)
+        return self._unfinished(case, outcome)
+
+    def _unfinished(self, case: Case, outcome: Outcome) -> Result:
+        """The result of an example that has no value."""
+        if outcome.error is not None:
+            result = self._by_error(case, outcome.error)
         else:
             result = Result(case, FAILED, "does not compile", "compile")
             result.outcome = outcome
         result.sources = outcome.sources
         return result
 
-    def _prepared(self) -> Session:
-        """The session in which examples run; the module's items are there."""
+    def _prepared(self) -> tuple[Outcome, Session]:
+        """The session in which examples run, and what came of evaluating the module in it, which they need."""
         if self._session is None:
-            self._session = Session(self.io, options=self.built.options)
+            session = Session(self.io, options=self.built.options)
             root = self.built.root
-            self._session.evaluate(root.text, root.name, path=root.path, seconds=self.limits.seconds)
+            outcome = session.evaluate(
+                root.text, root.name, path=root.path, budget=self.limits.fuel, seconds=self.limits.seconds
+            )
             self.io.take()
+            session.variables.pop(OUT, None)  # prompts have it; an item of this name would hide behind it
+            self._session = outcome, session
         return self._session
 
     def _by_value(self, case: Case, value: object) -> Result:
