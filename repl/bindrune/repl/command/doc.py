@@ -75,7 +75,7 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
         terminal.failure(failure)
         return 1
     front = os.path.join(folder, "index.html")
-    terminal.status("Documented", f"{len(roots)} {'program' if len(roots) == 1 else 'programs and modules'}")
+    terminal.status("Documented", _summary(len(found), library=arguments.on("std")))
     terminal.print(front)
     if arguments.on("open") and not _open(front):
         terminal.error("Error: There is no browser to open it with")
@@ -144,6 +144,11 @@ def _title(found: list[Target], roots: list[Root]) -> str:
     if len(roots) == 1:
         return roots[0].name
     return packages.pop() if len(packages) == 1 and found[0].package else "Documentation"
+
+
+def _summary(programs: int, *, library: bool) -> str:
+    parts = [f"{programs} program{'s' if programs > 1 else ''}"] if programs or not library else []
+    return " and ".join([*parts, *(["the standard library"] if library else [])])
 
 
 def _open(path: str) -> bool:
