@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,8 +21,11 @@ from hypothesis import strategies as st
 from bindrune.core.diagnostics.columns import widths
 from bindrune.repl.command import test as command
 from bindrune.repl.command.arguments import parse
+from bindrune.repl.command.inputs import Target
 from bindrune.repl.command.terminal import Terminal
 from bindrune.repl.testing.difference import Comparison, compared
+from bindrune.repl.testing.junit import JunitReport
+from bindrune.repl.testing.results import Case, Result, Totals
 from bindrune.repl.testing.selection import Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,6 +154,38 @@ def test_texts_that_are_no_utf_8_are_build_errors() -> None:
     assert build["message"] == "cannot read file: t.rn: stream did not contain valid UTF-8"
 
 
+def test_a_fault_of_ours_is_told_and_the_others_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bindrune.core.api import Build
+
+    start = Build.start
+
+    def broken(build: Build, *, entry: str, statics: bool) -> object:
+        if entry == "bad":
+            raise TypeError("an operand of ours")
+        return start(build, entry=entry, statics=statics)
+
+    monkeypatch.setattr(Build, "start", broken)
+    write("t.rn", "#[test] fn fine() {}\n#[test] fn bad() {}")
+    status, out, err = run("--path", "t.rn")
+    assert status == 70
+    assert out.splitlines()[:2] == ["        Test fine: ok", "        Test bad: internal error"]
+    assert "TypeError: an operand of ours\ninternal error: this is a fault of Bindrune" in err
+
+
+@given(st.text(), st.text(st.characters()), st.text())
+def test_junit_takes_any_texts(name: str, output: str, message: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "j.xml")
+        report = JunitReport(path)
+        report.target(Target(name, script=False))
+        result = Result(Case(name, "test", name, 1), "failed", message, "err")
+        result.output = output
+        report.result(result)
+        report.end(Totals())
+        ((case,),) = ElementTree.parse(path).getroot()
+        assert len(case.findtext("system-out") or "") == len(output)
+
+
 def test_fail_fast_stops_before_the_next_target() -> None:
     write("a.rn", "#[test] fn never_run() {}\n#[test] fn fails() { None }")
     write("b.rn", "#[test] fn other() {}")
@@ -162,7 +198,7 @@ def test_fail_fast_stops_before_the_next_target() -> None:
 
 
 def test_a_slow_test_tells_its_time() -> None:
-    from bindrune.repl.testing.results import PASSED, TEST, Case, Result
+    from bindrune.repl.testing.results import PASSED, TEST
     from bindrune.repl.testing.text_report import TextReport
 
     out = io.StringIO()

@@ -12,7 +12,7 @@ import sys
 from importlib import import_module
 
 from bindrune.repl.command.arguments import VERSION_LINE, Arguments, Command, Flag, UsageError, help_text, parse
-from bindrune.repl.command.terminal import Terminal
+from bindrune.repl.command.terminal import INTERNAL_ERROR, Terminal
 
 COMMANDS = {
     "run": "Run a script or the targets of a project",
@@ -28,8 +28,6 @@ COMMANDS = {
 }
 """The subcommands and what each is for; each is the module of the same name in `bindrune.repl.command`."""
 
-INTERNAL_ERROR = 70
-"""The exit status after a fault of ours, as `sysexits.h` has it."""
 ALIASES = {"language-server": "lsp", "languageserver": "lsp"}
 
 COLOR = Flag(

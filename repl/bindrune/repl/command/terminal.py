@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 
+FAULT = "internal error: this is a fault of Bindrune, not of the program; please report it"
+"""What stands below the traceback of a fault of ours."""
+
+INTERNAL_ERROR = 70
+"""The exit status after a fault of ours, as `sysexits.h` has it."""
+
+
 class Failure(Exception):
     """A command cannot go on; the text is shown behind ``Error:``, each cause on a line of its own. Exit status 1."""
 
@@ -68,7 +75,7 @@ class Terminal:
         """Say that the exception at hand is a fault of Bindrune."""
         from traceback import format_exc
 
-        self.error(f"{format_exc()}internal error: this is a fault of Bindrune, not of the program; please report it")
+        self.error(format_exc() + FAULT)
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
         """Render diagnostics on standard error."""

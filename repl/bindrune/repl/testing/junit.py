@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may hold, not even escaped."""
-_ERRORS = ("timeout", "budget", "entry", "interrupt")
+_ERRORS = ("timeout", "budget", "entry", "interrupt", "fault")
 """The reasons that are errors rather than failures."""
 
 

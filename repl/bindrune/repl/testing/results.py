@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bindrune.core.vm.errors import Termination, VmError
+from bindrune.repl.command.terminal import FAULT, INTERNAL_ERROR
 from bindrune.repl.testing.difference import compared
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Result:
 
     `verdict` is what the line of the test says; `reason` why it failed or was skipped, in a word: `panic`, `err`,
     `none`, `compile` (an example has errors), `no-panic`, `no-compile-error`, `timeout`, `budget`, `entry` (it cannot
-    be called), `ignored`, `not-run`, `interrupt`. `output` is what the test printed.
+    be called), `fault` (of ours), `ignored`, `not-run`, `interrupt`. `output` is what the test printed.
     """
 
     __slots__ = ("case", "error", "nanoseconds", "outcome", "output", "reason", "sources", "status", "verdict")
@@ -112,6 +113,10 @@ class Result:
         elif isinstance(self.error, Termination) and self.sources is not None:
             frames = frames_of_error(self.error)
             parts.append(render_frames(frames, self.sources, "ansi" if color else "text").rstrip("\n"))
+        elif self.reason == "fault" and self.error is not None:
+            from traceback import format_exception
+
+            parts.append("".join(format_exception(self.error)) + FAULT)
         elif self.error is not None:
             parts.append(f"error: {self.error}")
         if self.case.kind == EXAMPLE:
@@ -135,12 +140,14 @@ class Interruption(KeyboardInterrupt):
 class Totals:
     """How many tests ended how; `seconds` is how long everything took, building included."""
 
-    __slots__ = ("failed", "filtered", "interrupted", "passed", "seconds", "skipped", "unbuilt")
+    __slots__ = ("failed", "faults", "filtered", "interrupted", "passed", "seconds", "skipped", "unbuilt")
 
     def __init__(self) -> None:
         self.passed = self.failed = self.skipped = self.filtered = 0
         self.unbuilt = 0
         """Targets that do not build."""
+        self.faults = 0
+        """Tests among the failed ones that met a fault of ours."""
         self.seconds = 0.0
         self.interrupted = False
 
@@ -154,6 +161,8 @@ class Totals:
         """The exit status."""
         if self.interrupted:
             return 130
+        if self.faults:
+            return INTERNAL_ERROR
         return 1 if self.failed or self.unbuilt else 0
 
     def count(self, result: Result) -> None:
@@ -162,6 +171,7 @@ class Totals:
             self.passed += 1
         elif result.status == FAILED:
             self.failed += 1
+            self.faults += result.reason == "fault"
         elif result.reason == "ignored":
             self.skipped += 1
 

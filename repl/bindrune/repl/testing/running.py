@@ -93,6 +93,8 @@ class Program:
     def _functions(self) -> Iterator[Case]:
         unit = self.built.unit
         assert unit is not None
+        if self.built.tests:
+            self.built.machine(statics=False)  # so that the first test is not the one that loads the library
         spans = {function.item: function.span for function in unit.functions}
         for name in self.built.tests:
             source, start, _ = spans[name]
@@ -121,9 +123,15 @@ class Program:
 
     def run(self, case: Case) -> Result:
         """Run a test. Raises Interruption where the user interrupts it."""
-        started = time.perf_counter_ns()
         example = self._examples.get(case)
-        result = self._run_function(case) if example is None else self._run_example(case, example)
+        if example is not None and IGNORE not in example.words:
+            self._prepared()
+        started = time.perf_counter_ns()
+        try:
+            result = self._run_function(case) if example is None else self._run_example(case, example)
+        except Exception as fault:  # of ours: the other tests run
+            result = Result(case, FAILED, "internal error", "fault")
+            result.error = fault
         result.nanoseconds = time.perf_counter_ns() - started
         result.output = self.io.take()
         if result.status == INTERRUPTED:
