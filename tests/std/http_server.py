@@ -2,18 +2,23 @@
 
 ``with serve() as server:`` runs it in threads until the block ends; ``server.url`` is its address without a
 slash at the end. Slow answers wait for events that the test sets, never for a time: ``/wait`` answers after
-``server.go`` was set, ``/meet/N`` when N requests have come together.
+``server.go`` was set, ``/left`` when who waited there has gone, ``/meet/N`` when N requests have come together.
 """
 
 from __future__ import annotations
 
 import json
 import socket
+import ssl
+import sys
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+from tests.conformance.chunks import Chunk, read_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +28,9 @@ PATIENCE = 30.0
 
 FILES = {"hello.txt": b"Hello!\n", "people.json": b'[{"name": "Ada", "born": 1815}]'}
 """What examples of the documentation fetch."""
+
+RECORDED = ":18099"
+"""The port of this server when the answers were recorded."""
 
 DOCUMENTED = "https://example.org"
 """The address of this server in the examples of the documentation."""
@@ -34,19 +42,31 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int, certificate: Path | None) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
+            self.scheme = "https"
         self.go = Event()
         self.arrived = Event()
         self.left = Event()
         self.barriers: dict[int, Barrier] = {}
         self.lock = Lock()
         self.requests: list[str] = []
+        self.connections = 0
 
     @property
     def url(self) -> str:
         """The address, without a slash at its end."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"{self.scheme}://127.0.0.1:{self.server_address[1]}"
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Count the connections."""
+        self.connections += 1
+        return True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that go away are what some tests are about."""
@@ -163,10 +183,21 @@ class Handler(BaseHTTPRequestHandler):
     def watch_leaving(self) -> None:
         """Tell when the client has closed the connection."""
         with suppress(OSError):
-            if not self.connection.recv(1, socket.MSG_PEEK):
-                self.server.left.set()
-            return
+            if isinstance(self.connection, ssl.SSLSocket):
+                self.connection.recv(1)
+            else:
+                self.connection.recv(1, socket.MSG_PEEK)
         self.server.left.set()
+
+    def path_left(self) -> None:
+        """Whether the client that was made to wait has closed its connection, as soon as it has."""
+        is_closed = self.server.left.wait(PATIENCE)
+        self.give(200, b"closed" if is_closed else b"open")
+
+    def path_go(self) -> None:
+        """Let all that wait go on."""
+        self.server.go.set()
+        self.give(200, b"")
 
     def path_meet(self, count: str) -> None:
         """An answer as soon as that many requests wait for theirs."""
@@ -184,9 +215,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
-    """A running server."""
-    server = Server()
+def serve(port: int = 0, certificate: Path | None = None) -> Iterator[Server]:
+    """A running server, by default at a port of its own; with a certificate one for `https`."""
+    server = Server(port, certificate)
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
@@ -196,3 +227,19 @@ def serve() -> Iterator[Server]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def answers(server: Server) -> list[Chunk]:
+    """The programs of ``http_answers.rn``, with what they print, for a server as it runs now."""
+    chunks = read_chunks(Path(__file__).parent / "http_answers.rn")
+    port = f":{server.server_address[1]}"
+    for chunk in chunks:
+        chunk.text = chunk.text.replace(RECORDED, port)
+        chunk.wanted = [line.replace(RECORDED, port) for line in chunk.wanted]
+    return chunks
+
+
+if __name__ == "__main__":
+    with serve(int(sys.argv[1])) as running:
+        print(f"{running.url}, until the end of the input")
+        sys.stdin.read()

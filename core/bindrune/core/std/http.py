@@ -215,12 +215,14 @@ def body_bytes(builder: RequestBuilder, data: Bytes) -> RequestBuilder:
 # Responses.
 
 
-def reading(it: Response, finish: Callable[[bytes, Answer], Any]) -> Future:
-    """Return the future of a response's body, of which ``finish`` makes a value."""
+def reading(it: Response, finish: Callable[[bytes, Answer], Any], *, names_url: bool = True) -> Future:
+    """Return the future of a response's body, of which ``finish`` makes a value; errors may name the
+    URL.
+    """
     answer = it.answer
 
     def begin() -> Callable[[Job], bytes]:
-        return lambda job: answer.read(job.use)
+        return lambda job: answer.read(job.use, names_url=names_url)
 
     def end(result: bytes | Failure) -> Any:
         return failed(result) if isinstance(result, Failure) else by_length(finish)(result, answer)
@@ -250,7 +252,7 @@ def parsed(data: bytes, answer: Answer) -> Ok | Err:
 
 @response.method("async fn bytes(self) -> Result<Bytes, Error>", capability="net")
 def read_bytes(it: Response) -> Future:
-    return reading(it, lambda data, _: ok(bytes_of(data)))
+    return reading(it, lambda data, _: ok(bytes_of(data)), names_url=False)
 
 
 def bytes_of(data: bytes) -> Bytes:

@@ -93,7 +93,7 @@ class Pool:
     def restore(self, connection: Connection) -> None:
         """Take back a connection over which nothing is under way."""
         idle = self._idle.setdefault(connection.origin, [])
-        if len(idle) >= _IDLE:
+        if connection.is_abandoned or len(idle) >= _IDLE:
             connection.close()
         else:
             idle.append(connection)
@@ -126,20 +126,20 @@ class Answer:
             elif "transfer-encoding" not in headers and length.isdigit():
                 self.content_length = int(length)
 
-    def read(self, use: Use) -> bytes:
-        """The body; may be called once. Raises ``Failure``."""
+    def read(self, use: Use, *, names_url: bool = True) -> bytes:
+        """The body; may be called once. Raises ``Failure``, which may name the URL."""
         use(self._connection)
         try:
             data = b"".join(self._chunks())
         except _errors():
             self.close()
-            raise Failure("error decoding response body", self.url) from None
+            raise Failure("error decoding response body", self.url if names_url else None) from None
         except BaseException:
             self.close()
             raise
         connection, self._connection = self._connection, None
         use(None)
-        if connection is not None and not connection.is_abandoned:
+        if connection is not None:
             self._pool.restore(connection)
         return data
 
@@ -241,12 +241,12 @@ def _send(request: Request, connection: Connection) -> httpx.Response:
 
     url = request.url
     assert url is not None
+    address = httpx.URL(url.text(fragment=False))
+    extensions: dict[str, Any] = {"trace": connection.notice}
+    if address.raw_path != url.target.encode("ascii"):  # httpx encodes what the standard for URLs does not
+        extensions["target"] = url.target.encode("ascii")
     sent = httpx.Request(
-        request.method,
-        url.origin,
-        headers=request.sent(),
-        content=request.body,
-        extensions={"target": url.target.encode("ascii"), "trace": connection.notice},
+        request.method, address, headers=request.sent(), content=request.body, extensions=extensions
     )
     if not request.body and request.headers.get("content-length") is None:
         sent.headers.pop("content-length", None)  # which httpx adds for some methods

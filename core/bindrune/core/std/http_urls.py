@@ -196,7 +196,7 @@ def _encoded(text: str, unsafe: frozenset[str]) -> str:
     if text.isascii() and unsafe.isdisjoint(text):
         return text
     return "".join(
-        c if c < "\x7f" and c not in unsafe else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace"))
+        c if c < "\x7f" and c not in unsafe else "".join(f"%{b:02X}" for b in c.encode())
         for c in text
     )
 
