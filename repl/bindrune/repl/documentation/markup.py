@@ -36,6 +36,11 @@ def join(parts: Iterable[str | None], separator: str = "") -> Html:
     return Html(html(separator).join(map(html, parts)))
 
 
+def breakable(path: str) -> Html:
+    """A path of the language, whose lines may break behind each `::`."""
+    return join(path.split("::"), Html("::<wbr>"))
+
+
 def el(name: str, /, *parts: str | None, **attributes: str | bool | None) -> Html:
     """An element. A trailing `_` of an attribute's name is dropped, other `_` are dashes.
 

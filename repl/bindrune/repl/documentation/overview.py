@@ -10,7 +10,7 @@ from bindrune.core.io import CAPABILITIES
 from bindrune.repl.documentation.address import FRONT, GUIDE, ITEMS, PROTOCOLS, link, relative
 from bindrune.repl.documentation.code import source_lines
 from bindrune.repl.documentation.layout import anchors
-from bindrune.repl.documentation.markup import EMPTY, Html, el, join
+from bindrune.repl.documentation.markup import EMPTY, Html, breakable, el, join
 from bindrune.repl.documentation.model import WORDS, Doc, File, Root
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def items_page(frame: Frame, roots: list[Root]) -> str:
             continue
         heading = _PLURALS[kind]
         links.append((heading, f"#{kind}"))
-        rows = [el("li", el("a", _named(item), href=link(ITEMS, item))) for item in items]
+        rows = [el("li", el("a", breakable(_named(item)), href=link(ITEMS, item))) for item in items]
         parts.append(el("section", el("h2", heading, id=kind), el("ul", *rows, class_="many"), aria_labelledby=kind))
     return frame.page(ITEMS, "All items", frame.sidebar(ITEMS, anchors("Kinds", links)), join(parts, "\n"))
 

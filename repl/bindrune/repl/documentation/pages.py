@@ -8,7 +8,7 @@ from bindrune.core.io import CAPABILITIES
 from bindrune.repl.documentation.address import GUIDE, PROTOCOLS, link, place_link, relative
 from bindrune.repl.documentation.code import coloured, signature
 from bindrune.repl.documentation.layout import anchors, member_links, section_id
-from bindrune.repl.documentation.markup import Html, el, html, join
+from bindrune.repl.documentation.markup import Html, breakable, el, html, join
 from bindrune.repl.documentation.model import PAGES, SECTIONS, WORDS, Doc
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ TABLES = ("reexport", "module", "type", "struct", "enum", "trait")
 """The kinds that a module's page lists; it shows all of the others itself."""
 _CRUMBS = 24
 """How many of the modules around an item stand before its name."""
+BRIEF = ("const", "static", "field", "variant")
+"""The kinds of native items of which a line says enough, where no text is longer."""
 
 
 class Pages:
@@ -113,7 +115,7 @@ class Pages:
                 content = self._table(own, item.page)
             elif kind == "protocol":
                 content = self._protocols(own, item.page)
-            elif kind in ("const", "static", "field", "variant") and item.root.prefix:
+            elif kind in BRIEF and item.root.prefix and not any("\n\n" in member.doc for member in own):
                 content = self._table(own, item.page)
             else:
                 content = join((self._details(member) for member in own), "\n")
@@ -176,7 +178,7 @@ class Pages:
             known = BY_NAME.get(item.name)
             name = el("a", item.name, href=relative(page, PROTOCOLS, item.name), class_="name protocol")
             used = self.prose.summary(known.used_by, item, page) if known is not None else None
-            code = el("code", signature(item, page, self.names))
+            code = el("code", signature(item, page, self.names), class_="own")
             about = self.prose.summary(item.doc, item, page) if item.doc else None
             rows.append(
                 join(
@@ -204,7 +206,7 @@ class Pages:
         types = self.implementors.get(f"{item.root.prefix}::{item.path}", [])
         if not types:
             return None
-        links = [el("li", el("a", t.title, href=link(item.page, t))) for t in types]
+        links = [el("li", el("a", breakable(t.title), href=link(item.page, t))) for t in types]
         return el(
             "section",
             el("h2", el("a", "Implemented by", href="#implementors"), id="implementors"),
@@ -230,7 +232,8 @@ class Pages:
             )
         head = el("a", html(name), href=link(item.page, trait)) if trait is not None else html(name)
         title = el("h2", el("small", "Trait"), Html(" "), head, id=anchor)
-        return el("section", title, el("dl", *rows, class_="items"), aria_labelledby=anchor, class_="given")
+        given = el("dl", *rows, class_="items") if rows else el("p", "It gives no methods.", class_="empty")
+        return el("section", title, given, aria_labelledby=anchor, class_="given")
 
     def _of_trait(self, trait: Doc | None, member: Doc) -> Doc | None:
         for candidate in trait.members if trait is not None else ():
