@@ -315,6 +315,28 @@ def test_a_dropped_future_goes_at_once_with_its_timer(jumping: Jumping) -> None:
     assert all(timer.callback is None for timer in jumping._timers)
 
 
+def test_a_stream_that_was_left_while_it_awaits_goes_at_once(jumping: Jumping) -> None:
+    text = """
+        use time::{sleep, Duration};
+        async fn items(v) { for x in v.iter() { yield x; sleep(Duration::MAX).await; } }
+        let v = [1];
+        {
+            let s = items(v);
+            s.next().await;
+            select { _ = s.next() => 1, _ = sleep(Duration::SECOND) => 2 };
+            println!("{}", is_writable(v));
+        }
+        v.push(2);
+        println!("{:?}", v);
+    """
+    gc.disable()
+    try:
+        assert execute(text, jumping) == "false\n[1, 2]\n"
+    finally:
+        gc.enable()
+    assert all(timer.callback is None for timer in jumping._timers)
+
+
 def test_numbers_of_signals_go_on_to_whom_they_were_meant_for() -> None:
     """A loop around ours, such as asyncio's, hears signals by a descriptor too."""
     out, into = os.pipe()

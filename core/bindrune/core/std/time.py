@@ -16,9 +16,8 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.scheduler import Alarm, Sleep
 from bindrune.core.std import time_durations, time_instants
 from bindrune.core.std.time_durations import SECOND
-from bindrune.core.vm.access import hold, release
 from bindrune.core.vm.errors import panic
-from bindrune.core.vm.futures import Future, NativeFuture, future
+from bindrune.core.vm.futures import Future, Hold, NativeFuture, future
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 
@@ -71,34 +70,22 @@ class Opening(NativeFuture):
 class Tick(Alarm):
     """The future of an interval's next tick."""
 
-    __slots__ = ("_interval",)
+    __slots__ = ("_hold", "_interval")
 
     def __init__(self, interval: Interval) -> None:
         super().__init__()
-        hold(interval)
-        self._interval: Interval | None = interval
+        self._hold = Hold(interval)
+        self._interval = interval
 
     def delay(self) -> float:
         """Seconds until the tick is due."""
-        assert self._interval is not None
         return (self._interval.next - self._interval.now()) / SECOND
 
     def finish(self) -> None:
         """The tick is over; the next one is due a period after this one was, however late it came."""
-        interval = self._interval
-        assert interval is not None
-        interval.last = interval.next
-        interval.next += interval.period
-        self._release()
-
-    def _release(self) -> None:
-        if self._interval is not None:
-            release(self._interval)
-            self._interval = None
-
-    def __del__(self) -> None:
-        self.cancel()
-        self._release()
+        self._interval.last = self._interval.next
+        self._interval.next += self._interval.period
+        self._hold.end()
 
 
 std = Module("::time")

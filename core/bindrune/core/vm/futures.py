@@ -100,7 +100,8 @@ class Task:
     """A body that is polled: the frames it keeps while it waits, and whether polling it again makes sense.
 
     A suspended body belongs to its future, and ends with it, at once, as do its borrows. So nothing may refer back: the
-    task around it is known weakly, and ``future`` is given up by who polled (``vm/select.py``).
+    task around it is known weakly, and ``future`` is given up by who polled (``vm/select.py``). Only a stream that
+    awaits in there does not end: it gets its frames, and goes on with its next ``next``.
     """
 
     __slots__ = ("R", "__weakref__", "_parent", "base", "execution", "f", "future", "segment", "woken")
@@ -114,6 +115,14 @@ class Task:
         self.base = 0
         self.woken = True
         self.execution = execution
+
+    def __del__(self) -> None:
+        if self.R is not None:
+            for at, (frame, _, _, _) in enumerate(self.segment):
+                stream = frame[2]
+                if stream is not None and stream.__class__ is not Task:
+                    stream.keep(self.segment[at:], self.R, self.f)
+                    return
 
     @property
     def parent(self) -> Task | None:

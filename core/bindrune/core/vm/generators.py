@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.calls import Resume
-from bindrune.core.vm.errors import VmError
+from bindrune.core.vm.errors import VmError, panic
+from bindrune.core.vm.futures import LEAF
 from bindrune.core.vm.native import END
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Borrowable, Complete, Some, Yielded, nothing
@@ -41,6 +42,14 @@ class Stream(Generator):
     """``::std::stream::Stream``: a generator whose body awaits."""
 
     __slots__ = ()
+
+    def keep(self, entries: list[Any], R: Registers, f: Closure | None) -> None:
+        """Nobody polls any more what the body awaits: suspend it there, with the frames on its own."""
+        entries[0][0][2] = None
+        self.frame = [None, LEAF, None, entries, R, f]
+        self.f = reenter
+        self.out = 0
+        self.__class__ = self.home
 
 
 GENERATOR = native_type(
@@ -106,6 +115,19 @@ def resume(
     return None
 
 
+def reenter(S: Registers) -> Closure | None:
+    """Go on in a body that was suspended while it awaited: poll again what it waits for."""
+    X, _, stream, entries, R, f = S
+    entries[0][0][2] = stream
+    R[0] = X
+    for entry in entries:
+        entry[0][0] = X
+    X.frames.extend(entries)
+    X.R = R
+    X.f = f
+    return None
+
+
 def give(R: Registers, value: Any, nx: Closure, out: int) -> None:
     """``yield``: suspend the frame ``R`` and hand a value to who resumed it."""
     generator = R[2]
@@ -166,6 +188,8 @@ def step_request(generator: Generator) -> Driving:
 
 def fork(generator: Generator) -> Generator:
     """A second generator in the same suspended state; inline values are its own, heap values shared."""
+    if generator.f is reenter:
+        raise panic("a stream cannot be cloned while it awaits")
     copy = generator.__class__()
     copy.frame = None if generator.frame is None else list(generator.frame)
     copy.f = generator.f
