@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.std import inventory
-from tests.std.coverage import BEYOND_CHUNKS, BEYOND_EXAMPLES, BEYOND_PROGRAMS, ELSEWHERE
+from tests.std.coverage import BEYOND_EXAMPLES, BEYOND_PROGRAMS, ELSEWHERE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +31,6 @@ def test_table() -> None:
 def test_exceptions_are_items() -> None:
     """Who is excused is an item of the table, or none that it has."""
     items = inventory.table()
-    excused = {*BEYOND_PROGRAMS, *BEYOND_CHUNKS, *BEYOND_EXAMPLES, *ELSEWHERE}
+    excused = {*BEYOND_PROGRAMS, *BEYOND_EXAMPLES, *ELSEWHERE}
     assert excused <= set(items)
     assert not inventory.EXTRA.keys() & {item.path for item in items}
