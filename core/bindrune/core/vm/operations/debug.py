@@ -151,11 +151,17 @@ _PLAIN: dict[type, Any] = {
 }
 
 
+_SHOWN = (Vec, Tuple, Object, Bytes, String, Variant, Record, Function)
+"""What has a debug form without a row for it."""
+
+
 def _pieces(value: Any) -> Any:
     cls = value.__class__
     if not isinstance(value, Cell):
         return repr(value)
     if cls.state:
+        if not isinstance(value, _SHOWN) and type_of(value).protocol("DEBUG_FMT") is None:
+            return address(value)  # what is not looked into need not be accessible
         check_read(value)  # type: ignore[arg-type]
     if cls is Vec:
         return _sequence("[", value.a, "]")  # type: ignore[attr-defined]

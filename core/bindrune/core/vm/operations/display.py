@@ -35,11 +35,12 @@ def display(value: Any) -> str:
         return "true" if value else "false"
     if cls is TypeValue:
         return f"Type(0x{value.hash:x})"
+    native = type_of(value).protocol("DISPLAY_FMT")
+    if native is None and not isinstance(value, String):
+        raise missing_protocol("DISPLAY_FMT", value)
     if isinstance(value, Cell) and cls.state:
         check_read(value)  # type: ignore[arg-type]
-    native = type_of(value).protocol("DISPLAY_FMT")
-    if native is None:
-        raise missing_protocol("DISPLAY_FMT", value)
+    assert native is not None
     return native.handler(value)  # type: ignore[no-any-return]
 
 
