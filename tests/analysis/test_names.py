@@ -50,6 +50,7 @@ def test_all_that_an_ambiguous_name_can_mean() -> None:
         ("mod tools { pub fn cut() {} } pub fn main() { tools::cot() }", "cut"),
         ('pub fn main() { printn!("a") }', "print"),
         ("pub fn main() { std::cmp::mx(1, 2) }", "max"),
+        ("pub fn main() { Vec::CLON(1) }", "clone"),
         ("mod tools { pub fn cut() {} } use tools::cot; pub fn main() {}", "cut"),
     ],
 )

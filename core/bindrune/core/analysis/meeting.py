@@ -201,7 +201,8 @@ class Meeting:
         around, _, name = path.rpartition("::")
         candidates: Iterable[str]
         if around.startswith("::"):
-            candidates = [entry.name for entry in self.catalog.members(around)]
+            members = self.catalog.members(around)
+            candidates = [entry.name for entry in members if entry.kind not in ("protocol", "field")]
         elif around == site.module.path:
             candidates = self.known(site.module)
         else:
