@@ -1,8 +1,9 @@
 """A web server on this machine for tests of ``::http``: each path is a way of answering.
 
 ``with serve() as server:`` runs it in threads until the block ends; ``server.url`` is its address without a
-slash at the end. Slow answers wait for events that the test sets, never for a time: ``/wait`` answers after
-``server.go`` was set, ``/left`` when who waited there has gone, ``/meet/N`` when N requests have come together.
+slash at the end. Slow answers wait for events, never for a time: ``/wait`` answers after ``server.go`` was
+set, ``/arrived`` when somebody waits there, ``/left`` when who waited has gone, ``/meet/N`` when N requests
+have come together.
 """
 
 from __future__ import annotations
@@ -188,6 +189,11 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 self.connection.recv(1, socket.MSG_PEEK)
         self.server.left.set()
+
+    def path_arrived(self) -> None:
+        """An answer as soon as somebody waits."""
+        self.server.arrived.wait(PATIENCE)
+        self.give(200, b"")
 
     def path_left(self) -> None:
         """Whether the client that was made to wait has closed its connection, as soon as it has."""

@@ -161,22 +161,22 @@ def test_interrupt_while_waiting(wait: str, server: http_server.Server) -> None:
 LOSERS = {
     "select": """
         let slow = http::get("{u}/wait");
-        let timer = time::sleep(time::Duration::from_millis(50));
-        select {{ _ = slow => (), _ = timer => () }}
+        let heard = http::get("{u}/arrived");
+        select {{ _ = slow => (), _ = heard => () }}
         drop(slow);
     """,
     "block": """
         if true {{
             let slow = http::get("{u}/wait");
-            let timer = time::sleep(time::Duration::from_millis(50));
-            select {{ _ = slow => (), _ = timer => () }}
+            let heard = http::get("{u}/arrived");
+            select {{ _ = slow => (), _ = heard => () }}
         }}
     """,
     "function": """
         async fn fetch(u) {{ http::get(u).await }}
         let slow = fetch("{u}/wait");
-        let timer = time::sleep(time::Duration::from_millis(50));
-        select {{ _ = slow => (), _ = timer => () }}
+        let heard = http::get("{u}/arrived");
+        select {{ _ = slow => (), _ = heard => () }}
         drop(slow);
     """,
     "response": """
@@ -185,16 +185,16 @@ LOSERS = {
     """,
     "body": """
         let body = http::get("{u}/wait?body=1").await?.bytes();
-        let timer = time::sleep(time::Duration::from_millis(50));
-        select {{ _ = body => (), _ = timer => () }}
+        let heard = http::get("{u}/arrived");
+        select {{ _ = body => (), _ = heard => () }}
         drop(body);
     """,
     "client": """
         let c = http::Client::new();
         c.get("{u}/hello.txt").send().await?.text().await?;
         let slow = c.get("{u}/wait").send();
-        let timer = time::sleep(time::Duration::from_millis(50));
-        select {{ _ = slow => (), _ = timer => () }}
+        let heard = http::get("{u}/arrived");
+        select {{ _ = slow => (), _ = heard => () }}
         drop(slow);
         println!("{{}}", c.get("{u}/hello.txt").send().await?.status());
     """,
@@ -213,8 +213,8 @@ def test_a_loser_goes_on(server: http_server.Server) -> None:
     """A future that has lost is not started again when it is awaited."""
     output = run(f"""
         let slow = http::get("{server.url}/wait");
-        let timer = time::sleep(time::Duration::from_millis(20));
-        select {{ _ = slow => println!("early"), _ = timer => () }}
+        let heard = http::get("{server.url}/arrived");
+        select {{ _ = slow => println!("early"), _ = heard => () }}
         http::get("{server.url}/go").await?;
         println!("{{}}", slow.await?.text().await?);
     """)
