@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.analysis.items import Struct, Value
     from bindrune.core.analysis.sites import Resolution
+    from bindrune.core.catalog.lookup import Entry
     from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Span
 
@@ -95,13 +96,13 @@ def _path(body: Body, node: syntax.PatPath) -> ir.Pat:
     found = body.resolve_pattern(node.path)
     if found is not None:
         kind = found.kind
-        if kind == "const" and found.item is not None:
-            value = body.context.constant(cast("Value", found.item))
-            return constant_pattern(body, span, value)
-        if kind == "const" and found.native is not None:
-            value = body.context.native_constant(found.native)
-            if value is None:
-                raise body.fault(codes.BAD_PATTERN, span, _UNSUPPORTED)
+        if kind == "const":
+            if found.item is not None:
+                value = body.context.constant(cast("Value", found.item))
+            else:
+                value = body.context.native_constant(cast("Entry", found.native))
+                if value is None:
+                    raise body.fault(codes.BAD_PATTERN, span, _UNSUPPORTED)
             return constant_pattern(body, span, value)
         if kind == "static":
             raise body.fault(
