@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pexpect
@@ -155,16 +156,16 @@ def test_texts_that_are_no_utf_8_are_build_errors() -> None:
 
 
 def test_a_fault_of_ours_is_told_and_the_others_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bindrune.core.api import Build
+    from bindrune.core.vm.machine import Machine
 
-    start = Build.start
+    execute = Machine.execute
 
-    def broken(build: Build, *, entry: str, statics: bool) -> object:
-        if entry == "bad":
+    def broken(machine: Machine, function: str, *arguments: Any, **options: Any) -> object:
+        if function == "bad":
             raise TypeError("an operand of ours")
-        return start(build, entry=entry, statics=statics)
+        return execute(machine, function, *arguments, **options)
 
-    monkeypatch.setattr(Build, "start", broken)
+    monkeypatch.setattr(Machine, "execute", broken)
     write("t.rn", "#[test] fn fine() {}\n#[test] fn bad() {}")
     status, out, err = run("--path", "t.rn")
     assert status == 70

@@ -1,8 +1,8 @@
 """Running tests: one at a time, within limits, what they print kept.
 
-A function runs in a machine of its own, without a store for statics, as the reference runs it. It fails by a panic, by
-`Err` and by `None`; any other value is fine. An example runs in a session that has evaluated the module before, so it
-sees the module's items; what it leaves behind is forgotten.
+A function runs without a store for statics, as the reference runs it, so no test sees anything of another though they
+share a machine. It fails by a panic, by `Err` and by `None`; any other value is fine. An example runs in a session that
+has evaluated the module before, so it sees the module's items; what it leaves behind is forgotten.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from bindrune.core.api import EntryError, Session, Termination, VmError, debug
-from bindrune.core.io import ForwardingIO
+from bindrune.core.api import Session, Termination, VmError, debug
 from bindrune.core.session.session import OUT
 from bindrune.core.vm.values import Err, Nothing
+from bindrune.repl.testing.output import CaughtIO, one_line
 from bindrune.repl.testing.results import (
     EXAMPLE,
     FAILED,
@@ -30,8 +30,9 @@ from bindrune.repl.testing.results import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bindrune.core.api import IO, Build, Outcome
+    from bindrune.core.api import Build, Outcome
     from bindrune.core.ide.examples import Example
+    from bindrune.core.vm.machine import Machine
 
 MARKS = frozenset(("rune", "should_panic", "no_run", "compile_fail"))
 """The words of a fence that make a block of code a test."""
@@ -49,35 +50,6 @@ class Limits:
         self.fuel = fuel
 
 
-class CaughtIO(ForwardingIO):
-    """What another IO gives, with the program's output kept; it is passed on too where `passes` is set."""
-
-    def __init__(self, inner: IO, *, passes: bool = False) -> None:
-        super().__init__(inner)
-        self.parts: list[str] = []
-        self.passes = passes
-
-    def write_out(self, text: str) -> None:
-        """Keep the text."""
-        self.parts.append(text)
-        if self.passes:
-            self.inner.write_out(text)
-
-    def write_err(self, text: str) -> None:
-        """Keep the text."""
-        self.parts.append(text)
-        if self.passes:
-            self.inner.write_err(text)
-
-    def take(self) -> str:
-        """What was printed since the last time."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        if self.passes:
-            self.inner.flush()
-        return text
-
-
 class Program:
     """The tests of a program that was built, and what runs them."""
 
@@ -86,6 +58,7 @@ class Program:
         self.limits = limits
         self.io = CaughtIO(built.io, passes=nocapture)
         self._examples: dict[Case, Example] = {}
+        self._machine: Machine | None = None
         self._session: tuple[Outcome, Session] | None = None
         self.cases = [*(self._functions() if own else ()), *self._collect()]
         """The tests in the order in which they run: functions, then examples, each from the last to the first."""
@@ -94,7 +67,7 @@ class Program:
         unit = self.built.unit
         assert unit is not None
         if self.built.tests:
-            self.built.machine(statics=False)  # so that the first test is not the one that loads the library
+            self._machine = self.built.machine(statics=False)
         spans = {function.item: function.span for function in unit.functions}
         for name in self.built.tests:
             source, start, _ = spans[name]
@@ -140,9 +113,11 @@ class Program:
 
     def _run_function(self, case: Case) -> Result:
         from bindrune.core.runtime.active import use_io
+        from bindrune.core.runtime.scheduler import SelectorReactor
 
+        assert self._machine is not None
         try:
-            execution = self.built.start(entry=case.name, statics=False)
+            execution = self._machine.execute(case.name, (), reactor=SelectorReactor())
             if self.limits.seconds is not None:
                 execution.deadline = time.monotonic() + self.limits.seconds
             with use_io(self.io):
@@ -153,7 +128,7 @@ class Program:
                     execution.cancel()
                     raise VmError("halted", "Halted for unexpected reason `yielded`")
                 return self._by_value(case, outcome.value)
-        except (VmError, EntryError, Termination) as error:
+        except (VmError, Termination) as error:
             result = self._by_error(case, error)
             result.sources = self.built.sources
             return result
@@ -222,14 +197,14 @@ class Program:
             return Result(case, FAILED, "returned none", "none")
         return Result(case, PASSED)
 
-    def _by_error(self, case: Case, error: VmError | EntryError | Termination) -> Result:
+    def _by_error(self, case: Case, error: VmError | Termination) -> Result:
         """The result of a test that did not come to an end."""
         status, verdict, reason = FAILED, "errored", "panic"
         if isinstance(error, Termination):
             if error.reason == "interrupt":
                 status = INTERRUPTED
             verdict, reason = self._by_limit(error)
-        elif isinstance(error, EntryError) or not (error.frames or error.kind == "halted"):
+        elif not (error.frames or error.kind == "halted"):
             reason = "entry"
         result = Result(case, status, verdict, reason)
         result.error = error
@@ -242,12 +217,3 @@ class Program:
         if error.reason == "budget":
             return f"used up its budget of {self.limits.fuel}", "budget"
         return str(error), error.reason
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks and other control characters, which are escaped."""
-    return text if text.isprintable() else "".join([char if char.isprintable() else _escaped(char) for char in text])
-
-
-def _escaped(char: str) -> str:
-    return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\u{{{ord(char):x}}}")
