@@ -42,6 +42,13 @@ def test_the_environment_is_that_of_the_io(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert run(text, Own(StdIO())) == "own\n"
 
+    class Without(StdIO):
+        def grants(self, capability: str) -> bool:
+            """All but one."""
+            return capability != "env"
+
+    assert run(text, Without()) == "\n"
+
 
 def test_an_io_may_refuse_a_program() -> None:
     class Picky(ForwardingIO):

@@ -142,7 +142,8 @@ class IO:
     def descriptor(self, stream: int) -> int | None:
         """The descriptor of standard input (0), output (1) or error (2), for processes that share it.
 
-        None where what is written does not go to one: then it is handed to `write_out` and `write_err`.
+        None where what is written does not go to one: then it is handed to `write_out` and `write_err`,
+        from another thread while the process runs.
         """
         return None
 

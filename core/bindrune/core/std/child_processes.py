@@ -116,7 +116,7 @@ def start(
     options: dict[str, object] = {}
     if arguments[0] != program:
         options["executable"] = program
-    environment = io.environment()
+    environment = io.environment() if io.grants("env") else {}
     if environment is not os.environ:
         options["env"] = dict(environment)
 
