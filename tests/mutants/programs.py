@@ -5,13 +5,8 @@ Both are chunks (``tests.conformance.chunks``). An example should assert what it
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-import bindrune.core.std
 from tests.conformance.chunks import FOLDER, Chunk, all_chunks
-
-_EXAMPLE = re.compile(r"^```rune\n(.*?)^```", re.M | re.S)
+from tests.std.texts import sections
 
 
 class Program:
@@ -35,17 +30,9 @@ def all_programs() -> list[Program]:
 def examples() -> list[Program]:
     """The examples in the texts beside the rows, several of an item as one each."""
     found = []
-    for path in sorted(Path(bindrune.core.std.__path__[0]).glob("*.md")):
-        module = item = ""
-        for section in re.split(r"^(?=##? )", path.read_text(encoding="utf-8"), flags=re.M):
-            title = section.partition("\n")[0].lstrip("# ").strip("`")
-            if section.startswith("# "):
-                module = item = "::" + title.removeprefix("::")
-            else:
-                own, _, rest = title.partition("::")
-                item = f"{module}::{rest if rest and module.endswith('::' + own) else title}"
-            for text in _EXAMPLE.findall(section):
-                chunk = Chunk(FOLDER / path.name, 1, item, frozenset())
-                chunk.text = text
-                found.append(Program(chunk, item))
+    for section in sections():
+        for text in section.examples:
+            chunk = Chunk(FOLDER / section.file, 1, section.path, frozenset())
+            chunk.text = text
+            found.append(Program(chunk, section.path))
     return found

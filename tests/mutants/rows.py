@@ -131,6 +131,8 @@ def _enter_type(rows: dict[str, Row], info: TypeInfo) -> None:
         seen.add(id(native))
         name = f"{info.name}::{native.protocol or native.name}"
         documented = [f"{info.item}::{native.name}", given.get(id(native.source), "")]
+        if native.protocol is not None:
+            documented.append(info.item)  # protocols are told at their type
         if native.type_params:
             arguments = f"::<{', '.join(p.rpartition('::')[2] for p in native.type_params)}>"
             name += arguments

@@ -17,8 +17,9 @@ _BLOCK = re.compile(r"^```rune\n(.*?)^```", re.M | re.S)
 
 
 class Section(NamedTuple):
-    """The text below one heading: the path of what it is about, its prose and its examples."""
+    """The text below one heading: its file, the path of what it is about, its prose and its examples."""
 
+    file: str
     path: str
     prose: str
     examples: tuple[str, ...]
@@ -26,13 +27,13 @@ class Section(NamedTuple):
 
 def sections() -> list[Section]:
     """The sections of all files."""
-    return [section for file in sorted(FOLDER.glob("*.md")) for section in _read(file.read_text(encoding="utf-8"))]
+    return [section for file in sorted(FOLDER.glob("*.md")) for section in _read(file)]
 
 
-def _read(text: str) -> list[Section]:
+def _read(file: Path) -> list[Section]:
     found = []
     module = ""
-    for part in re.split(r"^(?=##? )", text, flags=re.M):
+    for part in re.split(r"^(?=##? )", file.read_text(encoding="utf-8"), flags=re.M):
         heading, _, body = part.partition("\n")
         title = heading.lstrip("# ").strip("`")
         if heading.startswith("# "):
@@ -41,7 +42,7 @@ def _read(text: str) -> list[Section]:
             # Methods of `::std::i64` stand in the file of a module of the same name.
             own, _, rest = title.partition("::")
             path = f"{module}::{rest if rest and module.endswith('::' + own) else title}"
-        found.append(Section(path, _BLOCK.sub("", body).strip(), tuple(_BLOCK.findall(body))))
+        found.append(Section(file.name, path, _BLOCK.sub("", body).strip(), tuple(_BLOCK.findall(body))))
     return [section for section in found if section.path]
 
 
