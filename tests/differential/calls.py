@@ -2,7 +2,8 @@
 
 The holes: `{s}` a text, `{c}` a char, `{i}` an i64, `{u}` a u64, `{f}` a float, `{b}` bytes, `{n}` a
 small number of any sign, `{p}` a small count, `{number}` a text that is nearly a number, `{spec}` a
-format spec. Literals are taken from the corners of their types as often as not.
+format spec, `{v}` a value, in one case always of the same shape, `{h}` one that has a hash,
+`{chain}` a chain of iterators. Literals are taken from the corners of their types as often as not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import math
 import random
 import re
 import struct
+
+from tests.differential import shapes
+from tests.differential.chains import chain
 
 FORMS = [
     # texts
@@ -175,6 +179,28 @@ FORMS = [
     "match toml::from_string(`a = ${{{number}}}`) {{ Ok(v) => `${{v:?}}`, Err(e) => `${{e}}` }}",
     "base64::encode({b})",
     "base64::decode(base64::encode({b}))",
+    # any values
+    *(f"{{v}} {operator} {{v}}" for operator in ("==", "!=", "<", "<=", ">", ">=")),
+    *(f"std::ops::{name}({{v}}, {{v}})" for name in ("eq", "partial_eq", "cmp", "partial_cmp")),
+    *(f"{{v}}.{name}({{v}})" for name in ("eq", "cmp", "partial_cmp", "lt", "max")),
+    "[{v}, {v}, {v}]",
+    "{{ let v = [{v}, {v}, {v}, {v}]; v.sort(); (v, 1) }}",
+    "{{ let v = [{h}, {h}, {h}, {h}]; v.sort(); (v, 1) }}",
+    "std::ops::hash({v}) == std::ops::hash({v})",
+    "std::ops::hash({h}) == std::ops::hash({h})",
+    "std::collections::HashMap::from_iter([({h}, 1)]).get({h})",
+    "std::collections::HashSet::from_iter([{h}, {h}, {h}]).len()",
+    "{{ let v = {v}; (v, v.clone() == v) }}",
+    "(`${{{v}}}`, 1)",
+    "{v} is Option",
+    "json::to_string({v})",
+    "toml::to_string({v})",
+    # iterators
+    *(f"{{{{ let it = {{chain}}; it.{call} }}}}" for call in ("size_hint()", "len()", "rev().collect::<Vec>()")),
+    *(f"{{{{ let it = {{chain}}; [it.{call}, it.next()] }}}}" for call in ("nth({p})", "nth_back({p})", "next_back()")),
+    "{{ let it = {chain}; [it.nth({p}), it.size_hint(), it.collect::<Vec>()] }}",
+    "{{ let it = {chain}; [it.next_back(), it.size_hint(), it.collect::<Vec>()] }}",
+    "{{ let it = {chain}.peekable(); [it.peek(), it.size_hint(), it.next(), it.peek(), it.collect::<Vec>()] }}",
     "std::ops::hash({i}) == std::ops::hash({u})",
     "std::ops::partial_eq({n}, {f})",
 ]
@@ -342,7 +368,11 @@ _HOLE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 def case(form: str, rng: random.Random) -> str:
     """A form with its holes filled."""
 
+    shape = shapes.shape(rng, 2), shapes.shape(rng, 2, shapes.HASHED)
+
     def fill(found: re.Match[str]) -> str:
+        if found[1] in ("v", "h"):
+            return shapes.literal(shape[found[1] == "h"], rng)
         return found[0][0] if found[1] is None else literal(found[1], rng)
 
     return _HOLE.sub(fill, form)
@@ -368,6 +398,8 @@ def literal(kind: str, rng: random.Random) -> str:
         return str(rng.choice((*range(12), 16, 35, 36, 37)))
     if kind == "number":
         return quoted(number(rng))
+    if kind == "chain":
+        return chain(rng, rng.randrange(5)).text
     assert kind == "spec"
     return spec(rng)
 

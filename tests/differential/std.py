@@ -24,6 +24,7 @@ from tests.conformance.chunks import agree
 from tests.differential.calls import FORMS, case
 from tests.differential.outcome import Runner, command
 from tests.differential.run import ORACLE
+from tests.differential.shapes import ITEMS
 from tests.differential.worker import Worker
 
 BATCH = 300
@@ -34,7 +35,7 @@ _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 def program(cases: list[str]) -> str:
     """A script that prints the number and the value of each case, one a line."""
     lines = [f'println!("{number} {{:?}}", {text});\n' for number, text in enumerate(cases)]
-    return "".join(lines)
+    return f"{ITEMS} {''.join(lines)}"
 
 
 def evaluate(run: Runner, cases: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bindrune.core.api import MemoryIO, build_text
 from bindrune.core.vm.operations.debug import debug
-from tests.properties.chains import asked, chain
+from tests.differential.chains import asked, chain
 
 SETTINGS = settings(max_examples=60, deadline=None)
 
