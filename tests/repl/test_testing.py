@@ -277,6 +277,8 @@ def marks(left: str, right: str) -> list[str]:
         ('"a\\nb"', '"a\\nc"', ["  a", "- b", "+ c"]),
         ('"x\\\\n y z"', '"x\\\\n y q"', ['- "x\\\\n y z"', "          ^", '+ "x\\\\n y q"', "          ^"]),
         ("one\ntwo", "one", ["  one", "- two"]),
+        ('"a\\tbcdef\\n"', '"a bcdef\\n"', ["- a␉bcdef", "   ^", "+ a bcdef", "   ^"]),
+        ('"\\u{1b}\\n\\"\\\\"', '"\\u{1c}\\n\\"\\\\"', ["- \\u{1b}", "      ^", "+ \\u{1c}", "      ^", '  "\\']),
         ("1", "2", []),
         ("abcdefghij", "0123456789", []),
         ("a wide \x9bm", "a wide \x9bn", ["- a wide �m", "          ^", "+ a wide �n", "          ^"]),

@@ -87,7 +87,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _by_lines(left: list[str], right: list[str], color: bool) -> Iterator[str]:
-    """The lines of both, those of one side only with its sign; equal ones far from others are left out."""
+    """The lines of both, those of one side only with its sign; equal ones far from others are left out.
+
+    Where one line was changed, the characters that differ are marked.
+    """
     changes = _changes(left, right)
     shown = 0
     for a, b, c, d in changes:
@@ -95,8 +98,12 @@ def _by_lines(left: list[str], right: list[str], color: bool) -> Iterator[str]:
         if first > shown:
             yield "  …"
         yield from (f"  {_visible(line)}".rstrip() for line in left[first:a])
-        yield from (_painted(f"- {_visible(line)}", _RED, color) for line in left[a:b])
-        yield from (_painted(f"+ {_visible(line)}", _GREEN, color) for line in right[c:d])
+        pair = list(_by_characters(left[a], right[c], color)) if b - a == d - c == 1 else []
+        if pair:
+            yield from pair
+        else:
+            yield from (_painted(f"- {_visible(line)}", _RED, color) for line in left[a:b])
+            yield from (_painted(f"+ {_visible(line)}", _GREEN, color) for line in right[c:d])
         following = min((next_[0] for next_ in changes if next_[0] >= b and next_[2] >= d), default=len(left))
         shown = min(b + _CONTEXT, following)
         yield from (f"  {_visible(line)}".rstrip() for line in left[b:shown])
@@ -155,7 +162,7 @@ def _changes(left: str | list[str], right: str | list[str]) -> list[tuple[int, i
 
 def _cut(text: str, marked: Ranges) -> tuple[str, Ranges]:
     """A long line without what is far from its marks, and the marks in it."""
-    text = _visible(text)
+    text = _visible(text).replace("\t", "␉")  # one column wide, so that marks stand below what they mean
     if len(text) <= _SHORT or not marked:
         return text, marked
     kept: Ranges = []
