@@ -31,7 +31,10 @@ def test_python(name: str) -> None:
         assert printed.getvalue() == wanted, text
 
 
-@pytest.mark.parametrize("name", ["docs/command.md", "docs/prompt.md", "docs/testing_scripts.md"])
+PAGES = ["docs/command.md", "docs/documentation.md", "docs/prompt.md", "docs/testing_scripts.md"]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_commands(name: str, tmp_path: Path) -> None:
     steps = [part for part in read((ROOT / name).read_text("utf-8")) if isinstance(part, Step)]
     assert steps

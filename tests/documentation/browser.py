@@ -93,6 +93,16 @@ class Browser:
         """Give the window another size."""
         self._call("POST", f"{self._session}/window/rect", {"width": width, "height": height})
 
+    def frame(self, width: int, height: int, scale: float = 1) -> None:
+        """Give the page a size of its own, and so many dots a pixel."""
+        params = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": True}
+        asked = {"cmd": "Emulation.setDeviceMetricsOverride", "params": params}
+        self._call("POST", f"{self._session}/goog/cdp/execute", asked)
+
+    def picture(self) -> str:
+        """What the page looks like, as PNG in base64."""
+        return str(self._call("GET", f"{self._session}/screenshot"))
+
     def dark(self, chosen: bool) -> None:
         """Let the system prefer dark pages, or light ones."""
         feature = {"name": "prefers-color-scheme", "value": "dark" if chosen else "light"}

@@ -54,6 +54,19 @@ def test_a_project_is_documented_from_any_of_its_folders(tmp_path: Path) -> None
     assert (tmp_path / "target" / "doc" / "tool" / "index.html").exists()
 
 
+def test_targets_of_one_name_have_folders_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "Rune.toml").write_text('[package]\nname = "app"\nversion = "0.1.0"\n')
+    (tmp_path / "src").mkdir()
+    for file, words in (("lib", "Of the library."), ("main", "Of the binary.")):
+        (tmp_path / "src" / f"{file}.rn").write_text(f"//! {words}\npub mod m {{ pub fn {file}() {{}} }}")
+    done = run(tmp_path, "doc")
+    assert done.returncode == 0, done.stderr
+    site = tmp_path / "target" / "doc"
+    for folder, words, anchor in (("app", "Of the library.", "fn.lib"), ("app-2", "Of the binary.", "fn.main")):
+        assert words in (site / folder / "index.html").read_text("utf-8")
+        assert anchor in (site / folder / "m" / "index.html").read_text("utf-8")
+
+
 def test_the_same_program_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.rn").write_text("pub use std::vec::*;\npub enum E { B, A }\nimpl E { fn b(self) {} fn a(self) {} }")
     written = []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FORMATTER = HtmlFormatter(nowrap=True)
 _PLAIN = re.compile(r'<span class="[nopw]">([^<]*)</span>')
 """What has no colour of its own: names, operators, punctuation, white space."""
+_HIDDEN = re.compile(r"^[ \t]*#(?: .*)?(?:\n|\Z)", re.M)
+"""A line of an example that is there for the test alone."""
 _WORD = re.compile(r"[A-Za-z_]\w*!?")
 _NAMED = re.compile(r"(?:->|[:<,(&]|mut)\s*&?(?:mut )?$")
 """What stands before a type in a native signature."""
@@ -42,15 +44,23 @@ def coloured(text: str, language: str = "rune") -> Html:
 
 def block(text: str, words: list[str]) -> Html:
     """A block of code in a text; `words` are those of its fence."""
-    language = "rune" if "should_panic" in words else next((word for word in words if word), "")
     known = [word for word in words if word in _REMARKS]
+    language = "rune" if known or "rune" in words else next(iter(words), "")
+    if language == "rune":
+        text = _HIDDEN.sub("", text)
     remark = el("figcaption", _REMARKS[known[0]]) if known else None
     code = el("pre", el("code", coloured(text, language) if language else text), class_="code", tabindex="0")
     return el("figure", remark, code, class_="example")
 
 
 _NOT_RUN = "This example is not run"
-_REMARKS = {"should_panic": "This example panics", "no_run": _NOT_RUN, "ignore": _NOT_RUN}
+_REMARKS = {
+    "should_panic": "This example panics",
+    "compile_fail": "This example does not compile",
+    "no_run": _NOT_RUN,
+    "ignore": _NOT_RUN,
+}
+"""What is said above an example, by the word that its fence has for tests; each of them marks Rune."""
 
 
 def signature(item: Doc, page: str, names: Names) -> Html:
