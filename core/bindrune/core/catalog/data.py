@@ -46,27 +46,6 @@ type	::base64::DecodeError	::base64::DecodeError	0
 module	::fs		0						
 function	::fs::read_to_string	async fn read_to_string(path: text) -> Result<String, Error>	1	path					fs-read
 module	::http		0						
-function	::http::get	async fn get(url: &String) -> Result<Response, Error>	1	url					net
-type	::http::Client	::http::Client	0						
-function	::http::Client::new	fn new() -> Client	0		::http::Client				
-method	::http::Client::get	fn get(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
-method	::http::Client::post	fn post(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
-method	::http::Client::put	fn put(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
-method	::http::Client::delete	fn delete(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
-method	::http::Client::head	fn head(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
-type	::http::Response	::http::Response	0						
-method	::http::Response::text	async fn text(self) -> Result<String, Error>	1	self	::http::Response				net
-method	::http::Response::json	async fn json(self) -> Result<any, Error>	1	self	::http::Response				net
-method	::http::Response::bytes	async fn bytes(self) -> Result<Bytes, Error>	1	self	::http::Response				net
-method	::http::Response::status	fn status(&self) -> StatusCode	1	self	::http::Response				
-method	::http::Response::version	fn version(&self) -> Version	1	self	::http::Response				
-method	::http::Response::content_length	fn content_length(&self) -> Option<u64>	1	self	::http::Response				
-type	::http::RequestBuilder	::http::RequestBuilder	0						
-method	::http::RequestBuilder::send	async fn send(self) -> Result<Response, Error>	1	self	::http::RequestBuilder				net
-method	::http::RequestBuilder::header	fn header(self, key: &str, value: &str) -> RequestBuilder	3	self key value	::http::RequestBuilder				
-method	::http::RequestBuilder::basic_auth	fn basic_auth(self, username: &str, password: Option) -> RequestBuilder	3	self username password	::http::RequestBuilder				
-method	::http::RequestBuilder::bearer_auth	fn bearer_auth(self, token: &str) -> RequestBuilder	2	self token	::http::RequestBuilder				
-method	::http::RequestBuilder::body_bytes	fn body_bytes(self, bytes: Bytes) -> RequestBuilder	2	self bytes	::http::RequestBuilder				
 type	::http::StatusCode	::http::StatusCode	0					::std::cmp::PartialEq ::std::cmp::Eq ::std::cmp::PartialOrd ::std::cmp::Ord	
 constant	::http::StatusCode::CONTINUE	StatusCode	0		::http::StatusCode				
 constant	::http::StatusCode::SWITCHING_PROTOCOLS	StatusCode	0		::http::StatusCode				
@@ -155,6 +134,27 @@ protocol	::http::Version::EQ	fn eq(&self, other: &Version) -> bool	2	self other	
 protocol	::http::Version::PARTIAL_CMP	fn partial_cmp(&self, other: &Version) -> Option	2	self other	::http::Version				
 protocol	::http::Version::CMP	fn cmp(&self, other: &Version) -> Ordering	2	self other	::http::Version				
 protocol	::http::Version::HASH	fn hash(&self)	1	self	::http::Version				
+function	::http::get	async fn get(url: &String) -> Result<Response, Error>	1	url					net
+type	::http::Client	::http::Client	0						
+function	::http::Client::new	fn new() -> Client	0		::http::Client				
+method	::http::Client::get	fn get(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::post	fn post(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::put	fn put(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::delete	fn delete(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+method	::http::Client::head	fn head(&self, url: &str) -> RequestBuilder	2	self url	::http::Client				
+type	::http::Response	::http::Response	0						
+method	::http::Response::text	async fn text(self) -> Result<String, Error>	1	self	::http::Response				net
+method	::http::Response::json	async fn json(self) -> Result<any, Error>	1	self	::http::Response				net
+method	::http::Response::bytes	async fn bytes(self) -> Result<Bytes, Error>	1	self	::http::Response				net
+method	::http::Response::status	fn status(&self) -> StatusCode	1	self	::http::Response				
+method	::http::Response::version	fn version(&self) -> Version	1	self	::http::Response				
+method	::http::Response::content_length	fn content_length(&self) -> Option<u64>	1	self	::http::Response				
+type	::http::RequestBuilder	::http::RequestBuilder	0						
+method	::http::RequestBuilder::send	async fn send(self) -> Result<Response, Error>	1	self	::http::RequestBuilder				net
+method	::http::RequestBuilder::header	fn header(self, key: &str, value: &str) -> RequestBuilder	3	self key value	::http::RequestBuilder				
+method	::http::RequestBuilder::basic_auth	fn basic_auth(self, username: &str, password: Option) -> RequestBuilder	3	self username password	::http::RequestBuilder				
+method	::http::RequestBuilder::bearer_auth	fn bearer_auth(self, token: &str) -> RequestBuilder	2	self token	::http::RequestBuilder				
+method	::http::RequestBuilder::body_bytes	fn body_bytes(self, bytes: Bytes) -> RequestBuilder	2	self bytes	::http::RequestBuilder				
 type	::http::Error	::http::Error	0						
 protocol	::http::Error::DISPLAY_FMT	fn display(&self)	1	self	::http::Error				
 module	::json		0						

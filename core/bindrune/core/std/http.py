@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.arguments import string_argument
 from bindrune.core.runtime.module import Module
-from bindrune.core.runtime.traits import COMPARABLE
 from bindrune.core.std.charging import by_length
 from bindrune.core.std.http_connections import Pool, exchange, lease
 from bindrune.core.std.http_futures import JobFuture
 from bindrune.core.std.http_requests import Failure, Request
-from bindrune.core.std.http_status import CODES, REASONS
+from bindrune.core.std.http_status import status_of, version_of
 from bindrune.core.vm.access import borrow
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.futures import Future, future
-from bindrune.core.vm.operations.compare import order
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Bytes, Some, err, nothing, ok, some, string, text, u64
 
@@ -32,7 +30,8 @@ if TYPE_CHECKING:
     from bindrune.core.runtime.module import Type
     from bindrune.core.std.http_connections import Answer
     from bindrune.core.std.http_futures import Job
-    from bindrune.core.vm.values import Err, Nothing, Ok, Ordering, String
+    from bindrune.core.std.http_status import StatusCode, Version
+    from bindrune.core.vm.values import Err, Nothing, Ok, String
 
 
 class Client(Borrowable):
@@ -64,54 +63,11 @@ class HttpError(Borrowable):
     message: str
 
 
-class StatusCode(Borrowable):
-    """``::http::StatusCode``."""
-
-    __slots__ = ("code",)
-    code: int
-
-
-class Version(Borrowable):
-    """``::http::Version``: ``at`` is its place in ``VERSIONS``."""
-
-    __slots__ = ("at",)
-    at: int
-
-
-VERSIONS = {
-    "HTTP_09": "HTTP/0.9",
-    "HTTP_10": "HTTP/1.0",
-    "HTTP_11": "HTTP/1.1",
-    "HTTP_2": "HTTP/2.0",
-    "HTTP_3": "HTTP/3.0",
-}
-"""The texts of versions by the names of their constants, from the oldest on."""
-
-_TEXTS = tuple(VERSIONS.values())
-
 std = Module("::http")
 client = std.type(native_type("::http::Client", Client))
 response = std.type(native_type("::http::Response", Response))
 request_builder = std.type(native_type("::http::RequestBuilder", RequestBuilder))
-status_code = std.type(native_type("::http::StatusCode", StatusCode))
-version = std.type(native_type("::http::Version", Version))
 http_error = std.type(native_type("::http::Error", HttpError))
-
-
-def status_of(code: int) -> StatusCode:
-    """Return a fresh status code."""
-    made = StatusCode()
-    made.code = code
-    made.token = None
-    return made
-
-
-def version_of(at: int) -> Version:
-    """Return a fresh version."""
-    made = Version()
-    made.at = at
-    made.token = None
-    return made
 
 
 def failed(failure: Failure) -> Err:
@@ -277,79 +233,3 @@ def response_version(it: Response) -> Version:
 def content_length(it: Response) -> Some | Nothing:
     length = it.answer.content_length
     return nothing() if length is None else some(u64(length))
-
-
-# Status codes and versions.
-
-for _name, _code in CODES.items():
-    status_code.constant(_name, "StatusCode", status_of(_code))
-for _at, _name in enumerate(VERSIONS):
-    version.constant(_name, "Version", version_of(_at))
-status_code.implement(*COMPARABLE)
-version.implement(*COMPARABLE)
-
-
-@status_code.method("fn as_u16(&self) -> u16")
-def as_u16(it: StatusCode) -> int:
-    return u64(it.code)
-
-
-@status_code.method("fn as_str(&self) -> String")
-def as_str(it: StatusCode) -> String:
-    return string(str(it.code))
-
-
-@status_code.method("fn canonical_reason(&self) -> Option<String>")
-def canonical_reason(it: StatusCode) -> Some | Nothing:
-    reason = REASONS.get(it.code)
-    return nothing() if reason is None else some(string(reason))
-
-
-def declare_class(row: Type, name: str, digit: int) -> None:
-    """Declare the question whether a code begins with a digit."""
-    row.method(f"fn {name}(&self) -> bool")(lambda it: it.code // 100 == digit)
-
-
-for _digit, _name in enumerate(("informational", "success", "redirection", "client_error", "server_error"), 1):
-    declare_class(status_code, f"is_{_name}", _digit)
-
-
-@status_code.protocol("DISPLAY_FMT", "fn display(&self)")
-def display_status(it: StatusCode) -> str:
-    return f"{it.code} {REASONS.get(it.code, '<unknown status code>')}"
-
-
-@status_code.protocol("DEBUG_FMT", "fn debug(&self)")
-def debug_status(it: StatusCode) -> str:
-    return str(it.code)
-
-
-@version.protocol("DEBUG_FMT", "fn debug(&self)")
-def debug_version(it: Version) -> str:
-    return _TEXTS[it.at]
-
-
-def declare_order(row: Type, name: str, key: Callable[[Any], int]) -> None:
-    """Declare equality, order and hash of values that ``key`` makes integers."""
-
-    def equal(it: Any, other: Any) -> bool:
-        return key(it) == key(other)
-
-    def partial_cmp(it: Any, other: Any) -> Some | Nothing:
-        return some(order(key(it), key(other)))
-
-    def cmp(it: Any, other: Any) -> Ordering:
-        return order(key(it), key(other))
-
-    def hash_(it: Any) -> bytes:
-        return key(it).to_bytes(2, "little")
-
-    row.protocol("PARTIAL_EQ", f"fn partial_eq(&self, other: &{name}) -> bool")(equal)
-    row.protocol("EQ", f"fn eq(&self, other: &{name}) -> bool")(equal)
-    row.protocol("PARTIAL_CMP", f"fn partial_cmp(&self, other: &{name}) -> Option")(partial_cmp)
-    row.protocol("CMP", f"fn cmp(&self, other: &{name}) -> Ordering")(cmp)
-    row.protocol("HASH", "fn hash(&self)")(hash_)
-
-
-declare_order(status_code, "StatusCode", lambda it: it.code)
-declare_order(version, "Version", lambda it: it.at)

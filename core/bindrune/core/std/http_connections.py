@@ -123,7 +123,7 @@ class Answer:
         if not self.is_gzip:
             if method == "HEAD" or self.status < 200 or self.status in (204, 304):
                 self.content_length = 0
-            elif "transfer-encoding" not in headers and length.isdigit():
+            elif "transfer-encoding" not in headers and length.isdecimal():
                 self.content_length = int(length)
 
     def read(self, use: Use, *, names_url: bool = True) -> bytes:
@@ -163,7 +163,7 @@ class Answer:
 def has_length(response: httpx.Response) -> bool:
     """Whether the length of the body, if one is given, is a number that scripts know."""
     length = response.headers.get("content-length", "0")
-    return not length.isdigit() or int(length) < 1 << 64
+    return not length.isdecimal() or (len(length) <= 20 and int(length) < 1 << 64)
 
 
 def unzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -218,7 +218,8 @@ def exchange(request: Request, pool: Pool, first: Connection, use: Use) -> Answe
         if count == MOST_REDIRECTS:
             raise Failure("error following redirect", at)
         if answer.content_length is not None and answer.content_length <= _SMALL:
-            answer.read(use)
+            with suppress(Failure):
+                answer.read(use)
         else:
             use(None)
             answer.close()
@@ -245,9 +246,7 @@ def _send(request: Request, connection: Connection) -> httpx.Response:
     extensions: dict[str, Any] = {"trace": connection.notice}
     if address.raw_path != url.target.encode("ascii"):  # httpx encodes what the standard for URLs does not
         extensions["target"] = url.target.encode("ascii")
-    sent = httpx.Request(
-        request.method, address, headers=request.sent(), content=request.body, extensions=extensions
-    )
+    sent = httpx.Request(request.method, address, headers=request.sent(), content=request.body, extensions=extensions)
     if not request.body and request.headers.get("content-length") is None:
         sent.headers.pop("content-length", None)  # which httpx adds for some methods
     response = connection.client.send(sent, stream=True, auth=None, follow_redirects=False)

@@ -29,7 +29,7 @@ class Job:
     __slots__ = ("_connection", "_is_cancelled", "_lock", "error", "is_done", "result", "wake")
 
     def __init__(self) -> None:
-        from _thread import allocate_lock
+        from _thread import RLock
 
         self.wake: Callable[[], None] | None = None
         self.is_done = False
@@ -37,8 +37,11 @@ class Job:
         self.error: BaseException | None = None
         self._connection: Connection | None = None
         self._is_cancelled = False
-        self._lock = allocate_lock()
-        """Held while the connection changes, so that ``cancel`` never meets one that has a new owner."""
+        self._lock = RLock()
+        """Held while the connection changes, so that ``cancel`` never meets one that has a new owner.
+
+        The garbage collector may cancel in the thread that holds it.
+        """
 
     def start(self, work: Callable[[Job], Any]) -> None:
         """Start the thread."""
@@ -103,7 +106,10 @@ class JobFuture(NativeFuture):
                 return self._end(failure)
             job = self._job = Job()
             job.wake = waker.weak_wake()
-            job.start(work)
+            try:
+                job.start(work)
+            except RuntimeError as error:  # the operating system has no more threads
+                return self._end(Failure(str(error)))
             return PENDING
         job.wake = waker.weak_wake()
         if not job.is_done:

@@ -195,10 +195,7 @@ def _encoded(text: str, unsafe: frozenset[str]) -> str:
     """Percent-encode what may not stand there, and all beyond ASCII."""
     if text.isascii() and unsafe.isdisjoint(text):
         return text
-    return "".join(
-        c if c < "\x7f" and c not in unsafe else "".join(f"%{b:02X}" for b in c.encode())
-        for c in text
-    )
+    return "".join(c if c < "\x7f" and c not in unsafe else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
 
 
 def decoded(text: str) -> bytes:

@@ -11,7 +11,7 @@ from bindrune.core.runtime.context import Context
 _FILES = {
     "::base64": ("base64",),
     "::fs": ("fs",),
-    "::http": ("http",),
+    "::http": ("http", "http_status"),
     "::json": ("json",),
     "::process": ("process",),
     "::rand": ("rand",),
