@@ -249,6 +249,12 @@ def test_output_costs_fuel() -> None:
         run(text, budget=10_000)
 
 
+def test_a_budget_ends_output_without_end() -> None:
+    text = 'let c = piped("exec yes"); c.kill_on_drop(true); c.spawn()?.wait_with_output().await'
+    with pytest.raises(Termination, match="budget"):
+        run(text, budget=200_000)
+
+
 # Starting.
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from bindrune.core.api import IO, DenyIO, LimitedIO, MemoryIO, RecordingIO, RootedIO, StdIO, VmError
 from bindrune.core.io import ForwardingIO
+from bindrune.core.std.process_relays import Relay
 from tests.std.processes import HEAD, PATIENCE, Caught, run, until
 
 if TYPE_CHECKING:
@@ -158,6 +159,16 @@ def test_shared_output_that_nobody_wants() -> None:
 
     code = run('shell("sleep 0.05; while echo x; do :; done 2>&-; exit 6").spawn()?.wait().await?.code()', Full())
     assert code in (6, None)
+
+
+def test_shared_output_is_refused_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(Caught):
+        def write_out(self, text: str) -> None:
+            """As closed files of Python say it."""
+            raise ValueError("I/O operation on closed file")
+
+    monkeypatch.setattr(Relay, "start", lambda relay: None)
+    assert run('shell("echo x").spawn()?.wait().await?.code()', Closed()) == 0
 
 
 def test_shared_input_without_descriptor_is_empty() -> None:

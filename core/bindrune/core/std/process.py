@@ -10,7 +10,7 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.std.bytes import new as new_bytes
 from bindrune.core.std.child_processes import Pipe, Running, Source, start
 from bindrune.core.std.io import made_error, new_error
-from bindrune.core.std.process_futures import Collecting, Ending
+from bindrune.core.std.process_futures import Ending, collecting
 from bindrune.core.std.process_text import command_text, pipe_text, status_debug, status_text
 from bindrune.core.vm.futures import Future, Hold, future
 from bindrune.core.vm.types import native_type
@@ -216,7 +216,7 @@ def wait(value: Child) -> Future:
 
 @child.method("async fn wait_with_output(self) -> Result<Output, Error>")
 def wait_with_output(value: Child) -> Future:
-    return future(Collecting(value.running, printed))
+    return future(collecting(value.running, printed))
 
 
 @child.protocol("DEBUG_FMT", "fn debug(&self)")

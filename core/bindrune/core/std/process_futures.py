@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.child_processes import ExitWatch, Watch
 from bindrune.core.std.io import new_error
-from bindrune.core.vm.futures import PENDING, Hold, NativeFuture
+from bindrune.core.vm.calls import step_driven
+from bindrune.core.vm.futures import PENDING, Hold, NativeFuture, suspend
 from bindrune.core.vm.sizes import PER_UNIT
 from bindrune.core.vm.values import err, ok
 
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bindrune.core.std.child_processes import Pipe, Running
+    from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.futures import Task
     from bindrune.core.vm.native import Driving
 
 CHUNK = 1 << 16
 """Bytes that are read at once."""
 TURN = 16
-"""Chunks of a stream that are read before others have their turn, and interrupts are looked at."""
+"""Chunks of a stream that are read before others have their turn, and fuel and interrupts are looked at."""
 
 
 class Ending(NativeFuture):
@@ -67,7 +69,7 @@ class Ending(NativeFuture):
 
 
 class Stream:
-    """A stream of a child that is read to its end."""
+    """A stream of a child that is read to its end; without a pipe the end is where it begins."""
 
     __slots__ = ("_pipe", "_watch", "data")
 
@@ -78,21 +80,30 @@ class Stream:
         if pipe is not None:
             os.set_blocking(pipe.descriptor, False)
 
-    def read(self, waker: Task) -> bool:
-        """Read what there is; whether the end was reached. Raises `OSError`."""
-        if self._pipe is None:
-            return True
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self._pipe is None
+
+    def read(self) -> int:
+        """Read what there is, but not for ever; return how many bytes that were. Raises `OSError`."""
+        before = len(self.data)
         for _ in range(TURN):
+            if self._pipe is None:
+                break
             try:
                 data = os.read(self._pipe.descriptor, CHUNK)
             except BlockingIOError:
                 break
+            self.data += data
             if not data:
                 self.end()
-                return True
-            self.data += data
-        self._watch.begin(self._pipe.descriptor, waker)
-        return False
+        return len(self.data) - before
+
+    def watch(self, waker: Task) -> None:
+        """Wake when there is more to read."""
+        if self._pipe is not None:
+            self._watch.begin(self._pipe.descriptor, waker)
 
     def end(self) -> None:
         """Read no more."""
@@ -100,45 +111,48 @@ class Stream:
         self._pipe = None
 
 
-class Collecting(NativeFuture):
-    """Reads both outputs of a child to their ends and waits until it has ended; ``finish`` makes the value."""
+class Watching:
+    """The request of a driven body that cannot go on before something wakes its task; ``begin`` sees to that."""
 
-    __slots__ = ("_finish", "_running", "_streams", "_watch")
+    __slots__ = ("_begin",)
 
-    def __init__(self, running: Running, finish: Callable[[int, bytearray, bytearray], Any]) -> None:
-        self._running = running
-        self._finish = finish
-        self._streams = [Stream(running.take_pipe(number)) for number in (1, 2)]
-        self._watch = ExitWatch()
+    def __init__(self, begin: Callable[[Task], None]) -> None:
+        self._begin = begin
 
-    def poll(self, waker: Task) -> Any:
-        """The value, or wait for the process and its outputs."""
-        self._running.take_pipe(0)
-        try:
-            have_ended = [stream.read(waker) for stream in self._streams]
-        except OSError as cause:
-            self.cancel()
-            return err(new_error(cause))
-        status = self._running.poll()
-        if status is None:
-            self._watch.begin(self._running.process, waker)
-        if status is None or not all(have_ended):
-            return PENDING
-        self.cancel()
-        out, errors = (stream.data for stream in self._streams)
-        value = ok(self._finish(status, out, errors))
-        fuel = (len(out) + len(errors)) // PER_UNIT
-        return _charged(fuel, value) if fuel else value
+    def answer(self, N: Registers) -> Closure | None:
+        """Suspend the task that the frame belongs to."""
+        X = N[0]
+        self._begin(X.task)
+        return suspend(X, N, step_driven)
 
-    def cancel(self) -> None:
-        """Nobody waits any more."""
-        self._watch.end()
-        for stream in self._streams:
+
+def collecting(running: Running, finish: Callable[[int, bytearray, bytearray], Any]) -> Driving:
+    """Read both outputs of a child to their ends and wait until it has ended; ``finish`` makes the value.
+
+    It charges for what it has read before it reads more, so that a budget bounds what is kept.
+    """
+    out, errors = streams = [Stream(running.take_pipe(number)) for number in (1, 2)]
+    exit_watch = ExitWatch()
+
+    def begin(waker: Task) -> None:
+        for stream in streams:
+            stream.watch(waker)
+        if running.status is None:
+            exit_watch.begin(running.process, waker)
+
+    running.take_pipe(0)
+    try:
+        while True:
+            size = out.read() + errors.read()
+            if size >= PER_UNIT:
+                yield size // PER_UNIT
+            status = running.poll()
+            if status is not None and out.has_ended and errors.has_ended:
+                return ok(finish(status, out.data, errors.data))
+            yield Watching(begin)
+    except OSError as cause:
+        return err(new_error(cause))
+    finally:
+        exit_watch.end()
+        for stream in streams:
             stream.end()
-
-    __del__ = cancel
-
-
-def _charged(fuel: int, value: Any) -> Driving:
-    yield fuel
-    return value

@@ -60,7 +60,7 @@ class Relay:
             with self._lock:
                 try:
                     self._hand_on()
-                except Exception:  # whoever was to have the output does not want it: the child meets a closed pipe
+                except Exception:  # the run is to end: it will notice itself, when it prints
                     self.close()
                 if self._descriptor < 0:
                     return
@@ -75,4 +75,7 @@ class Relay:
             if not data:
                 self.close()
             if text:
-                self._write(text)
+                try:
+                    self._write(text)
+                except (OSError, ValueError):  # the output takes no more: the child meets a closed pipe
+                    self.close()
