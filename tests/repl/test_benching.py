@@ -205,8 +205,7 @@ def test_an_interrupt_tells_what_was_timed_so_far(tmp_path: Path) -> None:
         encoding="utf-8", cwd=tmp_path,
     )  # fmt: skip
     assert process.stdout is not None
-    while "Result first" not in process.stdout.readline():
-        pass
+    assert any("Result first" in line for line in iter(process.stdout.readline, ""))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
