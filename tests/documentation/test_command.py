@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 WITHOUT = """
 import sys
 sys.modules[sys.argv.pop(1)] = None
@@ -88,6 +90,27 @@ def test_a_list_that_was_tampered_with_removes_nothing_outside(tmp_path: Path) -
         file.write(f"../precious.html\n{precious}\na/../../precious.html\n\n")
     assert run(tmp_path, "doc", "a.rn", "--output", "out").returncode == 0
     assert precious.read_text() == "mine"
+
+
+def test_an_interrupted_run_does_not_lock_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.rn").write_text("fn f() {}")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "items.html").mkdir()
+    (tmp_path / "out" / ".bindrune-doc").write_text("")
+    done = run(tmp_path, "doc", "a.rn", "--output", "out")
+    assert done.returncode == 1 and "cannot write to out" in done.stderr
+    (tmp_path / "out" / "items.html").rmdir()
+    assert run(tmp_path, "doc", "--std", "--output", "out").returncode == 0
+    assert not (tmp_path / "out" / "a").exists()
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are Unicode here")
+def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+    name = os.fsdecode(b"a\xff.rn")
+    (tmp_path / name).write_text("fn f() {}")
+    for _ in range(2):
+        assert run(tmp_path, "doc", name, "--output", "out").returncode == 0
+    assert b"a\xff" in [os.fsencode(one) for one in os.listdir(tmp_path / "out")]
 
 
 def test_errors_of_all_files_are_told(tmp_path: Path) -> None:

@@ -137,6 +137,10 @@ def test_deprecations_and_capabilities_are_shown() -> None:
     assert "Needs the capability random" in page("rand/index.html").text
 
 
+def test_paths_in_texts_are_links() -> None:
+    assert "../ops/index.html#fn.hash" in page("std/hash/index.html").links
+
+
 def test_examples_are_coloured() -> None:
     text = site()[1]["std/option/Option.enum.html"]
     assert '<span class="fm">assert_eq</span>' in text

@@ -303,7 +303,8 @@ def test_markdown_is_rendered() -> None:
 def test_blocks_of_code_are_coloured_by_their_language() -> None:
     text = site(
         "/// ```rune\n/// let x = 1;\n/// ```\n///\n/// ```\n/// let y\n/// ```\n///\n"
-        "/// ```should_panic\n/// # unseen();\n///   #\n/// #[test]\n/// panic!()\n/// ```\n///\n/// ```nonsense\n/// <z>\n/// ```\npub fn f() {}\n"
+        "/// ```should_panic\n/// # unseen();\n///   #\n/// #[test]\n/// panic!()\n/// ```\n///\n"
+        "/// ```nonsense\n/// <z>\n/// ```\npub fn f() {}\n"
     )["p/index.html"]
     assert '<span class="k">let</span> x' in text
     assert "<code>let y\n</code>" in text

@@ -40,7 +40,7 @@ class Names:
 
     def free(self, name: str, ending: str = "") -> str:
         """The name with its ending, cut if it is long; where it is taken a number stands between."""
-        while len(name.encode()) > _LONGEST:
+        while len(name.encode("utf-8", "surrogateescape")) > _LONGEST:
             name = name[:-1]
         found, number = f"{name}{ending}", 1
         while found.casefold() in self.taken:
@@ -109,10 +109,11 @@ def _free(name: str, taken: set[str]) -> str:
 
 def relative(page: str, target: str, anchor: str = "") -> str:
     """The link from a page to another, or to an anchor of it."""
-    if page == target and anchor:
-        return f"#{quote(anchor)}"
-    path = quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
-    return f"{path}#{quote(anchor)}" if anchor else path
+    fragment = f"#{quote(anchor)}" if anchor else ""
+    if page == target and fragment:
+        return fragment
+    # Names of files need not be UTF-8.
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."), errors="surrogateescape") + fragment
 
 
 def link(page: str, item: Doc) -> str:

@@ -112,12 +112,13 @@ class Frame:
         return el("nav", *parts, common, class_="sidebar", aria_label="Contents")
 
 
-def anchors(title: str, entries: Sequence[tuple[str, str]], heading_link: str = "") -> Html | None:
-    """A part of a sidebar: a heading and links, each a text and its target."""
+def anchors(title: str, entries: Sequence[tuple[str, str]], heading_link: str = "", current: str = "") -> Html | None:
+    """A part of a sidebar: a heading and links, each a text and its target; `current` is that of the page itself."""
     if not entries:
         return None
     head = el("a", title, href=heading_link) if heading_link else title
-    return join([el("h2", head), el("ul", *(el("li", el("a", text, href=to)) for text, to in entries))])
+    links = (el("a", text, href=to, aria_current="page" if to == current else None) for text, to in entries)
+    return join([el("h2", head), el("ul", *(el("li", one) for one in links))])
 
 
 def member_links(item: Doc, page: str) -> Html:

@@ -10,7 +10,7 @@ from bindrune.core.io import CAPABILITIES
 from bindrune.repl.documentation.address import FRONT, GUIDE, ITEMS, PROTOCOLS, link, relative
 from bindrune.repl.documentation.code import source_lines
 from bindrune.repl.documentation.layout import anchors
-from bindrune.repl.documentation.markup import EMPTY, Html, breakable, el, join
+from bindrune.repl.documentation.markup import Html, breakable, el, join
 from bindrune.repl.documentation.model import WORDS, Doc, File, Root
 
 if TYPE_CHECKING:
@@ -178,7 +178,9 @@ def source_page(frame: Frame, root: Root, file: File) -> str:
     title = el("h1", el("small", "Source"), Html(" "), el("span", el("b", file.path), class_="path"))
     files = [(other.path, relative(file.page, other.page)) for other in root.files]
     sidebar = frame.sidebar(
-        file.page, el("p", el("a", root.name, href=home), class_="above"), anchors("Files", files) or EMPTY
+        file.page,
+        el("p", el("a", root.name, href=home), class_="above"),
+        anchors("Files", files, current=relative(file.page, file.page)),
     )
     main = join([el("div", title, class_="title"), source_lines(file)], "\n")
     return frame.page(file.page, f"{file.path} of {root.name}", sidebar, main, wide=True)

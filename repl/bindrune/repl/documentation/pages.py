@@ -41,7 +41,8 @@ class Pages:
         beside: Html | None = None
         if up is not None and item.kind != "module":
             near = [m for m in up.members if m.kind in PAGES and m.kind != "module"]
-            beside = anchors(f"In {up.name}", [(m.name, link(item.page, m)) for m in near], link(item.page, up))
+            entries = [(m.name, link(item.page, m)) for m in near]
+            beside = anchors(f"In {up.name}", entries, link(item.page, up), link(item.page, item))
         title = el("p", el("a", item.name, href="#content"), class_="here")
         implemented = anchors("Traits", self._traits_of(item))
         sidebar = self.frame.sidebar(

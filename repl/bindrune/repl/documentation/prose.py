@@ -120,6 +120,8 @@ class Prose:
         """Lead links whose target is a path of the language to its item; mark those that leave the site."""
         for token in tokens:
             inside = 0
+            if item.root.prefix and token.children:
+                token.children = self._linked_code(token.children, item, page)
             for child in token.children or ():
                 inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
                 if child.type == "image":
@@ -134,6 +136,23 @@ class Prose:
                 target = self.names.find(path, item) if path else None
                 if target is not None:
                     child.attrs["href"] = link(page, target) if not mark else f"{link(page, target)}#{fragment}"
+
+
+    def _linked_code(self, children: list[Token], item: Doc, page: str) -> list[Token]:
+        """Parts of a text of the library, where code that is a path of several names is a link."""
+        found: list[Token] = []
+        inside = 0
+        for child in children:
+            inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+            target = None
+            if child.type == "code_inline" and not inside and "::" in child.content:
+                target = self.names.find(child.content, item)
+            if target is None:
+                found.append(child)
+                continue
+            opened = Token("link_open", "a", 1, attrs={"href": link(page, target)}, meta={"known": True})
+            found += [opened, child, Token("link_close", "a", -1)]
+        return found
 
 
 def _shift_headings(tokens: Sequence[Token], level: int) -> None:

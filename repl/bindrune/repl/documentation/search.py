@@ -21,17 +21,28 @@ _UNNAMED = ("protocol", "reexport")
 
 
 def search_index(roots: Iterable[Root], protocols: Iterable[Protocol], prose: Prose) -> str:
-    """The script: a row for each item with its kind, name, path, address and summary."""
+    """The script: a row for each item with its kind, name, path, address, summary and the word for its kind.
+
+    What a type has of a trait has one column more: it is found only where its type is asked for.
+    """
     rows: list[list[str]] = []
     for root in roots:
         for item in root.module.walk():
-            if item.kind not in _UNNAMED and item.origin is None:
+            if item.origin is not None:
+                rows.append(_given(item, item.origin))
+            elif item.kind not in _UNNAMED:
                 rows.append(_row(item, prose))
     for protocol in protocols:
         address = f"{PROTOCOLS}#{protocol.name}"
         rows.append(["protocol", protocol.name, protocol.name, address, protocol.doc, WORDS["protocol"]])
     lines = ",\n".join(json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
     return f"window.bindruneItems = [\n{lines}\n];\n"
+
+
+def _given(item: Doc, trait: str) -> list[str]:
+    path = item.title + item.label.removeprefix(item.name)
+    about = f"Of the trait {trait.rpartition('::')[2]}."
+    return [item.kind, item.name, path, link("index.html", item), about, WORDS[item.kind], trait]
 
 
 def _row(item: Doc, prose: Prose) -> list[str]:

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const LIMIT = 60;
-  const [KIND, NAME, PATH, LINK, SUMMARY, WORD] = [0, 1, 2, 3, 4, 5];
+  const [KIND, NAME, PATH, LINK, SUMMARY, WORD, TRAIT] = [0, 1, 2, 3, 4, 5, 6];
   const ORDER = [
     "type", "struct", "enum", "trait", "macro", "fn", "method", "module", "variant", "const", "static", "protocol",
     "field",
@@ -50,14 +50,10 @@
     const exact = query.trim().split(/::|[\s.]+/).pop();
     const found = [];
     for (const item of items) {
+      // What a type has of a trait is found with the type alone: `map` of every iterator would hide the others.
+      if (item[TRAIT] && !words.length) continue;
       const name = item[NAME].toLowerCase();
-      let score = fit(name, last);
-      if (score < 0 || score > 3) {
-        const macro = name.endsWith("!") && name === last + "!";
-        if (macro) score = 0;
-      } else if (name === last + "!") {
-        score = 0;
-      }
+      let score = name === last + "!" ? 0 : fit(name, last);
       if (score >= 0 && words.length) {
         const around = item[PATH].toLowerCase().split("::").slice(0, -1);
         const more = fitAround(around, words);
