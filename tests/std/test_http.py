@@ -7,6 +7,7 @@ what is to happen at once meets at the server, and what must not be waited for n
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import subprocess
 import sys
@@ -338,6 +339,20 @@ def test_proxies_of_the_environment(server: http_server.Server, monkeypatch: pyt
         http::get("{server.url}/hello.txt").await?;
     """)
     assert server.requests == ["GET http://nowhere.invalid/hello.txt?a", "GET /hello.txt"]
+
+
+def test_names_that_lead_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is not known, and one that the resolver does not even look up."""
+
+    def resolve(host: str, *_: object, **__: object) -> list[object]:
+        if ".." in host:
+            host.encode("idna")
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    for host in ("nowhere.invalid", "nowhere..invalid"):
+        output = run(f'match http::get("http://{host}/a").await {{ Ok(_) => (), Err(e) => println!("{{}}", e) }}')
+        assert output == f"error sending request for url (http://{host}/a)\n"
 
 
 # The IO.
