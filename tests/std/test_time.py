@@ -186,6 +186,18 @@ def test_an_interval_ticks_on_a_clock_that_stands_still(jumping: Jumping) -> Non
     assert jumping.now == 30.0
 
 
+def test_a_tick_that_is_due_just_now_lets_others_go_first(jumping: Jumping) -> None:
+    text = """
+        async fn ready() { "ready" }
+        let i = time::interval(time::Duration::SECOND).await;
+        println!("{}", select { _ = i.tick() => "tick", x = ready() => x });
+        i.tick().await;
+        i.reset_immediately();
+        println!("{}", select { _ = i.tick() => "tick", x = ready() => x });
+    """
+    assert execute(text, jumping) == "ready\nready\n"
+
+
 def test_without_a_reactor_there_is_no_waiting() -> None:
     with pytest.raises(VmError, match="no reactor"):
         execute("time::sleep(time::Duration::ZERO).await", None)
