@@ -28,6 +28,7 @@ from tests.conformance.outcomes import outcome
 from tests.mutants.excused import EXCUSED
 from tests.mutants.programs import Program, all_programs
 from tests.mutants.rows import Row, all_rows
+from tests.std.http_server import Server, serve
 
 FUEL = 3_000_000
 """Units of fuel that a program gets while a row is silenced; one that needs more is of no use."""
@@ -122,8 +123,14 @@ def main() -> int:
     parser.add_argument("--examples", action="store_true", help="name the rows whose own example notices nothing")
     parser.add_argument("--caught", action="store_true", help="name what is caught, too, and by what")
     given = parser.parse_args()
+    with serve() as server:
+        return _measure(given, server)
+
+
+def _measure(given: argparse.Namespace, server: Server) -> int:
+    """Silence rows one after another, and tell which nobody missed."""
     _ROWS.update((row.name, row) for row in all_rows())
-    _PROGRAMS.extend(all_programs())
+    _PROGRAMS.extend(all_programs(server))
     for program in _PROGRAMS:
         if program.item is not None:
             expect_output(program)
