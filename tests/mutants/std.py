@@ -62,7 +62,7 @@ def expect_output(program: Program) -> None:
     """Let a program want what it prints now: an example says nothing about its output."""
     with tempfile.TemporaryDirectory() as folder:
         found = outcome(program.chunk, Path(folder), FUEL)
-    program.chunk.wanted = [line for line in found if line.startswith("//> ")]
+    program.chunk.wanted = [line for line in found if line.startswith("//>")]
 
 
 @contextmanager
