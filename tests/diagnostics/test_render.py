@@ -6,6 +6,7 @@ import pytest
 
 from bindrune.core.diagnostics import codes
 from bindrune.core.diagnostics.columns import widths
+from bindrune.core.diagnostics.layout import lay_out
 from bindrune.core.diagnostics.model import Diagnostic, Frame, Label, Panic
 from bindrune.core.diagnostics.render import (
     render_ansi,
@@ -213,6 +214,66 @@ def test_an_empty_span_and_the_end_of_the_text_get_one_caret() -> None:
     )
     assert "1 │ f(1\n  │  ^ here\n" in drawn(error(Span(0, 1, 1), "here"), text)
     assert "1 │ \n  │ ^ here\n" in drawn(error(Span(0, 0, 0), "here"), "")
+
+
+def test_of_a_long_line_what_is_near_the_labels_is_shown() -> None:
+    text = "a" * 1000 + "here" + "b" * 1000 + "there" + "c" * 1000
+    found = error(place(text, "here"), "One", Label(place(text, "there"), "Other"))
+    assert drawn(found, text) == (
+        "error[expected-semicolon]: One\n"
+        "  ┌─ t.rn:1:1001\n"
+        "  │\n"
+        f"1 │ …{'a' * 100}here{'b' * 100}…{'b' * 100}there{'c' * 100}…\n"
+        f"  │ {' ' * 101}^^^^{' ' * 201}----- Other\n"
+        f"  │ {' ' * 101}│{' ' * 205}\n"
+        f"  │ {' ' * 101}One\n"
+        "\n"
+    )
+
+
+def test_a_label_over_most_of_a_long_line() -> None:
+    text = "ab" + "x" * 5000 + "yz"
+    assert drawn(error(Span(0, 1, len(text) - 1), "All"), text) == (
+        "error[expected-semicolon]: All\n"
+        "  ┌─ t.rn:1:2\n"
+        "  │\n"
+        f"1 │ ab{'x' * 99}…{'x' * 99}yz\n"
+        f"  │  {'^' * 201} All\n"
+        "\n"
+    )
+
+
+def test_a_label_over_long_lines() -> None:
+    text = "\n".join("(" + letter * 1000 for letter in "abcde")
+    lines = drawn(error(Span(0, 500, text.index("e" * 1000) + 2), "Open"), text).split("\n")
+    assert lines[3:] == [
+        f"1 │   …{'a' * 200}…",
+        f"  │ ╭{'─' * 102}^",
+        *(f"{n} │ │ ({letter * 99}…" for n, letter in zip((2, 3, 4), "bcd", strict=True)),
+        f"5 │ │ (e{'e' * 101}…",
+        "  │ ╰───^ Open",
+        "",
+        "",
+    ]
+
+
+def test_many_labels_in_one_huge_line_are_drawn_in_proportion() -> None:
+    sizes = []
+    for count in 200, 400:
+        text = "yield " * count
+        found = [error(Span(0, 6 * i, 6 * i + 5), "No") for i in range(count)]
+        sources = Sources()
+        sources.add("t.rn", text)
+        sizes.append(len(render_diagnostics(found, sources)))
+    assert sizes[1] < 2.2 * sizes[0]
+
+
+def test_a_label_of_many_lines_enters_few_of_them() -> None:
+    text = "x\n" * 5000
+    sources = Sources()
+    sources.add("t.rn", text)
+    (snippet,) = lay_out(error(Span(0, 0, len(text)), "All"), sources)
+    assert sorted(snippet.lines) == [1, 2, 3, 4, 5000, 5001]
 
 
 def test_wide_characters_and_tabs() -> None:

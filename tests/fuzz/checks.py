@@ -97,7 +97,7 @@ def check_inputs(text: str, random: Random) -> None:
 
     def bounded(*arguments: object, **options: object) -> Execution:
         execution: Execution = execute(*arguments, **options)  # type: ignore[arg-type]
-        execution.probe = Probe()
+        execution.probe = Probe(execution)
         return execution
 
     session.machine.execute = bounded  # type: ignore[method-assign]
@@ -112,14 +112,13 @@ def check_inputs(text: str, random: Random) -> None:
 
 
 class Probe:
-    """Ends a run at its third look, which is some thousand units of fuel away."""
+    """Ends a run that has burnt the budget, of which inputs of a session have none of their own."""
 
-    def __init__(self) -> None:
-        self.looks = 0
+    def __init__(self, execution: Execution) -> None:
+        self.execution = execution
 
     def __call__(self) -> None:
-        self.looks += 1
-        if self.looks > 2:
+        if self.execution.fuel_spent() > BUDGET:
             raise Termination("budget", "enough")
 
 

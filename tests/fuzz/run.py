@@ -2,9 +2,9 @@
 
 Every input goes through the checks of `tests.fuzz.checks`: lexer, parser, compiler, renderer, editor features, unit
 files, sessions and, where it compiles, the machine with a budget. Whatever raises anything but a panic or a
-termination, takes longer than two seconds or more memory than the process has, is printed with its seed and written
-to a file; `--replay SEED` runs one input again. `--coverage` says at the end which share of the lines of `syntax`,
-`analysis` and `ir` ran; the generators among them, which are commands, do not count.
+termination, takes longer than two seconds of processor time or more memory than the process has, is printed with its
+seed and written to a file; `--replay SEED` runs one input again. `--coverage` says at the end which share of the lines
+of `syntax`, `analysis` and `ir` ran; the generators among them, which are commands, do not count.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 LIMIT_S = 2.0
-"""Seconds that an input of `LENGTH` characters may take; longer ones have more."""
+"""Seconds of processor time that an input of `LENGTH` characters may take; longer ones have more, in proportion."""
 LENGTH = 4096
 MEMORY = 4 << 30
 """Bytes of address space that the process may take; a program that wants more meets a `MemoryError`."""
@@ -45,7 +45,9 @@ def main() -> int:
     if chosen.replay is not None:
         text, script = make(chosen.replay, programs)
         print(text)
+        started = time.process_time()
         attempt(text, script, Random(chosen.replay))
+        print(f"took {time.process_time() - started:.2f} s")
         return 0
     folder = Path(tempfile.mkdtemp(prefix="bindrune-fuzz-"))
     print(f"fuzzing from seed {chosen.seed} for {chosen.seconds:.0f} s; findings go to {folder}")
@@ -53,13 +55,13 @@ def main() -> int:
     slowest, found, seed = 0.0, 0, chosen.seed
     while time.monotonic() < end and (not chosen.count or seed - chosen.seed < chosen.count):
         text, script = make(seed, programs)
-        started = time.perf_counter()
+        started = time.process_time()
         fault = ""
         try:
             attempt(text, script, Random(seed))
         except Exception:
             fault = traceback.format_exc()
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         slowest = max(slowest, took)
         if took > LIMIT_S * max(1, len(text) / LENGTH) and not chosen.coverage:
             fault += f"took {took:.1f} s"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bindrune.core.source import Source
+from bindrune.core.syntax.lexer import Tokens, lex
 from bindrune.core.syntax.parser.entry import parse
 from bindrune.core.syntax.printer import dump
 from bindrune.core.syntax.reparse import Edit, reparse
@@ -113,6 +115,23 @@ def test_an_edit_of_a_large_file_parses_few_segments() -> None:
         tree = reparse(tree, Source(0, "<test>", text), Edit(at, at, 1))
         assert len(set(tree.all_segments()) - before) <= 20
     assert state(tree) == state(parse(Source(0, "<test>", text), False))
+
+
+def test_attempts_in_modules_in_each_other_read_little_more_than_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "mod m { " * 900 + "}" * 900
+    tree = parse(Source(0, "<test>", text), False)
+    at = text.index("}")
+    new = edited(text, at, at + 1, "fn g(")
+    read = []
+
+    def counted(chunk: str, shebang: bool = True) -> Tokens:
+        read.append(len(chunk))
+        return lex(chunk, shebang=shebang)
+
+    monkeypatch.setattr("bindrune.core.syntax.reparse.lex", counted)
+    tree = reparse(tree, Source(0, "<test>", new), Edit(at, at + 1, 5))
+    assert state(tree) == state(parse(Source(0, "<test>", new), False))
+    assert 0 < sum(read) < 3 * len(text)
 
 
 def test_an_attribute_becomes_an_inner_one() -> None:

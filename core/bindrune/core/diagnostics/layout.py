@@ -5,6 +5,9 @@ within one line belongs to that line. One over several lines gets a column of it
 it enters at its first line, passes along those between, and leaves at its last. Of the lines
 between, those near the two ends are shown (three after the start, one before the end); the
 others fold away unless another label needs them.
+
+Of a line that is longer than anyone reads only what is near its labels is kept, with an ellipsis for
+each part left out: many diagnostics on one huge line would otherwise each show all of it.
 """
 
 from __future__ import annotations
@@ -12,11 +15,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bindrune.core.diagnostics.model import Diagnostic
     from bindrune.core.source import Source, Sources, Span
 
 _AFTER_START = 3
 _BEFORE_END = 1
+_LONG_LINE = 500
+"""Lines of more characters are shown in part."""
+_CONTEXT = 100
+"""How many characters left and right of where a label begins or ends are kept of a long line."""
 
 # How a label of several lines meets a line: it starts in front of its text, or within it, it passes
 # along, or it ends on it.
@@ -74,9 +83,13 @@ class ShownLine:
 
 
 class Snippet:
-    """The lines to show of one source; `primary` and `start` say where its heading points."""
+    """The lines to show of one source; `primary` and `start` say where its heading points.
 
-    __slots__ = ("gutters", "lines", "primary", "source", "start")
+    A label of several lines passes along lines that may number thousands: it is entered in those
+    that come to be shown only.
+    """
+
+    __slots__ = ("_passing", "gutters", "lines", "primary", "source", "start")
 
     def __init__(self, source: Source, start: int, primary: bool) -> None:
         self.source = source
@@ -84,6 +97,8 @@ class Snippet:
         self.primary = primary
         self.gutters = 0
         self.lines: dict[int, ShownLine] = {}
+        self._passing: list[tuple[int, int, Strand]] = []
+        """Labels of several lines: the lines before and behind those that they pass along."""
 
     def line(self, number: int) -> ShownLine:
         """The line with this number, entered if it is new."""
@@ -91,6 +106,7 @@ class Snippet:
         if found is None:
             text = self.source.line_index.line_text(number).rstrip("\r\0")
             found = self.lines[number] = ShownLine(number, text)
+            found.strands += [strand for first, last, strand in self._passing if first < number < last]
         return found
 
     def add(self, span: Span, message: str, primary: bool) -> None:
@@ -110,11 +126,15 @@ class Snippet:
         meets = STARTS_IN_FRONT if in_front else STARTS
         top.strands.append(Strand(gutter, meets, primary, first_column - 1))
         top.wanted = True
-        for number in range(first + 1, last):
-            line = self.line(number)
-            line.strands.append(Strand(gutter, PASSES, primary))
-            if number - first <= _AFTER_START or last - number <= _BEFORE_END:
-                line.wanted = True
+        passing = Strand(gutter, PASSES, primary)
+        for number, line in self.lines.items():
+            if first < number < last:
+                line.strands.append(passing)
+        self._passing.append((first, last, passing))
+        near_start = range(first + 1, min(first + 1 + _AFTER_START, last))
+        near_end = range(max(first + 1, last - _BEFORE_END), last)
+        for number in (*near_start, *near_end):
+            self.line(number).wanted = True
         bottom = self.line(last)
         bottom.strands.append(Strand(gutter, ENDS, primary, last_column - 1, message))
         bottom.wanted = True
@@ -132,6 +152,22 @@ class Snippet:
         line.marks.insert(at, mark)
         line.wanted = True
 
+    def shorten(self) -> None:
+        """Leave out of long lines what is far from labels, and move the labels accordingly."""
+        for number in [n for n in self.lines if n + 2 in self.lines]:
+            self.line(number + 1)  # shown rather than folded away
+        for line in self.lines.values():
+            if len(line.text) <= _LONG_LINE:
+                continue
+            strands = [strand for strand in line.strands if strand.meets != PASSES]
+            ends = [mark.start for mark in line.marks] + [mark.end for mark in line.marks]
+            ends += [strand.column for strand in strands]
+            line.text, moved = shortened(line.text, ends or [0])
+            for mark in line.marks:
+                mark.start, mark.end = moved[mark.start], moved[mark.end]
+            for strand in strands:
+                strand.column = moved[strand.column]
+
 
 def lay_out(diagnostic: Diagnostic, sources: Sources) -> list[Snippet]:
     """The snippets of a diagnostic, its own place first."""
@@ -143,4 +179,28 @@ def lay_out(diagnostic: Diagnostic, sources: Sources) -> list[Snippet]:
         if snippet is None:
             snippet = snippets[span.source] = Snippet(sources[span.source], span.start, primary)
         snippet.add(span, message, primary)
+    for snippet in snippets.values():
+        snippet.shorten()
     return list(snippets.values())
+
+
+def shortened(text: str, columns: Iterable[int]) -> tuple[str, dict[int, int]]:
+    """What is shown of a line that matters at these columns, and where in it each of them is."""
+    moved = {column: column for column in columns}
+    if len(text) <= _LONG_LINE:
+        return text, moved
+    parts: list[str] = []
+    width = at = 0
+    for column in sorted(moved):
+        start, end = max(column - _CONTEXT, at), min(column + _CONTEXT, len(text))
+        if start > at:
+            parts.append("…")
+            width += 1
+        moved[column] = width + column - start
+        if end > start:
+            parts.append(text[start:end])
+            width += end - start
+            at = end
+    if at < len(text):
+        parts.append("…")
+    return "".join(parts), moved

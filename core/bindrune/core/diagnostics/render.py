@@ -32,6 +32,7 @@ from bindrune.core.diagnostics.layout import (
     Snippet,
     Strand,
     lay_out,
+    shortened,
 )
 from bindrune.core.diagnostics.styles import WRITERS
 
@@ -106,6 +107,8 @@ def _draw_frame(pieces: list[Piece], frame: Frame, sources: Sources) -> None:
     text = index.line_text(line)
     start = column - 1
     end = max(start, min(len(text), start + frame.span.end - frame.span.start))
+    text, moved = shortened(text, (start, end))
+    start, end = moved[start], moved[end]
     pieces += [("\n", ""), (text[:start], ""), (text[start:end], "error-label")]
     pieces.append((text[end:] + "\n", ""))
 

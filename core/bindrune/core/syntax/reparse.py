@@ -7,7 +7,8 @@ inside a module or `impl`, which are tried first.
 
 To be able to stop early the lexer must too: it is given the text up to a few segments behind the edit, and more of it
 if the parser gets near the end. An edit that opens a brace or a string for good makes that the whole file; nothing is
-guessed, so the result is always that of a full parse.
+guessed, so the result is always that of a full parse. Where attempts fail at one level of nesting after the other, the
+file is parsed as a whole as soon as they have read as much text as it has.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ class _Reparse:
         self.tree = tree
         self.text = text
         self.edit = edit
+        self.patience = len(text)
+        """How many characters failed attempts may read before the whole file is parsed instead."""
 
     def run(self) -> bool:
         """Brings the segments up to date; False if the file must be parsed as a whole."""
@@ -124,7 +127,7 @@ class _Reparse:
         behind = bisect_left(segments, edit.end, key=_start)
         start = segments[first].start
         ahead = _AHEAD
-        while True:
+        while self.patience >= 0:
             stop = segments[behind + ahead].start + edit.delta if behind + ahead < count else limit
             found = self.attempt(start, stop, limit, hole, segments)
             if found is not None:
@@ -132,9 +135,11 @@ class _Reparse:
                 kept = segments[rest:]
                 _move(kept, edit.delta)
                 return [*segments[:first], *parsed, *kept]
+            self.patience -= stop - start
             if stop >= limit:
                 return None
             ahead *= 8
+        return None
 
     def attempt(
         self, start: int, stop: int, limit: int, hole: Hole | None, segments: list[Segment]
