@@ -215,8 +215,25 @@ def test_the_first_key_of_a_page_skips_to_its_content(browser: Browser, site: Pa
     browser.open(site / "std" / "index.html")
     browser.press("Tab")
     assert browser.run("return document.activeElement.className;") == "skip"
+    browser.press("Tab")
+    assert browser.run("return document.activeElement.className;") == "brand"
+    browser.press("Tab", "Tab")
+    assert browser.run("return document.activeElement.id;") == "theme"
+    browser.run('document.querySelector(".skip").focus();')
     browser.press("Enter")
     assert browser.run("return document.activeElement.id;") == "content"
+
+
+def test_the_menu_of_narrow_windows_opens_by_keys(browser: Browser, site: Path) -> None:
+    browser.resize(500, 900)
+    try:
+        browser.open(site / "std" / "index.html")
+        browser.press("Tab", "Tab")
+        assert browser.run("return document.activeElement.id;") == "menu"
+        browser.press(" ")
+        assert browser.run('return getComputedStyle(document.querySelector(".sidebar")).display;') == "block"
+    finally:
+        browser.resize(1280, 900)
 
 
 def test_pages_without_scripts(tmp_path: Path, site: Path) -> None:

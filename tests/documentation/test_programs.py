@@ -204,6 +204,19 @@ def test_titles_are_escaped() -> None:
         assert not page.scripts, path
 
 
+@pytest.mark.parametrize("name", ["../../out", "", ".", "..", "a/b", "c:\\d", "\n", "assets", "INDEX.html", "#?%20&"])
+def test_packages_may_have_any_name(name: str) -> None:
+    catalog = standard_catalog()
+    roots = [root_of("pub fn f() {}"), root_of("pub fn f() {}")]
+    for root in roots:
+        root.name = root.module.name = name
+    found = build_site(roots, "p", catalog.prelude)
+    assert not broken_links(found, pages_of(found))
+    assert len([path for path in found if path.endswith("/index.html") and path.count("/") == 1]) == 2
+    for path in found:
+        assert not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
+
+
 def test_images_are_links() -> None:
     page = module("/// ![a picture](https://example.com/a.png) [![in](b.png)](https://example.com)\npub fn f() {}")
     assert not page.fetched or not [one for one in page.fetched if "example" in one or "b.png" in one]

@@ -8,6 +8,7 @@ them apart. All links are relative, so that the site can lie anywhere, also on a
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ PROTOCOLS = "protocols.html"
 GUIDE = "guide.html"
 ASSETS = "assets"
 SOURCES = "source"
+_UNSAFE = re.compile(r"""^\.+|[\x00-\x1f\x7f/\\:*?"<>|]""")
+"""What the name of a folder cannot have, on this system or another."""
 _LONGEST = 120
 """How many bytes the name of a file or folder may take, far from what file systems allow."""
 _DEEPEST = 200
@@ -54,7 +57,8 @@ def give_addresses(roots: list[Root]) -> None:
     """Give every root a folder, every item its page and anchor, and every source file a page."""
     folders = Names(RESERVED)
     for root in roots:
-        root.folder = folders.free(root.name)
+        # A package may be called anything, also `../x`.
+        root.folder = folders.free(_UNSAFE.sub("-", root.name) or "-")
         files = Names()
         for file in root.files:
             file.page = f"{SOURCES}/{root.folder}/{files.free(file.path, '.html')}"
