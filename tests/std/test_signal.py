@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from select import select
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +28,18 @@ async fn heard(n) { println!("{} {:?}", n, signal::ctrl_c().await); }
 """``tell`` is polled behind what listens, so that it does so when a test reads the line."""
 
 
+IS_OVER = threading.Event()
+"""Set at the end of each test, so that a failed one sends nothing to those behind it."""
+
+
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     """Each test leaves the handler that it found."""
     before = signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    IS_OVER.clear()
     yield
+    IS_OVER.set()
     left = signal.signal(signal.SIGINT, before)
     assert left is signal.default_int_handler
 
@@ -139,8 +144,10 @@ def later(send: Callable[[int], None] | None = None) -> threading.Thread:
 
     def wait_and_send() -> None:
         while signal.getsignal(signal.SIGINT) is before:
-            time.sleep(0.002)
-        time.sleep(0.02)
+            if IS_OVER.wait(0.002):
+                return
+        if IS_OVER.wait(0.02):
+            return
         if send is None:
             os.kill(os.getpid(), signal.SIGINT)
         else:
