@@ -85,7 +85,8 @@ def _word(item: Doc, word: str, before: str, page: str, names: Names) -> Html:
     if item.kind == "const" and "=" in before:
         return html(word)
     if named is None or (word.islower() and named.group().strip() in ("(", ",") and "->" not in before):
-        return el("span", word, class_="nf") if before.endswith("fn ") else html(word)
+        name = "nf" if before.endswith("fn ") else "nl" if before.endswith("const ") else None
+        return el("span", word, class_=name) if name else html(word)
     if word == "any":
         return el("a", word, href=relative(page, GUIDE, "any"), class_="any")
     target = names.type_named(word, item)
