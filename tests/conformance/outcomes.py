@@ -44,7 +44,7 @@ class CaughtIO(ForwardingIO):
         return ""
 
 
-def outcome(chunk: Chunk, folder: Path, budget: int = BUDGET) -> list[str]:
+def outcome(chunk: Chunk, folder: Path, budget: int | None = BUDGET) -> list[str]:
     """The lines of a chunk as it runs here; `folder` is an empty one for it, `budget` its fuel."""
     with contextlib.chdir(folder):
         if "test" in chunk.tags:
@@ -52,7 +52,7 @@ def outcome(chunk: Chunk, folder: Path, budget: int = BUDGET) -> list[str]:
         return _through_build(chunk, folder, budget)
 
 
-def _through_build(chunk: Chunk, folder: Path, budget: int) -> list[str]:
+def _through_build(chunk: Chunk, folder: Path, budget: int | None) -> list[str]:
     caught = CaughtIO()
     path = str(folder / "chunk.rn")
     if chunk.path.stem == "fs":

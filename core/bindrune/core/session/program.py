@@ -91,7 +91,9 @@ class Build:
         name = entry if entry is not None else self.unit.entry if self.unit.entry is not None else "main"
         if name not in machine.functions:
             raise EntryError(f"There is no function `{name}` to call; it must be `pub` and stand in the root module")
-        return machine.execute(name, arguments, reactor=SelectorReactor())
+        from bindrune.core.codegen.policy import execute
+
+        return execute(machine, self.ir, self.sources, name, arguments, reactor=SelectorReactor())
 
     def run(
         self,

@@ -178,6 +178,7 @@ def _copy(function: Function) -> Function:
     copy.target = function.target
     copy.env = function.env
     copy.arity = function.arity
+    copy.py = function.py
     copy.token = None
     return copy
 

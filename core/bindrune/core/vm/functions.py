@@ -42,7 +42,7 @@ class ScriptFunction:
 
     __slots__ = (
         "arity", "entry", "frame", "function", "groups", "item", "jumps", "kind", "linker", "maker", "n_captures",
-        "name", "observed", "pcs", "starts", "steps", "successor", "unit",
+        "name", "observed", "pcs", "python", "starts", "steps", "successor", "unit",
     )  # fmt: skip
 
     def __init__(
@@ -69,6 +69,8 @@ class ScriptFunction:
         self.jumps: list[tuple[Closure, int, Closure]] = []
         self.steps: dict[Closure | None, Step] | None = None
         self.successor: ScriptFunction | None = None
+        self.python: Any = None
+        """The function of the fast tier, or what makes it of the captures."""
         self.entry: Closure = self._first_call
 
     def _first_call(self, R: Registers) -> Closure | None:

@@ -169,6 +169,7 @@ class Flow(Patterns):
         """``loop``."""
         target = self._enter(node.label, out)
         start = self.label()
+        self.emit(node.span, "charge")
         self.place(start)
         self.into(node.body, DISCARD)
         self.place(target.again)
@@ -180,6 +181,7 @@ class Flow(Patterns):
         """``while``: its slots die after each round and after the test that fails."""
         target = self._enter(node.label, out)
         start, left = self.label(), self.label()
+        self.emit(node.span, "charge")
         self.place(start)
         self.jump("jump_unless", node.cond, left)
         self.into(node.body, DISCARD)
@@ -199,6 +201,7 @@ class Flow(Patterns):
         self.top = top
         target = self._enter(node.label, DISCARD, node.iter_slot)
         start = self.label()
+        self.emit(node.span, "charge")
         self.place(start)
         if isinstance(node.pattern, nodes.BindPat):
             self.emit(node.iter.span, "iter_next", node.pattern.slot, node.iter_slot, target.end)

@@ -22,6 +22,7 @@ def function_value(kind: str, target: Any, arity: int, env: tuple[Any, ...] = ()
     value.target = target
     value.env = env
     value.arity = arity
+    value.py = None
     value.token = None
     return value
 

@@ -111,6 +111,7 @@ def _copy(value: Any) -> Any:
         function.target = value.target
         function.env = value.env
         function.arity = value.arity
+        function.py = value.py
         function.token = None
         return function
     native = cls.info.protocol("CLONE")

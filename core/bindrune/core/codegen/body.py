@@ -1,0 +1,317 @@
+"""One version of a function: what is known of its slots, and the ways in which nodes become text.
+
+A node is emitted in one of three ways. ``value`` gives a text that evaluates to it, to be run once and at
+once, after lines that it may have written; ``effect`` writes lines for what the node does; ``tail`` writes
+lines that end in ``return``. The functions that do so stand by their node's class in ``VALUES`` and
+``EFFECTS``, which the modules beside this one fill.
+
+**Order.** Texts of operands run where their operation stands. If an operand needs lines, what stands left
+of it has to run before them: ``operands`` gives these names first (``Body.hold``).
+
+**Lifetimes.** A value that lies on Python's stack dies with its operation, as it should; one that was given
+a name does not. Names that may hold a heap value are ``owned`` until they are let go: by the operation that
+used them (``result``), at the latest at the end of the statement. Slots are let go where the IR says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.writer import Refused, Writer, plain
+from bindrune.core.compile.assemble.reads import assigns
+from bindrune.core.ir import nodes as ir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.unit import Emission, Version
+    from bindrune.core.source import Span
+
+VALUES: dict[type, Callable[[Body, Any], tuple[str, Kind]]] = {}
+EFFECTS: dict[type, Callable[[Body, Any], None]] = {}
+
+
+def gives(cls: type) -> Callable[[Callable[[Body, Any], tuple[str, Kind]]], Callable[[Body, Any], tuple[str, Kind]]]:
+    """Register how nodes of a class become a value."""
+
+    def register(function: Callable[[Body, Any], tuple[str, Kind]]) -> Callable[[Body, Any], tuple[str, Kind]]:
+        VALUES[cls] = function
+        return function
+
+    return register
+
+
+def does(cls: type) -> Callable[[Callable[[Body, Any], None]], Callable[[Body, Any], None]]:
+    """Register how nodes of a class become lines. Their value is unit, unless they are in ``VALUES`` too."""
+
+    def register(function: Callable[[Body, Any], None]) -> Callable[[Body, Any], None]:
+        EFFECTS[cls] = function
+        return function
+
+    return register
+
+
+class Loop:
+    """A loop of Python around what is written: the label of the loop or block it stands for.
+
+    ``out`` is the name that takes the value of a ``break``; ``exits`` are the environments where it is left, and
+    ``crossing`` the numbers of jumps that go through it to a loop further out.
+    """
+
+    __slots__ = ("again", "crossing", "dies", "exits", "kind", "label", "out", "rounds")
+
+    def __init__(self, label: int, out: str, again: Sequence[int], dies: str = "") -> None:
+        self.label = label
+        self.out = out
+        self.again = list(again)
+        self.dies = dies
+        self.kind = k.NEVER
+        self.exits: list[dict[int, Kind]] = []
+        self.rounds: list[dict[int, Kind]] = []
+        self.crossing: list[tuple[int, int, bool]] = []
+
+
+class Body(Writer):
+    """The emitter of one version."""
+
+    def __init__(self, emission: Emission, version: Version) -> None:
+        super().__init__()
+        self.emission = emission
+        self.version = version
+        self.fn = version.fn
+        self.env: dict[int, Kind] = {}
+        self.reached = True
+        """Whether control comes to where the next line is written."""
+        self.loops: list[Loop] = []
+        self.owned: list[str] = []
+        self.counters = counters(self.fn.body)
+        self.jumps = 0
+        self.moving = False
+        """Whether values move into a script function: a name would keep them alive when it lets go of them."""
+
+    # Names.
+
+    def slot(self, slot: int) -> str:
+        """The local of a slot."""
+        return f"s{slot}"
+
+    def kind(self, slot: int) -> Kind:
+        """What is known of a slot."""
+        return self.env.get(slot, k.ANY)
+
+    def hold(self, text: str, kind: Kind) -> str:
+        """Give a value a name, here; the name of what has one already."""
+        if is_atom(plain(text)):
+            return plain(text)
+        name = self.temp()
+        self.put(f"{name} = {text}")
+        if kind.name not in k.INLINE:
+            self.owned.append(name)
+        return name
+
+    def named(self, text: str, kind: Kind) -> str:
+        """The name of a value of which something is asked; numbers get one too."""
+        if plain(text).isidentifier() and plain(text) not in ("None", "True", "False"):
+            return plain(text)
+        if not is_atom(plain(text)):
+            return self.hold(text, kind)
+        name = self.temp()
+        self.put(f"{name} = {text}")
+        return name
+
+    def release(self, names: Sequence[str]) -> None:
+        """Let go of names that are owned."""
+        dying = [name for name in dict.fromkeys(names) if name in self.owned]
+        if dying:
+            for name in dying:
+                self.owned.remove(name)
+            if self.reached:
+                self.put(" = ".join(dying) + " = None")
+
+    def result(self, text: str, kind: Kind, *operands: str) -> tuple[str, Kind]:
+        """The value of an operation whose operands die with it, if they were given names."""
+        dying = [name for name in operands if name in self.owned]
+        if not dying:
+            return text, kind
+        name = self.temp()
+        self.put(f"{name} = {text}")
+        self.release(dying)
+        if kind.name not in k.INLINE:
+            self.owned.append(name)
+        return name, kind
+
+    def drop(self, slots: Sequence[int]) -> None:
+        """Let slots die."""
+        if not self.reached:
+            return
+        dying = [self.slot(slot) for slot in slots if self.kind(slot).name not in k.INLINE]
+        if dying:
+            self.put(" = ".join(dying) + " = None")
+        for slot in slots:
+            self.env.pop(slot, None)
+
+    def assign(self, slot: int, text: str, kind: Kind) -> None:
+        """Give a slot a value."""
+        name = self.slot(slot)
+        if name != plain(text):
+            self.put(f"{name} = {text}")
+        if plain(text) in self.owned and kind.name not in k.INLINE:
+            self.release([plain(text)])
+        self.env[slot] = kind
+
+    # The three ways.
+
+    def value(self, node: ir.Expr) -> tuple[str, Kind]:
+        """A text that gives the value of a node, and what is known of it."""
+        form = VALUES.get(node.__class__)
+        if form is not None:
+            return form(self, node)
+        effect = EFFECTS.get(node.__class__)
+        if effect is None:
+            raise Refused(f"{node.__class__.__name__} is not emitted")
+        effect(self, node)
+        return ("None", k.UNIT) if self.reached else ("None", k.NEVER)
+
+    def effect(self, node: ir.Expr) -> None:
+        """Lines for what a node does; its value dies."""
+        if not self.reached:
+            return
+        self.moving = False
+        before = len(self.owned)
+        form = EFFECTS.get(node.__class__)
+        if form is not None:
+            form(self, node)
+        else:
+            text, _ = self.value(node)
+            if self.reached and not is_atom(plain(text)):
+                self.put(text)
+        self.release(self.owned[before:])
+
+    def tail(self, node: ir.Expr) -> None:
+        """Lines that return the value of a node; the frame dies, so nothing else has to."""
+        if not self.reached:
+            return
+        form = TAILS.get(node.__class__)
+        if form is not None:
+            form(self, node)
+            return
+        text, kind = self.value(node)
+        self.leave(text, kind)
+
+    def leave(self, text: str, kind: Kind) -> None:
+        """Return a value from the function."""
+        if self.reached:
+            self.version.returns(kind)
+            self.put(f"return {text}" if plain(text) != "None" else "return")
+            self.reached = False
+
+    def arguments(self, items: Sequence[ir.Expr]) -> list[tuple[str, Kind]]:
+        """The values of operands that move into a script function."""
+        before, self.moving = self.moving, True
+        found = self.operands(items)
+        self.moving = before
+        return found
+
+    def operands(self, items: Sequence[ir.Expr]) -> list[tuple[str, Kind]]:
+        """The values of operands, to be run from left to right."""
+        found: list[tuple[str, Kind]] = []
+        for at, item in enumerate(items):
+            mark = len(self.lines)
+            text, kind = self.value(item)
+            if len(self.lines) > mark:
+                self._spill(found, mark)
+            if item.__class__ is ir.Local and any(assigns(later, {item.slot}) for later in items[at + 1 :]):
+                name = self.temp()
+                self.put(f"{name} = {text}")
+                self.owned.append(name)
+                text = name
+            found.append((text, kind))
+        return found
+
+    def _spill(self, found: list[tuple[str, Kind]], mark: int) -> None:
+        """Let operands run before the lines from ``mark`` on."""
+        lines: list[str] = []
+        for at, (text, kind) in enumerate(found):
+            if is_atom(plain(text)):
+                continue
+            name = self.temp()
+            lines.append(" " * self.depth + f"{name} = {text}")
+            if kind.name not in k.INLINE:
+                self.owned.append(name)
+            found[at] = (name, kind)
+        self.lines[mark:mark] = lines
+
+    def atoms(self, items: Sequence[ir.Expr]) -> list[tuple[str, Kind]]:
+        """The values of operands that are used more than once, or where they may not run twice."""
+        found = self.operands(items)
+        return [(self.hold(text, kind), kind) for text, kind in found]
+
+    # Branches.
+
+    def fork(self) -> dict[int, Kind]:
+        """What is known here, to be restored for another branch."""
+        return dict(self.env)
+
+    def merge(self, branches: Sequence[tuple[bool, dict[int, Kind]]]) -> None:
+        """Go on where branches meet: those that come here, with what each knows."""
+        live = [env for reached, env in branches if reached]
+        self.reached = bool(live)
+        if live:
+            first, *others = live
+            for other in others:
+                first = {slot: k.join(kind, other[slot]) for slot, kind in first.items() if slot in other}
+            self.env = first
+
+    def bind(self, name: str, items: object) -> str:
+        """The global of something that is found when the code is loaded."""
+        return self.emission.binding(name, items)
+
+    def fault(self, text: str, span: Span) -> None:
+        """A line that raises."""
+        self.put(self.mark(text, span))
+
+
+TAILS: dict[type, Callable[[Body, Any], None]] = {}
+
+
+def tails(cls: type) -> Callable[[Callable[[Body, Any], None]], Callable[[Body, Any], None]]:
+    """Register how nodes of a class become lines that return."""
+
+    def register(function: Callable[[Body, Any], None]) -> Callable[[Body, Any], None]:
+        TAILS[cls] = function
+        return function
+
+    return register
+
+
+def is_atom(text: str) -> bool:
+    """Whether a text is a name or a number: it can be used twice, and later."""
+    return text.isidentifier() or text.isdigit() or (text[:1] == "-" and text[1:].isdigit())
+
+
+def counters(body: ir.Expr) -> set[int]:
+    """The slots that begin with a constant and only grow, by a small one: no run lives to see them overflow."""
+    good: dict[int, bool] = {}
+    grown: set[int] = set()
+    stack: list[Any] = [body]
+    while stack:
+        at = stack.pop()
+        cls = at.__class__
+        if cls is list:
+            stack.extend(at)
+            continue
+        if cls is ir.Fn or not issubclass(cls, ir.Node):
+            continue
+        if cls is ir.Bind or cls is ir.SetLocal or cls is ir.OpLocal:
+            value = at.value.value if at.value.__class__ is ir.Const else None
+            small = value.__class__ is int and 0 <= value < 1 << 20
+            small = small and (cls is ir.Bind or (cls is ir.OpLocal and at.op.rstrip("=") == "+"))
+            good[at.slot] = good.get(at.slot, True) and small
+            if cls is ir.OpLocal:
+                grown.add(at.slot)
+        elif cls is ir.BindPat or cls is ir.Match:
+            good[at.slot] = False
+        stack.extend(getattr(at, name) for name in at.FIELDS)
+    return {slot for slot, fine in good.items() if fine and slot in grown}

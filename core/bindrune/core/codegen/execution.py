@@ -1,0 +1,292 @@
+"""Executions of the fast tier.
+
+A ``CompiledExecution`` runs its function as Python where nobody asks to come back in the middle: without a
+budget, an observer, or stepping. Everything else is the execution of tier 0 that it also is. Functions that
+are not emitted (generators, async, what ``Refused`` says) run in a ``Nested`` execution below, which shares
+its fuel.
+
+**Fuel.** ``B``, which the emitted loops take from, is a chain of slices without end; between two of them
+``_slices`` looks at what tier 0 looks at when its slice is used up.
+
+**Panics.** The traceback has every frame with its instruction, whose mark gives the place
+(``Loaded.marks``). It is read when the error comes out, and let go: frames would keep borrows alive.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from itertools import chain, repeat
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.vm import trashcan
+from bindrune.core.vm.calls import drive, enter_script
+from bindrune.core.vm.errors import Termination, VmError
+from bindrune.core.vm.execution import Execution, Outcome, _halt
+from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, MAX_SLICE, MIN_SLICE
+from bindrune.core.vm.functions import ScriptFunction
+from bindrune.core.vm.operations import arith, fields, indexing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bindrune.core.codegen.loading import Loaded
+    from bindrune.core.codegen.writer import Mark
+    from bindrune.core.source import Span
+    from bindrune.core.vm.calls import Resume
+
+
+class CodePlace:
+    """Where a frame of emitted code stood when an error passed through it."""
+
+    __slots__ = ("function", "mark")
+
+    def __init__(self, function: ScriptFunction, mark: Mark | None) -> None:
+        self.function = function
+        self.mark = mark
+
+    @property
+    def pc(self) -> int:
+        """Emitted code has no pc; its first stands for it."""
+        return 0
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.name
+
+    @property
+    def item(self) -> str:
+        """The function's item path."""
+        return self.function.item
+
+    @property
+    def span(self) -> Span:
+        """The place of what failed, or of the call."""
+        return self.function.span_at(0) if self.mark is None else self.mark.span
+
+
+class Nested(Execution):
+    """What runs in tier 0 below a run of the fast tier: it takes its fuel from there."""
+
+    __slots__ = ("outer",)
+
+    def __init__(self, outer: CompiledExecution) -> None:
+        self.outer = outer
+        super().__init__(outer.machine, None, reactor=outer.reactor)
+        self.tick = outer.fuel
+        self.max_depth = outer.max_depth
+
+    def _start(self, function: Any, arguments: tuple[Any, ...]) -> None:
+        """Nothing runs until it is asked to."""
+
+    def charge(self, n: int) -> bool:
+        """Charge the run around."""
+        self.outer.charge(n)
+        return True
+
+    def call(self, function: ScriptFunction, values: Sequence[Any]) -> Any:
+        """Call a script function."""
+        self.f = _halt
+        following = enter_script(self._bottom, function, tuple(values), 4, _halt, 0)
+        return self._finish(following)
+
+    def resume(self, request: Resume) -> Any:  # type: ignore[override]
+        """Run the body of a generator until it yields or ends."""
+        return self._finish(drive(self._bottom, request, 4, _halt, 0))
+
+    def answer(self, request: Any) -> Any:
+        """Act on a request of a native."""
+        return self._finish(request.answer(self._bottom))
+
+    def _finish(self, following: Any) -> Any:
+        if following is not None:
+            self.R, self.f = self._bottom, following
+        while True:
+            reason = self._drive()
+            if reason == "halt":
+                value = self._bottom[4]
+                self._bottom[4] = None
+                return value
+            if not self.task.woken:
+                self._block()
+
+    def _end(self) -> None:
+        super()._end()
+        self.outer.forget_nested()
+
+
+class CompiledExecution(Execution):
+    """An execution whose function may run as Python."""
+
+    __slots__ = ("_begun", "_nested", "_taken", "fuel", "loaded")
+
+    def __init__(self, loaded: Loaded, function: Any, arguments: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(loaded.machine, function, arguments, **options)
+        self.loaded = loaded
+        self.fuel: Iterator[None] = iter(())
+        self._nested: Nested | None = None
+        self._begun = (function, tuple(arguments)) if isinstance(function, ScriptFunction) else None
+        self._taken: Any = repeat(None, 0)
+
+    def run(self, budget: int | None = None, *, block: bool = True) -> Outcome:
+        """Run until an outcome: as Python, where the run began with a function that is emitted."""
+        begun, self._begun = self._begun, None
+        if begun is None or budget is not None or not block or self.observers is not None or self.finished:
+            return super().run(budget, block=block)
+        function, arguments = begun
+        if function.maker is not None or function.successor is not None or not self.loaded.enter(self):
+            return super().run(budget, block=block)
+        try:
+            if function.python is None:
+                return super().run(budget, block=block)
+            if trashcan.IS_NEEDED:
+                with trashcan.ShallowDeallocation():
+                    return self._run_python(function.python, arguments)
+            return self._run_python(function.python, arguments)
+        finally:
+            self.loaded.leave()
+
+    def step(self) -> Outcome:
+        """Run one instruction, in tier 0."""
+        self._begun = None
+        return super().step()
+
+    def _run_python(self, python: Any, arguments: tuple[Any, ...]) -> Outcome:
+        self.frames.clear()
+        self.fuel = chain.from_iterable(self._slices())
+        self.loaded.globals["B"] = self.fuel
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, min(self.max_depth + 1000, 1 << 30)))
+        collects = gc.isenabled()
+        gc.disable()
+        failure: BaseException
+        try:
+            value = python(*arguments)
+        except (VmError, Termination) as error:
+            failure = error
+        except KeyboardInterrupt as error:
+            failure = Termination("interrupt", "interrupted")
+            failure.__traceback__ = error.__traceback__
+        except RecursionError as error:
+            failure = VmError("stack", f"Calls nest deeper than {self.max_depth}")
+            failure.__traceback__ = error.__traceback__
+        except (AttributeError, IndexError, ZeroDivisionError, TypeError) as error:
+            failure = self._exact(error)
+        else:
+            self._stop()
+            self._end()
+            return Outcome("complete", value)
+        finally:
+            sys.setrecursionlimit(limit)
+            if collects:
+                gc.enable()
+        self._stop()
+        places = list(getattr(failure, "frames", ()))
+        places += self.loaded.places(failure.__traceback__)
+        failure.__traceback__ = failure.__context__ = failure.__cause__ = None
+        failure.frames = places  # type: ignore[attr-defined]
+        self.error = failure  # type: ignore[assignment]
+        if self._nested is not None and not self._nested.finished:
+            self._nested.cancel()
+        self._end()
+        raise failure
+
+    def _stop(self) -> None:
+        """Count what was taken of the last slice."""
+        self.spent -= self._taken.__length_hint__()
+        self._taken = repeat(None, 0)
+        self.spent += self._debt
+        self._debt = 0
+
+    def _exact(self, error: BaseException) -> BaseException:
+        """What tier 0 raises where Python raised an error of its own in emitted code."""
+        trace: Any = error.__traceback__
+        found = None
+        while trace is not None:
+            mark = self.loaded.mark_at(trace.tb_frame.f_code, trace.tb_lasti)
+            if mark is not None:
+                found = trace, mark
+            elif trace.tb_frame.f_code.co_name != "__getattr__":
+                found = None
+            trace = trace.tb_next
+        if found is None or not found[1].replay:
+            return error
+        trace, mark = found
+        known = trace.tb_frame.f_locals
+        name, *operands = mark.replay
+        try:
+            if name == "field":
+                fields.get_field(error.obj, operands[0])  # type: ignore[attr-defined]
+            else:
+                values = [known[o] if o in known else int(o.strip("()")) for o in operands]
+                _REPLAYS[name](*values)
+        except VmError as exact:
+            exact.__traceback__ = error.__traceback__
+            return exact
+        return error
+
+    def note(self, error: VmError) -> None:
+        """Keep the places that an error came through, and let go of their frames."""
+        error.frames = [*getattr(error, "frames", ()), *self.loaded.places(error.__traceback__)]
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+
+    def fuel_spent(self) -> int:
+        """The units charged so far."""
+        return super().fuel_spent() - int(self._taken.__length_hint__())
+
+    def charge(self, n: int) -> bool:
+        """Charge what a native costs."""
+        if self._begun is not None or self.loaded.running is not self:
+            return super().charge(n)
+        self._debt += n
+        if self._debt > self._slice:
+            self.spent += self._debt
+            self._debt = 0
+            self._look_python()
+        return True
+
+    def nested(self) -> Nested:
+        """The tier 0 of this run."""
+        if self._nested is None:
+            self._nested = Nested(self)
+        return self._nested
+
+    def forget_nested(self) -> None:
+        """An error ended it; the next call makes another one."""
+        self._nested = None
+
+    def _slices(self) -> Iterator[Iterator[None]]:
+        self._slice = FIRST_SLICE
+        self._started = monotonic()
+        while True:
+            self._look_python()
+            self.spent += self._slice
+            self._started = monotonic()
+            self._taken = repeat(None, self._slice)
+            yield self._taken
+
+    def _look_python(self) -> None:
+        """What tier 0 looks at between two slices."""
+        took = monotonic() - self._started
+        if took > _LONG:
+            self._slice = max(self._slice // 2, MIN_SLICE)
+        elif took < _SHORT:
+            self._slice = min(self._slice * 2, MAX_SLICE)
+        if self._interrupted:
+            self._interrupted = False
+            raise Termination("interrupt", "interrupted")
+        if self.deadline is not None and monotonic() > self.deadline:
+            raise Termination("deadline", "the deadline has passed")
+        if self.probe is not None:
+            self.probe()
+
+
+_REPLAYS: dict[str, Any] = {
+    "get_index": indexing.get_index,
+    "set_index": indexing.set_index,
+    "get_tuple": fields.get_tuple,
+    "div": arith.div,
+    "rem": arith.rem,
+}

@@ -1,0 +1,71 @@
+"""What is known of a value where it is used: its kind, and for integers an interval.
+
+A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
+``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``,
+``object``, ``record``, ``function``): such a value may have been moved since, so its class is still asked
+where it matters. ``any`` is no knowledge, ``never`` the value of an expression that does not end. ``of`` is
+the item of a ``record``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MIN = -(1 << 63)
+MAX = (1 << 63) - 1
+
+
+class Kind(NamedTuple):
+    """The kind of a value; ``low`` and ``high`` bound an ``int``."""
+
+    name: str
+    low: int = MIN
+    high: int = MAX
+    of: str = ""
+
+
+ANY = Kind("any")
+INT = Kind("int")
+FLOAT = Kind("float")
+BOOL = Kind("bool")
+CHAR = Kind("char")
+UNIT = Kind("unit")
+U64 = Kind("u64")
+STRING = Kind("string")
+VEC = Kind("vec")
+TUPLE = Kind("tuple")
+OBJECT = Kind("object")
+FUNCTION = Kind("function")
+NEVER = Kind("never")
+
+INLINE = frozenset(("int", "float", "bool", "char", "unit", "u64", "never"))
+"""Kinds of values that nothing can borrow and that hold nothing: nobody has to let them die."""
+
+CLASSES = {"int": "int", "float": "float", "bool": "bool", "u64": "U64", "char": "str"}
+"""How the class of an inline kind is called in emitted code."""
+
+
+def join(a: Kind, b: Kind) -> Kind:
+    """The kind of a value that is of one of two kinds."""
+    if a == b or b.name == "never":
+        return a
+    if a.name == "never":
+        return b
+    if a.name == b.name:
+        return Kind(a.name, min(a.low, b.low), max(a.high, b.high), a.of if a.of == b.of else "")
+    return ANY
+
+
+def within(a: Kind, b: Kind) -> bool:
+    """Whether every value of kind ``a`` is one of kind ``b``."""
+    return join(a, b) == b
+
+
+def widened(a: Kind) -> Kind:
+    """A kind without the interval of its integers."""
+    return Kind(a.name, of=a.of)
+
+
+def interval(low: int, high: int) -> Kind:
+    """An ``int`` between two bounds, or as far as an i64 reaches."""
+    return Kind("int", max(low, MIN), min(high, MAX))

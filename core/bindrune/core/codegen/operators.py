@@ -1,0 +1,465 @@
+"""Operators: trees of arithmetic, comparisons, ``&&`` and ``||``, ``!`` and ``-``, ``is`` and ``as``.
+
+A tree of operators is emitted whole. Where the kinds of its leaves are known, it is the same tree in
+Python, with a test of each result that the intervals do not bound (more than 63 bits means that the
+operation has to look closer). Where they are not known, one test of all leaves decides between that and the
+operations of tier 0, which do the same to any values and raise what is to be raised. Both ``int`` and
+``float`` are tried where nothing tells which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.body import gives, is_atom
+from bindrune.core.codegen.writer import plain
+from bindrune.core.ir import nodes as ir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+
+NAMES = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "rem", "&": "bit_and", "|": "bit_or", "^": "bit_xor",
+    "<<": "shl", ">>": "shr", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
+}  # fmt: skip
+"""How the exact operations are called in emitted code, behind ``x_``."""
+
+CLOSED = frozenset("+-*&|^")
+"""Operators that can stand inside a tree: on two ints they give an int, or an error."""
+
+ORDER = frozenset(("<", "<=", ">", ">="))
+EQUALITY = frozenset(("==", "!="))
+
+
+class Leaf:
+    """An operand of a tree: its text and kind."""
+
+    __slots__ = ("kind", "text")
+
+    def __init__(self, text: str, kind: Kind) -> None:
+        self.text = text
+        self.kind = kind
+
+
+class Tree:
+    """An operator on two trees or leaves."""
+
+    __slots__ = ("left", "node", "op", "right")
+
+    def __init__(self, node: Any, op: str, left: Tree | Leaf, right: Tree | Leaf) -> None:
+        self.node = node
+        self.op = op
+        self.left = left
+        self.right = right
+
+
+@gives(ir.Binary)
+def binary(body: Body, node: Any) -> tuple[str, Kind]:
+    """A binary operator, with all that it is applied to."""
+    found = leaves(node)
+    given = body.operands(found)
+    parts = iter([Leaf(text, kind) for text, kind in given])
+    return tree_value(body, _tree(node, parts, True))
+
+
+def compound(body: Body, node: Any, old: tuple[str, Kind], new: tuple[str, Kind], op: str) -> tuple[str, Kind]:
+    """``old op= new`` of inline values, or what the exact compound operation makes of others."""
+    tree = Tree(node, op, Leaf(*old), Leaf(*new))
+    return tree_value(body, tree, assign=True)
+
+
+def leaves(node: Any, root: bool = True) -> list[Any]:
+    """The operands of a tree; only its root may be an operator that is not closed."""
+    pending = [(node, root)]
+    found: list[Any] = []
+    while pending:
+        at, first = pending.pop()
+        if at.__class__ is ir.Binary and (first or at.op in CLOSED):
+            pending += [(at.right, False), (at.left, False)]
+        else:
+            found.append(at)
+    return found
+
+
+def _tree(node: Any, parts: Any, root: bool) -> Tree | Leaf:
+    if node.__class__ is ir.Binary and (root or node.op in CLOSED):
+        left = _tree(node.left, parts, False)
+        return Tree(node, node.op, left, _tree(node.right, parts, False))
+    return next(parts)  # type: ignore[no-any-return]
+
+
+def _all(tree: Tree | Leaf) -> list[Leaf]:
+    if isinstance(tree, Leaf):
+        return [tree]
+    return _all(tree.left) + _all(tree.right)
+
+
+def tree_value(body: Body, tree: Tree | Leaf, *, assign: bool = False) -> tuple[str, Kind]:
+    """The value of a tree."""
+    assert isinstance(tree, Tree)
+    parts = _all(tree)
+    names = {part.kind.name for part in parts} - {"never"}
+    if names <= {"int"} or (names <= {"int", "u64"} and _mixes(tree)):
+        return _typed(body, tree, "int")
+    if names == {"float"} and _floats(tree):
+        return _typed(body, tree, "float")
+    if names <= {"float", "int"} and len(names) == 2:
+        return _exact(body, tree, assign)  # an error, which the exact operation has
+    pair = isinstance(tree.left, Leaf) and isinstance(tree.right, Leaf)
+    if pair and len(names) == 1 and tree.op in EQUALITY and names <= {"bool", "char", "u64"}:
+        return f"({parts[0].text} {tree.op} {parts[1].text})", k.BOOL
+    if names & {"string", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
+        return _exact(body, tree, assign)
+    wanted = [name for name in ("int", "float") if names <= {name, "any"}]
+    wanted = [name for name in wanted if _fits(tree, name)]
+    if not wanted:
+        return _exact(body, tree, assign)
+    return _guarded(body, tree, parts, wanted, assign)
+
+
+def _mixes(tree: Tree) -> bool:
+    """Whether a u64 operand that is small stands right of an int: then it counts as one."""
+    left, right = tree.left, tree.right
+    if not isinstance(left, Leaf) or not isinstance(right, Leaf):
+        return False
+    if left.kind.name == "int":
+        return right.kind.high <= k.MAX
+    return right.kind.name == "int" and right.kind.low >= 0 and (tree.op in ORDER or tree.op in EQUALITY)
+
+
+def _floats(tree: Tree | Leaf) -> bool:
+    """Whether a tree of floats is a tree of Python's floats."""
+    if isinstance(tree, Leaf):
+        return True
+    return (tree.op in "+-*/" or tree.op in ORDER or tree.op in EQUALITY) and _floats(tree.left) and _floats(tree.right)
+
+
+def _fits(tree: Tree, name: str) -> bool:
+    if name == "float":
+        return _floats(tree)
+    return tree.op not in ("<<",) and not (tree.op == ">>" and not _constant(tree.right))
+
+
+def _constant(tree: Tree | Leaf) -> bool:
+    return isinstance(tree, Leaf) and tree.text.isdigit() and int(tree.text) < 64
+
+
+class _Checks:
+    """The tests that follow a tree: names of results, and their operations."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.found: list[tuple[str, Any, str]] = []
+
+
+def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
+    checks = _Checks(body)
+    if name == "float":
+        text, kind = _float_text(body, tree, True)
+        return text, kind
+    text, kind = _int_text(body, tree, checks, True)
+    if not checks.found:
+        return text, kind
+    result = checks.found[-1][0]
+    if plain(text) != result:
+        name_ = body.temp()
+        body.put(f"{name_} = {text}")
+        result = name_
+    _put_checks(body, checks)
+    return result, kind
+
+
+def _put_checks(body: Body, checks: _Checks) -> None:
+    for name, node, op in checks.found:
+        check = "x_check_low" if op == "-" else "x_check"
+        body.put(f"if {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
+
+
+def _float_text(body: Body, tree: Tree | Leaf, root: bool) -> tuple[str, Kind]:
+    if isinstance(tree, Leaf):
+        return tree.text, k.FLOAT
+    a, _ = _float_text(body, tree.left, False)
+    b, _ = _float_text(body, tree.right, False)
+    op = tree.op
+    if op == "/":
+        # Python has no division by zero; the exact operation gives an infinity or NaN.
+        if _is_number(plain(b)) and float(plain(b)) != 0.0:
+            text = f"{a} / {b}"
+        else:
+            if not is_atom(plain(a)):
+                name = body.temp()
+                body.put(f"{name} = {a}")
+                a = name
+            if not is_atom(plain(b)):
+                name = body.temp()
+                body.put(f"{name} = {b}")
+                b = name
+            return f"({a} / {b} if {b} else x_div({a}, {b}))", k.FLOAT
+    else:
+        text = f"{a} {op} {b}"
+    kind = k.BOOL if op in ORDER or op in EQUALITY else k.FLOAT
+    return (text if root and kind is k.FLOAT else f"({text})"), kind
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _int_text(body: Body, tree: Tree | Leaf, checks: _Checks, root: bool) -> tuple[str, Kind]:
+    if isinstance(tree, Leaf):
+        return tree.text, tree.kind if tree.kind.name in ("int", "u64") else k.INT
+    a, left = _int_text(body, tree.left, checks, False)
+    b, right = _int_text(body, tree.right, checks, False)
+    op = tree.op
+    if op in ORDER or op in EQUALITY:
+        return f"({a} {op} {b})", k.BOOL
+    if op in "/%":
+        return _divided(body, tree, (a, left), (b, right))
+    if op == ">>" and not (b.isdigit() and int(b) < 64):
+        a, b = body.hold(a, left), body.hold(b, right)
+        return body.mark(f"x_shr({a}, {b})", tree.node.span), k.INT
+    if op == ">>":
+        return f"({a} >> {b})", k.interval(left.low >> int(b), left.high >> int(b)) if b.isdigit() else k.INT
+    if op == "<<":
+        a, b = body.hold(a, left), body.hold(b, right)
+        return body.mark(f"x_shl({a}, {b})", tree.node.span), k.INT
+    if op in "&|^":
+        if op == "&" and (left.low >= 0 or right.low >= 0):
+            high = min(x.high for x in (left, right) if x.low >= 0)
+            return f"({a} & {b})", k.interval(0, high)
+        return f"({a} {op} {b})", k.INT
+    if op == "*":
+        corners = [x * y for x in (left.low, left.high) for y in (right.low, right.high)]
+        low, high = min(corners), max(corners)
+    elif op == "+":
+        low, high = left.low + right.low, left.high + right.high
+    else:
+        low, high = left.low - right.high, left.high - right.low
+    text = f"{a} {op} {b}"
+    if low >= k.MIN and high <= k.MAX:
+        return f"({text})", k.interval(low, high)
+    name = body.temp()
+    checks.found.append((name, tree.node, op))
+    if root:
+        body.put(f"{name} = {text}")
+        return name, k.interval(low, high)
+    return f"({name} := {text})", k.interval(low, high)
+
+
+def _divided(body: Body, tree: Tree, a: tuple[str, Kind], b: tuple[str, Kind]) -> tuple[str, Kind]:
+    """``/`` and ``%``: towards zero, where Python's go down."""
+    (left, kind), (right, by) = a, b
+    sign = "//" if tree.op == "/" else "%"
+    if by.low <= 0:
+        left, right = body.hold(left, kind), body.hold(right, by)
+        exact = body.mark(f"x_{NAMES[tree.op]}({left}, {right})", tree.node.span)
+        return f"({left} {sign} {right} if {left} >= 0 and {right} > 0 else {exact})", k.INT
+    if tree.op == "%":
+        high = min(by.high - 1, max(kind.high, -kind.low))
+        bounds = k.interval(0 if kind.low >= 0 else -high, high)
+    else:
+        bounds = k.interval(min(kind.low, 0), max(kind.high, 0))
+        if kind.low >= 0:
+            bounds = k.interval(0, kind.high // by.low)
+    if kind.low >= 0:
+        return f"({left} {sign} {right})", bounds
+    left = body.hold(left, kind)
+    if not is_atom(plain(right)):
+        right = body.hold(right, by)
+    return f"({left} {sign} {right} if {left} >= 0 else -(-{left} {sign} {right}))", bounds
+
+
+def _guarded(body: Body, tree: Tree, parts: list[Leaf], wanted: list[str], assign: bool) -> tuple[str, Kind]:
+    """A tree whose leaves have to be asked for their class."""
+    for part in parts:
+        if not is_atom(plain(part.text)) and not _is_number(plain(part.text)):
+            part.text = body.hold(part.text, part.kind)
+        else:
+            part.text = plain(part.text)
+    unknown = list(dict.fromkeys(part.text for part in parts if part.kind.name == "any"))
+    owned = [name for name in unknown if name in body.owned]
+    result = body.temp()
+    compares = tree.op in ORDER or tree.op in EQUALITY
+    if compares and isinstance(tree.left, Leaf) and isinstance(tree.right, Leaf):
+        exact = body.mark(f"x_{NAMES[tree.op]}({tree.left.text}, {tree.right.text})", tree.node.span)
+        fast = f"{tree.left.text} {tree.op} {tree.right.text}"
+        for name in owned:
+            body.owned.remove(name)
+        text = f"({fast} if {_guard(unknown, wanted)} else {exact})"
+        if not owned:
+            return text, k.BOOL
+        body.put(f"{result} = {text}")
+        body.put(" = ".join(owned) + " = None")
+        return result, k.BOOL
+    for at, name in enumerate(wanted):
+        body.open(f"{'el' if at else ''}if {_guard(unknown, [name])}:")
+        saved = [part.kind for part in parts]
+        for part in parts:
+            if part.kind.name == "any":
+                part.kind = k.INT if name == "int" else k.FLOAT
+        text, _ = _typed(body, tree, name)
+        for part, kind in zip(parts, saved, strict=True):
+            part.kind = kind
+        if plain(text) != result:
+            body.put(f"{result} = {text}")
+        body.close()
+    body.open("else:")
+    text, _ = _exact_text(body, tree, assign)
+    body.put(f"{result} = {text}")
+    if owned:
+        body.put(" = ".join(owned) + " = None")
+    for name in owned:
+        body.owned.remove(name)
+    body.close()
+    if compares:
+        return result, k.BOOL
+    body.owned.append(result)
+    return result, k.ANY
+
+
+def _guard(names: list[str], wanted: list[str]) -> str:
+    if len(wanted) == 1:
+        return " and ".join(f"{name}.__class__ is {wanted[0]}" for name in names)
+    if len(names) == 1:
+        return f"{names[0]}.__class__ in NUMBERS"
+    first, *others = names
+    same = " and ".join(f"{other}.__class__ is {first}.__class__" for other in others)
+    return f"{same} and {first}.__class__ in NUMBERS"
+
+
+def _exact(body: Body, tree: Tree, assign: bool) -> tuple[str, Kind]:
+    parts = _all(tree)
+    text, kind = _exact_text(body, tree, assign)
+    return body.result(text, kind, *[plain(part.text) for part in parts])
+
+
+def _exact_text(body: Body, tree: Tree | Leaf, assign: bool = False) -> tuple[str, Kind]:
+    """A tree of the operations of tier 0."""
+    if isinstance(tree, Leaf):
+        return tree.text, tree.kind
+    a, _ = _exact_text(body, tree.left)
+    b, _ = _exact_text(body, tree.right)
+    name = NAMES[tree.op] + ("_assign" if assign else "")
+    kind = k.BOOL if tree.op in ORDER or tree.op in EQUALITY else k.ANY
+    return body.mark(f"x_{name}({a}, {b})", tree.node.span), kind
+
+
+@gives(ir.Unary)
+def unary(body: Body, node: Any) -> tuple[str, Kind]:
+    """``-`` and ``!``."""
+    ((text, kind),) = body.operands([node.operand])
+    if node.op == "-":
+        if kind.name == "float":
+            return f"(-{text})", k.FLOAT
+        if kind.name == "int" and kind.low > k.MIN:
+            return f"(-{text})", k.interval(-kind.high, -kind.low)
+        return body.result(body.mark(f"x_neg({text})", node.span), k.INT if kind.name == "int" else k.ANY, plain(text))
+    if kind.name == "bool":
+        return f"(not {text})", k.BOOL
+    if kind.name == "int":
+        return f"(~{text})", k.INT
+    return body.result(body.mark(f"x_not({text})", node.span), k.ANY, plain(text))
+
+
+@gives(ir.And)
+@gives(ir.Or)
+def logic(body: Body, node: Any) -> tuple[str, Kind]:
+    """``&&`` and ``||`` as values: the left operand where it decides, else the right one."""
+    text, kind = body.value(node.left)
+    name = body.temp()
+    body.put(f"{name} = {text}")
+    stop = "False" if node.__class__ is ir.And else "True"
+    test = f"{name} is not {stop}" if kind.name != "bool" else (name if stop == "False" else f"not {name}")
+    body.open(f"if {test}:")
+    before = body.fork()
+    right, other = body.value(node.right)
+    if body.reached:
+        body.put(f"{name} = {right}")
+    body.close()
+    body.merge([(True, before), (body.reached, body.env)])
+    found = k.join(kind, other)
+    if found.name not in k.INLINE:
+        body.owned.append(name)
+    return name, found
+
+
+@gives(ir.Is)
+def is_(body: Body, node: Any) -> tuple[str, Kind]:
+    """``is`` and ``is not``."""
+    (left, _), (right, _) = body.operands([node.operand, node.type])
+    test = body.mark(f"is_type({left}, {right})", node.span)
+    return body.result(f"(not {test})" if node.negated else test, k.BOOL, plain(left), plain(right))
+
+
+@gives(ir.As)
+def as_(body: Body, node: Any) -> tuple[str, Kind]:
+    """``as``: conversions that are known are Python's."""
+    target = node.type.target.item if node.type.__class__ is ir.TypeRef and node.type.target.native else ""
+    if target:
+        ((text, kind),) = body.operands([node.operand])
+        if target == "::std::i64" and kind.name == "int":
+            return text, kind
+        if target == "::std::i64" and kind.name == "u64" and kind.high <= k.MAX:
+            return f"int({text})", k.interval(kind.low, kind.high)
+        if target == "::std::f64" and kind.name in ("int", "u64"):
+            return f"float({text})", k.FLOAT
+        made = {"::std::i64": k.INT, "::std::f64": k.FLOAT, "::std::u64": k.U64}.get(target, k.ANY)
+        right, _ = body.value(node.type)
+        return body.result(body.mark(f"as_type({text}, {right})", node.span), made, plain(text))
+    (left, _), (right, _) = body.operands([node.operand, node.type])
+    return body.result(body.mark(f"as_type({left}, {right})", node.span), k.ANY, plain(left), plain(right))
+
+
+def condition(body: Body, node: Any, wanted: str = "is True") -> str:
+    """A text that is true exactly where a value ``is True``, or ``is not False``. It may write lines."""
+    if node.__class__ is ir.And or node.__class__ is ir.Or:
+        return _both(body, node, wanted)
+    special = CONDITIONS.get(node.__class__)
+    if special is not None:
+        return special(body, node)
+    before = len(body.owned)
+    text, kind = body.value(node)
+    if kind.name == "bool":
+        return text
+    name = plain(text)
+    if name in body.owned[before:]:
+        test = body.temp()
+        body.put(f"{test} = {name} {wanted}")
+        body.release([name])
+        return test
+    return f"({text} {wanted})"
+
+
+CONDITIONS: dict[type, Callable[[Body, Any], str]] = {}
+
+
+def _both(body: Body, node: Any, wanted: str) -> str:
+    """``a && b`` is ``a`` where that is exactly false, ``a || b`` where it is exactly true; else both are ``b``."""
+    both = node.__class__ is ir.And
+    left = condition(body, node.left, "is not False" if both else "is True")
+    mark = len(body.lines)
+    saved = body.fork()
+    right = condition(body, node.right, wanted)
+    if len(body.lines) == mark and body.env == saved:
+        return f"({left} {'and' if both else 'or'} {right})"
+    lines = body.lines[mark:]
+    del body.lines[mark:]
+    name = body.temp()
+    body.put(f"{name} = {left}")
+    body.open(f"if {name}:" if both else f"if not {name}:")
+    body.lines += [" " + line for line in lines]
+    if body.reached:
+        body.put(f"{name} = {right}")
+    body.close()
+    body.reached = True
+    if not both:
+        body.merge([(True, saved), (True, body.env)])
+    return name

@@ -1,0 +1,286 @@
+"""Values and places: constants, locals, statics, fields, elements; and assignments to them.
+
+A field of a struct is an attribute, so it is read as one: what has no such attribute raises an
+``AttributeError``, behind which the operation is run again as tier 0 does it, for the exact error
+(``Mark.replay``). Objects answer for their keys. An element is read from the list where the class and the
+index allow; an ``IndexError`` is treated in the same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.body import does, gives, is_atom
+from bindrune.core.codegen.operators import NAMES, compound
+from bindrune.core.codegen.writer import plain
+from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.constants import ConstU64
+
+if TYPE_CHECKING:
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+
+
+@gives(ir.Const)
+def const(body: Body, node: Any) -> tuple[str, Kind]:
+    """An inline constant."""
+    value = node.value
+    if value is None:
+        return "None", k.UNIT
+    if value.__class__ is bool:
+        return repr(value), k.BOOL
+    if isinstance(value, ConstU64):
+        return body.bind("K", ("const", value)), k.Kind("u64", int(value), int(value))
+    if value.__class__ is int:
+        return (f"({value})" if value < 0 else repr(value)), k.Kind("int", value, value)
+    if value.__class__ is float:
+        text = repr(value)
+        if text.strip("-").replace(".", "").replace("e", "").replace("+", "").replace("-", "").isdigit():
+            return (f"({text})" if text[0] == "-" else text), k.FLOAT
+        return body.bind("K", ("const", value)), k.FLOAT
+    if value.__class__ is str:
+        return ascii(value), k.CHAR
+    return body.bind("K", ("const", value)), k.ANY
+
+
+@gives(ir.Str)
+def str_(body: Body, node: Any) -> tuple[str, Kind]:
+    """A String of a literal."""
+    return f"string({node.text!a})", k.STRING
+
+
+@gives(ir.ByteStr)
+def byte_str(body: Body, node: Any) -> tuple[str, Kind]:
+    """Bytes of a literal."""
+    return f"bytes_({bytes(node.data)!r})", k.ANY
+
+
+@gives(ir.Fresh)
+def fresh(body: Body, node: Any) -> tuple[str, Kind]:
+    """A heap constant, built anew."""
+    return f"build({body.bind('K', ('plain', node.value))})", k.ANY
+
+
+@gives(ir.NativeConst)
+def native_const(body: Body, node: Any) -> tuple[str, Kind]:
+    """A constant of the library."""
+    return f"{body.bind('K', ('native_const', node.path))}()", k.ANY
+
+
+@gives(ir.TypeRef)
+def type_ref(body: Body, node: Any) -> tuple[str, Kind]:
+    """A type as a value."""
+    return body.bind("K", ("type", node.target.item, bool(node.target.native))), k.ANY
+
+
+@gives(ir.Local)
+def local(body: Body, node: Any) -> tuple[str, Kind]:
+    """A local."""
+    return body.slot(node.slot), body.kind(node.slot)
+
+
+@gives(ir.Take)
+def take(body: Body, node: Any) -> tuple[str, Kind]:
+    """A local, taken away from all others."""
+    kind = body.kind(node.slot)
+    if kind.name in k.INLINE:
+        return body.slot(node.slot), kind
+    return body.mark(f"taken({body.slot(node.slot)})", node.span), kind
+
+
+@gives(ir.StaticGet)
+def static_get(body: Body, node: Any) -> tuple[str, Kind]:
+    """A static."""
+    return body.mark(f"{body.bind('G', ('static', node.static))}.read()", node.span), k.ANY
+
+
+@does(ir.StaticSet)
+def static_set(body: Body, node: Any) -> None:
+    """Assign a static."""
+    ((text, _),) = body.operands([node.value])
+    body.put(body.mark(f"{body.bind('G', ('static', node.static))}.write({text})", node.span))
+    body.release([plain(text)])
+
+
+def _token(op: str) -> str:
+    return op if op.endswith("=") and op not in ("<=", ">=", "==", "!=") else op + "="
+
+
+@does(ir.OpStatic)
+def op_static(body: Body, node: Any) -> None:
+    """A compound assignment of a static, which is read before the value."""
+    cell = body.bind("G", ("static", node.static))
+    simple = node.value.__class__ in (ir.Const, ir.Str, ir.Local)
+    old = "" if simple else body.hold(body.mark(f"{cell}.read()", node.span), k.ANY)
+    ((text, kind),) = body.operands([node.value])
+    if simple:
+        text = body.hold(text, kind)
+        old = body.mark(f"{cell}.read()", node.span)
+    name = NAMES[_token(node.op)[:-1]]
+    body.put(body.mark(f"{cell}.write(x_{name}_assign({old}, {text}))", node.span))
+    body.release([plain(old), plain(text)])
+
+
+@does(ir.OpLocal)
+def op_local(body: Body, node: Any) -> None:
+    """A compound assignment of a slot, which is read after the value."""
+    ((text, kind),) = body.operands([node.value])
+    if not body.reached:
+        return
+    op = _token(node.op)[:-1]
+    name = body.slot(node.slot)
+    known = body.kind(node.slot)
+    if node.slot in body.counters and known.name == "int" and op == "+":
+        body.put(f"{name} += {text}")
+        return
+    if known.name == "string" or (known.name == "any" and kind.name == "string"):
+        text = body.hold(text, kind)
+        body.put(f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span))
+        body.release([text])
+        return
+    made, kind = compound(body, node, (name, known), (text, kind), op)
+    body.assign(node.slot, made, kind)
+
+
+@gives(ir.Field)
+def field(body: Body, node: Any) -> tuple[str, Kind]:
+    """``base.name``."""
+    ((text, kind),) = body.operands([node.base])
+    name = f"f_{node.name}"
+    if plain(text)[0].isdigit():
+        text = body.named(text, kind)
+    if kind.name == "object" or not name.isascii():
+        return body.result(body.mark(f"get_field({text}, {node.name!a})", node.span), k.ANY, plain(text))
+    return body.result(body.mark(f"{text}.{name}", node.span, "field", node.name), k.ANY, plain(text))
+
+
+@gives(ir.TupleField)
+def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
+    """``base.0``."""
+    ((text, kind),) = body.operands([node.base])
+    if is_atom(plain(text)):
+        text = body.named(text, kind)
+        exact = body.mark(f"get_tuple({text}, {node.index})", node.span)
+        fast = body.mark(f"{text}.a[{node.index}]", node.span, "get_tuple", text, str(node.index))
+        return body.result(f"({fast} if {text}.__class__ is Tuple else {exact})", k.ANY, text)
+    return body.result(body.mark(f"get_tuple({text}, {node.index})", node.span), k.ANY, plain(text))
+
+
+@gives(ir.Index)
+def index(body: Body, node: Any) -> tuple[str, Kind]:
+    """``base[index]``."""
+    (base, kind), (at, of) = body.operands([node.base, node.index])
+    if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
+        base, at = body.named(base, kind), (body.named if of.name == "any" else body.hold)(at, of)
+        tests = [f"{base}.__class__ is Vec"]
+        if of.name == "any":
+            tests.append(f"{at}.__class__ is int")
+        if of.low < 0:
+            tests.append(f"{at} >= 0")
+        exact = body.mark(f"x_index({base}, {at})", node.span)
+        fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, at)
+        return body.result(f"({fast} if {' and '.join(tests)} else {exact})", k.ANY, base, at)
+    return body.result(body.mark(f"x_index({base}, {at})", node.span), k.ANY, plain(base), plain(at))
+
+
+@does(ir.SetIndex)
+def set_index(body: Body, node: Any) -> None:
+    """``base[index] = value``."""
+    found = body.atoms([node.base, node.index, node.value])
+    if not body.reached:
+        return
+    (base, kind), (at, of), (value, _) = found
+    base = body.named(base, kind)
+    exact = body.mark(f"x_set_index({base}, {at}, {value})", node.span)
+    if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
+        tests = [f"{base}.__class__ is Vec and {base}.token is None"]
+        if of.name == "any":
+            tests.append(f"{at}.__class__ is int")
+        if of.low < 0:
+            tests.append(f"{at} >= 0")
+        fast = body.mark(f"{base}.a[{at}] = {value}", node.span, "set_index", base, at, value)
+        body.put(f"if {' and '.join(tests)}: {fast}")
+        body.put(f"else: {exact}")
+    else:
+        body.put(exact)
+    body.release([base, at, value])
+
+
+def _writable(body: Body, base: str, name: str) -> str:
+    """A test that a field can be assigned as an attribute, or nothing where no struct has one of this name."""
+    classes = body.emission.structs_with(name)
+    if not classes or not name.isascii():
+        return ""
+    if len(classes) == 1:
+        return f"{base}.__class__ is {body.bind('C', ('class', classes[0], False))} and {base}.token is None"
+    known = body.bind("K", ("classes", tuple(classes)))
+    return f"{base}.__class__ in {known} and {base}.token is None"
+
+
+@does(ir.SetField)
+def set_field(body: Body, node: Any) -> None:
+    """``base.name = value``."""
+    found = body.atoms([node.base, node.value])
+    if not body.reached:
+        return
+    (base, kind), (value, _) = found
+    base = body.named(base, kind)
+    exact = body.mark(f"set_field({base}, {node.name!a}, {value})", node.span)
+    test = _writable(body, base, node.name)
+    if test and kind.name in ("any", "record"):
+        body.put(f"if {test}: {base}.f_{node.name} = {value}")
+        body.put(f"else: {exact}")
+    else:
+        body.put(exact)
+    body.release([base, value])
+
+
+@does(ir.SetTupleField)
+def set_tuple_field(body: Body, node: Any) -> None:
+    """``base.0 = value``."""
+    (base, _), (value, _) = body.operands([node.base, node.value])
+    body.put(body.mark(f"set_tuple({base}, {node.index}, {value})", node.span))
+    body.release([plain(base), plain(value)])
+
+
+@does(ir.OpField)
+def op_field(body: Body, node: Any) -> None:
+    """``base.name += value``."""
+    found = body.atoms([node.base, node.value])
+    if not body.reached:
+        return
+    (base, kind), (value, of) = found
+    base = body.named(base, kind)
+    op = _token(node.op)
+    exact = body.mark(f"x_op_field({op!a}, {base}, {node.name!a}, {value})", node.span)
+    test = _writable(body, base, node.name)
+    if not test or kind.name not in ("any", "record") or op[:-1] not in ("+", "-", "*"):
+        body.put(exact)
+        body.release([base, value])
+        return
+    body.open(f"if {test}:")
+    old = body.temp()
+    body.put(f"{old} = {base}.f_{node.name}")
+    wanted = [name for name in ("int", "float") if of.name in (name, "any")]
+    for at, name in enumerate(wanted):
+        tests = [f"{old}.__class__ is {name}"]
+        if of.name == "any":
+            tests.append(f"{value}.__class__ is {name}")
+        body.open(f"{'el' if at else ''}if {' and '.join(tests)}:")
+        known = k.INT if name == "int" else k.FLOAT
+        text, _ = compound(body, node, (old, known), (value, of if of.name == name else known), op[:-1])
+        body.put(f"{base}.f_{node.name} = {text}")
+        body.close()
+    body.put(f"else: {old} = None; {exact}" if wanted else exact)
+    body.close()
+    body.put(f"else: {exact}")
+    body.release([base, value])
+
+
+@does(ir.OpTupleField)
+def op_tuple_field(body: Body, node: Any) -> None:
+    """``base.0 += value``."""
+    (base, _), (value, _) = body.operands([node.base, node.value])
+    body.put(body.mark(f"x_op_tuple_field({_token(node.op)!a}, {base}, {node.index}, {value})", node.span))
+    body.release([plain(base), plain(value)])

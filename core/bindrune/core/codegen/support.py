@@ -1,0 +1,464 @@
+"""What emitted code calls: the operations of tier 0 with their requests driven, calls of any value, iteration.
+
+Operations and natives return a value or a generator of requests (``vm.native``). In tier 0 the machine
+drives it as a frame; here ``Driver.drive`` does, a loop of Python that calls emitted functions itself:
+between two functions of the program there is never a frame of C, so they nest as deep as Python's own do.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.vm import values as v
+from bindrune.core.vm.access import take
+from bindrune.core.vm.calls import Resume, not_callable
+from bindrune.core.vm.closures.flow import refusal
+from bindrune.core.vm.closures.matching import readable
+from bindrune.core.vm.constants import build, bytes_
+from bindrune.core.vm.errors import VmError, panic
+from bindrune.core.vm.faults import argument_count, overflow, underflow
+from bindrune.core.vm.functions import ScriptFunction, new_frame, wrong_arity
+from bindrune.core.vm.generators import Generator
+from bindrune.core.vm.loops import RANGE_LOOP, ListLoop, LongRange, loop_over
+from bindrune.core.vm.native import END, Driven, Native
+from bindrune.core.vm.operations import arith, compare, conversion, equality, fields, indexing
+from bindrune.core.vm.operations.display import display, format_charged
+from bindrune.core.vm.sizes import LARGE, charged
+from bindrune.core.vm.structs import construct
+from bindrune.core.vm.types import missing_method, type_of
+from bindrune.core.vm.values import (
+    EMPTY,
+    Err,
+    Function,
+    Nothing,
+    String,
+    Tuple,
+    object_,
+    string,
+    text,
+    tuple_,
+    vec,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bindrune.core.codegen.execution import CompiledExecution
+
+STEP = object()
+"""Stands for an element that the iterator has to be asked for."""
+
+ARITHMETIC = ("add", "sub", "mul", "div", "rem", "bit_and", "bit_or", "bit_xor", "shl", "shr")
+
+
+def x_check(value: int) -> None:
+    """Refuse a result of more than 63 bits that is no i64."""
+    if value != arith.MIN:
+        raise overflow()
+
+
+def x_check_low(value: int) -> None:
+    """The same of a difference."""
+    if value != arith.MIN:
+        raise underflow()
+
+
+def unlike(value: Any) -> bool:
+    """False for a value that a pattern does not fit; one that was moved or is held is an error."""
+    readable(value)
+    return False
+
+
+def is_unit(value: Any) -> bool:
+    """Whether a value that is not ``None`` is unit: an empty tuple that a native made."""
+    if value.__class__ is Tuple:
+        return not value.a
+    readable(value)
+    return False
+
+
+def is_of(value: Any, type_: Any) -> bool:
+    """Whether a value is of a type that has no class of its own."""
+    readable(value)
+    return type_of(value).hash == type_.hash  # type: ignore[no-any-return]
+
+
+def mismatch() -> Any:
+    """A pattern that had to match did not."""
+    raise panic("pattern did not match")
+
+
+def taken(value: Any) -> Any:
+    """A value moved out of its slot."""
+    return take(value) if isinstance(value, v.Borrowable) else value
+
+
+def leaving(value: Any) -> Any:
+    """What ``?`` returns from the function, or the error of a value that is neither."""
+    if value.__class__ is Nothing or value.__class__ is Err:
+        return value
+    raise refusal(value)
+
+
+def closure(kind: str, target: Any, env: tuple[Any, ...], python: Any) -> Function:
+    """A function value of a script function; ``python`` is what calls it here."""
+    value = Function()
+    value.kind = kind
+    value.target = target
+    value.env = env
+    value.arity = target.arity
+    value.py = python
+    value.token = None
+    return value
+
+
+def ranged(cls: Any, start: Any, end: Any) -> Any:
+    """A range."""
+    value = cls()
+    value.start = start
+    value.end = end
+    value.token = None
+    return value
+
+
+def elements(iterator: Any) -> Iterable[Any]:
+    """What Python goes through for the iterator of a loop; others are asked step by step."""
+    cls = iterator.__class__
+    if cls is RANGE_LOOP:
+        return iterator  # type: ignore[no-any-return]
+    if cls is ListLoop or cls is LongRange:
+        return iterator.items  # type: ignore[no-any-return]
+    return repeat(STEP)
+
+
+def no_function(*_: Any) -> None:
+    """What makes the Python function of a closure that has none."""
+
+
+def text_of(value: String) -> str:
+    """The text of a String."""
+    return value.s if value.parts is None else text(value)
+
+
+class Driver:
+    """The operations of one run: they charge its fuel and run what is not emitted in its tier 0."""
+
+    def __init__(self, run: CompiledExecution) -> None:
+        self.run = run
+
+    def drive(self, request: Any) -> Any:
+        """Answer the requests of a generator until it returns; return its result."""
+        generators: list[Any] = []
+        answer: Any = None
+        failed: BaseException | None = None
+        while True:
+            try:
+                if failed is None:
+                    request_ = request.send(answer)
+                else:
+                    error, failed = failed, None
+                    request_ = request.throw(error)
+            except StopIteration as stop:
+                answer = stop.value
+                stop.__traceback__ = None
+                if answer.__class__ is Driven:
+                    request, answer = answer, None
+                    continue
+                if answer.__class__ is Resume:
+                    answer = self.resume(answer)
+                if not generators:
+                    return answer
+                request = generators.pop()
+                continue
+            except VmError as error:
+                if not generators:
+                    raise
+                request = generators.pop()
+                failed = error
+                continue
+            cls = request_.__class__
+            if cls is Driven:
+                generators.append(request)
+                request, answer = request_, None
+                continue
+            if cls is int:
+                self.run.charge(request_)
+                answer = None
+                continue
+            try:
+                if cls is tuple:
+                    callee, arguments = request_
+                    answer = self.call(callee, arguments)
+                elif cls is Resume:
+                    answer = self.resume(request_)
+                else:
+                    answer = self.run.nested().answer(request_)
+            except VmError as error:
+                self.run.note(error)  # the native may catch it, and go on
+                failed = error
+
+    def resume(self, request: Resume) -> Any:
+        """Run a generator's body until it yields or ends."""
+        return self.run.nested().resume(request)
+
+    def call(self, callee: Any, arguments: tuple[Any, ...]) -> Any:
+        """Call any value."""
+        if callee.__class__ is Function:
+            target: Any = callee.target
+            if target.__class__ is ScriptFunction:
+                if len(arguments) != callee.arity:
+                    raise wrong_arity(target, len(arguments))
+                python = callee.py
+                if python is None:
+                    python = self._bound(callee, target)
+                if python is not None:
+                    n = len(arguments)
+                    # Without a star: these calls take no stack of C on any Python.
+                    if n == 1:
+                        return python(arguments[0])
+                    if n == 2:
+                        return python(arguments[0], arguments[1])
+                    if n == 0:
+                        return python()
+                    if n == 3:
+                        return python(arguments[0], arguments[1], arguments[2])
+                    return python(*arguments)
+                return self.script(target, callee.env + arguments)
+            if target.__class__ is Native:
+                return self.native(target, arguments)
+            if len(arguments) != callee.arity:
+                raise argument_count(len(arguments), callee.arity)
+            return construct(target, arguments)
+        if callee.__class__ is Native:
+            return self.native(callee, arguments)
+        if callee.__class__ is ScriptFunction:
+            if len(arguments) != callee.arity:
+                raise wrong_arity(callee, len(arguments))
+            return self.script(callee, arguments)
+        raise not_callable(callee)
+
+    def _bound(self, callee: Function, target: ScriptFunction) -> Any:
+        """The Python function of a function value that was made elsewhere."""
+        python = target.python
+        if python is None or not target.n_captures:
+            callee.py = python
+            return python
+        callee.py = python(*callee.env)
+        return callee.py
+
+    def script(self, function: ScriptFunction, values: tuple[Any, ...]) -> Any:
+        """Call a script function that is not emitted, with captures and arguments that fit."""
+        if function.maker is not None:
+            return self.suspended(function, values)
+        return self.run.nested().call(function, values)
+
+    def suspended(self, function: ScriptFunction, values: tuple[Any, ...]) -> Any:
+        """The generator, future or stream of a function."""
+        assert function.maker is not None
+        return function.maker(function, new_frame(function, self.run.nested(), values))
+
+    def native(self, native: Native, arguments: tuple[Any, ...]) -> Any:
+        """Call a native."""
+        if native.arity != len(arguments) and native.arity >= 0:
+            raise argument_count(len(arguments), native.arity)
+        if native.fuel:
+            self.run.charge(native.fuel)
+        value = native.handler(*arguments)
+        if value.__class__ is Driven:
+            return self.drive(value)
+        if value.__class__ is Resume:
+            return self.resume(value)
+        return value
+
+    def native_caller(self, native: Native, given: int) -> Callable[..., Any]:
+        """What calls a native with a number of arguments. Its result may have to be driven."""
+        if native.arity >= 0 and native.arity != given:
+            arity = native.arity
+
+            def wrong(*_: Any) -> Any:
+                raise argument_count(given, arity)
+
+            return wrong
+        handler = native.handler
+        if native.fuel:
+            charge, fuel = self.run.charge, native.fuel
+
+            def costly(*arguments: Any) -> Any:
+                charge(fuel)
+                return handler(*arguments)
+
+            return costly
+        if native.path.startswith(("::std::ops::generator::", "::std::stream::")):
+            resume = self.resume
+
+            def resuming(*arguments: Any) -> Any:
+                value = handler(*arguments)
+                return resume(value) if value.__class__ is Resume else value
+
+            return resuming
+        return handler
+
+    def driven(self, value: Any) -> Any:
+        """What a native returned, driven if it asks for something."""
+        return self.drive(value) if value.__class__ is Driven else value
+
+    def call_0(self, callee: Any) -> Any:
+        """Call a value without arguments."""
+        return self.call(callee, ())
+
+    def call_1(self, callee: Any, a: Any) -> Any:
+        """Call a value with an argument."""
+        return self.call(callee, (a,))
+
+    def call_2(self, callee: Any, a: Any, b: Any) -> Any:
+        """Call a value with two arguments."""
+        return self.call(callee, (a, b))
+
+    def call_3(self, callee: Any, a: Any, b: Any, c: Any) -> Any:
+        """Call a value with three arguments."""
+        return self.call(callee, (a, b, c))
+
+    def step(self, iterator: Any) -> Any:
+        """The next element of a loop's iterator, or ``END``."""
+        if iterator.__class__ is Generator:
+            return self.resume(Resume(iterator, EMPTY, None))
+        value = iterator.step()
+        if value.__class__ is Driven:
+            return self.drive(value)
+        return value
+
+    def loop_over(self, value: Any) -> Any:
+        """The iterator of a loop."""
+        iterator = loop_over(value)
+        return self.drive(iterator) if iterator.__class__ is Driven else iterator
+
+    def shown(self, value: Any) -> str:
+        """The display form of a value."""
+        cls = value.__class__
+        if cls is String:
+            return value.s if value.parts is None else text(value)
+        found: Any = display(value)
+        return self.drive(found) if found.__class__ is Driven else found  # type: ignore[no-any-return]
+
+    def formatted(self, value: Any, spec: Any) -> str:
+        """A value under a format spec."""
+        found: Any = format_charged(value, spec)
+        return self.drive(found) if found.__class__ is Driven else found  # type: ignore[no-any-return]
+
+    def made_string(self, made: str) -> String:
+        """A String of a template's text."""
+        if len(made) >= LARGE:
+            self.drive(charged(len(made), int))
+        return string(made)
+
+    def panicking(self, message: Any) -> Any:
+        """``panic!``."""
+        raise panic(self.shown(message))
+
+    def driving(self, operation: Callable[..., Any]) -> Callable[..., Any]:
+        """An operation on two values whose requests are driven."""
+        drive = self.drive
+
+        def run(a: Any, b: Any) -> Any:
+            value = operation(a, b)
+            return drive(value) if value.__class__ is Driven else value
+
+        return run
+
+    def driving_any(self, operation: Callable[..., Any]) -> Callable[..., Any]:
+        """The same for any number of operands."""
+        drive = self.drive
+
+        def run(*operands: Any) -> Any:
+            value = operation(*operands)
+            return drive(value) if value.__class__ is Driven else value
+
+        return run
+
+    def names(self) -> dict[str, Any]:
+        """The globals of emitted code, but for its bindings."""
+        two, some = self.driving, self.driving_any
+        exact = {f"x_{name}": two(getattr(arith, name)) for name in ARITHMETIC}
+        exact |= {f"x_{name}_assign": two(getattr(arith, f"{name}_assign")) for name in ARITHMETIC}
+        exact |= {f"x_{name}": two(getattr(compare, name)) for name in ("lt", "le", "gt", "ge")}
+        return {
+            **exact,
+            "x_eq": two(equality.partial_eq), "x_ne": two(equality.ne),
+            "x_neg": some(arith.neg), "x_not": some(arith.not_), "x_check": x_check, "x_check_low": x_check_low,
+            "x_index": two(indexing.get_index), "x_set_index": some(indexing.set_index),
+            "x_op_field": some(fields.op_field), "x_op_tuple_field": some(fields.op_tuple_field),
+            "get_field": some(fields.get_field), "set_field": some(fields.set_field),
+            "get_tuple": fields.get_tuple, "set_tuple": fields.set_tuple,
+            "is_type": conversion.is_type, "as_type": conversion.as_type,
+            "unlike": unlike, "is_unit": is_unit, "is_of": is_of, "mismatch": mismatch, "taken": taken,
+            "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements, "text_of": text_of,
+            "no_function": no_function, "build": build, "bytes_": bytes_,
+            "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
+            "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
+            "call_1": self.call_1, "call_2": self.call_2,
+            "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
+            "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
+            "panicking": self.panicking, "suspended": self.suspended,
+            "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
+            "NUMBERS": frozenset((int, float)), "U64": v.U64,
+            **{name: getattr(v, name) for name in _CLASSES},
+        }  # fmt: skip
+
+
+_CLASSES = (
+    "Bytes", "Err", "Function", "Object", "Ok", "Some", "String", "Tuple", "Vec",
+    "RangeHalfOpen", "RangeFrom", "RangeFull", "RangeInclusive", "RangeTo", "RangeToInclusive",
+)  # fmt: skip
+
+
+class MethodTable(dict[type, Any]):
+    """What a method call does, by the class of its receiver; filled as classes are met."""
+
+    __slots__ = ("driver", "given", "name", "params")
+
+    def __init__(self, driver: Driver, name: str, params: int, given: int) -> None:
+        super().__init__()
+        self.driver = driver
+        self.name = name
+        self.params = params
+        self.given = given
+
+    def __missing__(self, cls: type) -> Callable[..., Any]:
+        def first(receiver: Any, *arguments: Any) -> Any:
+            info = type_of(receiver)
+            method = info.method(self.name, self.params)
+            if method is None:
+                raise missing_method(info, self.name, self.params)
+            site = self._site(method)
+            if not (isinstance(receiver, v.Cell) and receiver.__class__.state) and receiver.__class__ is cls:
+                self[cls] = site
+            n = len(arguments)
+            if n == 0:
+                return site(receiver)
+            if n == 1:
+                return site(receiver, arguments[0])
+            if n == 2:
+                return site(receiver, arguments[0], arguments[1])
+            return site(receiver, *arguments)
+
+        return first
+
+    def _site(self, method: Any) -> Callable[..., Any]:
+        driver = self.driver
+        if method.__class__ is ScriptFunction:
+            if method.arity != self.given:
+                given = self.given
+
+                def wrong(*_: Any) -> Any:
+                    raise wrong_arity(method, given)
+
+                return wrong
+            if method.python is not None:
+                return method.python  # type: ignore[no-any-return]
+
+            def script(*arguments: Any) -> Any:
+                return driver.script(method, arguments)
+
+            return script
+        return driver.native_caller(method, self.given)

@@ -1,0 +1,307 @@
+"""The functions of a program as one module of Python: which versions there are, and what they refer to.
+
+A function has a *generic* version, and at most one for the kinds of arguments with which it was first
+called by its path where these are known. A version is written again while what it was told of others'
+results turns out to be too narrow. What the text refers to beside Python's own names are *bindings*: they
+are named here and found when the code is loaded (``loading.py``), so that a finished module can be kept on
+disk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.codegen import calls, flow, places  # noqa: F401  (they register their forms)
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.body import Body
+from bindrune.core.codegen.patterns import must_match
+from bindrune.core.codegen.writer import Mark, Refused
+from bindrune.core.ir import nodes as ir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.codegen.kinds import Kind
+
+_PASSES = 8
+
+
+class Version:
+    """A function for certain kinds of arguments: its text, and what its result was found to be."""
+
+    def __init__(self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...], name: str) -> None:
+        self.fn = fn
+        self.params = params
+        self.captures = captures
+        self.name = name
+        self.result = k.NEVER
+        self.relied: dict[Version, Kind] = {}
+        self.jumps = False
+        self.lines: list[str] = []
+        self.marks: list[Mark] = []
+        self.refusal = ""
+        self._found = k.NEVER
+
+    def returns(self, kind: Kind) -> None:
+        """A ``return`` gives a value of this kind."""
+        self._found = k.join(self._found, kind)
+
+    def emit(self, emission: Emission) -> None:
+        """Write the text (again)."""
+        self._found = k.NEVER
+        self.relied = {}
+        self.jumps = False
+        body = Body(emission, self)
+        try:
+            _function(body, self)
+        except (Refused, RecursionError) as refused:
+            self.refusal = str(refused) or "it nests too deeply"
+            self.result = k.ANY
+            return
+        self.lines, self.marks = body.finish(1)
+        found = self._found if self.result == k.NEVER else k.join(self.result, self._found)
+        if found.name == "int" and self.result.name == "int" and found != self.result:
+            found = k.INT
+        self.result = found
+
+
+def _function(body: Body, version: Version) -> None:
+    fn = version.fn
+    first = fn.n_captures
+    names: list[str] = []
+    parts: list[tuple[Any, str]] = []
+    for at, pattern in enumerate(fn.params):
+        if pattern.__class__ is ir.BindPat:
+            names.append(body.slot(pattern.slot))
+            body.env[pattern.slot] = version.params[at]
+        else:
+            names.append(f"p{first + at}")
+            parts.append((pattern, names[-1]))
+    for slot, kind in enumerate(version.captures):
+        body.env[slot] = kind
+    if first:
+        body.open(f"def {version.name}({', '.join(f'c{slot}' for slot in range(first))}):")
+    body.open(f"def {version.name + 'i' if first else version.name}({', '.join(names)}):")
+    used = _used(fn) if first else set()
+    for slot in range(first):
+        if slot in used:
+            body.put(f"s{slot} = c{slot}")
+    start = len(body.lines)
+    if fn.charge:
+        body.open("for _ in B:")
+    for pattern, name in parts:
+        must_match(body, pattern, name, k.ANY)
+        body.put(f"{name} = None")
+    body.tail(fn.body)
+    if body.reached:
+        body.leave("None", k.UNIT)
+    if len(body.lines) == start or body.lines[-1].endswith(":"):
+        body.put("return")
+    if fn.charge:
+        body.close(loop=True)
+    if version.jumps:
+        body.lines.insert(start, " " * (2 if first else 1) + "j = 0")
+    body.depth -= 1
+    if first:
+        body.put(f"return {version.name}i")
+        body.depth -= 1
+
+
+def _used(fn: ir.Fn) -> set[int]:
+    """The captures that a body uses."""
+    found: set[int] = set()
+    stack: list[Any] = [fn.body, *fn.params]
+    while stack:
+        at = stack.pop()
+        if at.__class__ is list:
+            stack.extend(at)
+        elif isinstance(at, ir.Node):
+            slot = getattr(at, "slot", None)
+            if slot is not None and slot < fn.n_captures:
+                found.add(slot)
+            if not isinstance(at, ir.Fn):
+                stack.extend(getattr(at, name) for name in at.FIELDS)
+    return found
+
+
+class Emission:
+    """A program on its way to a module."""
+
+    def __init__(self, program: ir.Program, has_class: Any) -> None:
+        self.functions = {fn.item: fn for fn in program.functions}
+        self.structs = {struct.item: struct for struct in program.types}
+        self._fields: dict[str, list[str]] = {}
+        for struct in program.types:
+            if struct.shape == "named":
+                for field in struct.fields:
+                    self._fields.setdefault(field, []).append(struct.item)
+        self._methods: dict[str, list[ir.Fn]] = {}
+        for fn in program.functions:
+            if "::" in fn.item:
+                self._methods.setdefault(fn.item.rpartition("::")[2], []).append(fn)
+        self._has_class = has_class
+        self.versions: dict[str, list[Version]] = {}
+        self.bindings: dict[tuple[Any, ...], str] = {}
+        self.kept: list[object] = []
+        self._waiting: list[Version] = []
+
+    # What the emitters ask.
+
+    def binding(self, letter: str, items: Any) -> str:
+        """The name of what ``items`` describe."""
+        key = _key(items)
+        name = self.bindings.get(key)
+        if name is None:
+            name = self.bindings[key] = f"{letter}{len(self.bindings)}"
+            self.kept.append(items)
+            if items[0] == "method":
+                for fn in self._methods.get(items[1], ()):
+                    if fn.kind == "immediate":
+                        self.wanted(fn.item)
+        return name
+
+    def has_class(self, item: str, native: bool) -> bool:
+        """Whether values of a type or variant have a class of their own."""
+        return bool(self._has_class(item, native))
+
+    def named(self, item: str) -> None:
+        """A function becomes a value: who calls that wants the generic version."""
+        fn = self.functions.get(item)
+        if fn is not None and fn.kind == "immediate":
+            self.wanted(item)
+
+    def has_method(self, name: str) -> bool:
+        """Whether a type of the program may have a method of this name."""
+        return name in self._methods
+
+    def structs_with(self, field: str) -> list[str]:
+        """The named structs and variants that have a field."""
+        return self._fields.get(field, [])
+
+    def arity_of_struct(self, item: str) -> int:
+        """How many values a constructor takes."""
+        struct = self.structs.get(item)
+        return len(struct.fields) if struct is not None else -1
+
+    def callee(self, item: str, kinds: Sequence[Kind], caller: Version) -> tuple[str, Kind] | None:
+        """The version to call with arguments of these kinds, and the kind of its result."""
+        fn = self.functions.get(item)
+        if fn is None or fn.kind != "immediate" or len(fn.params) != len(kinds):
+            return None
+        params = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in kinds)
+        found = self.versions.setdefault(item, [])
+        fitting = [v for v in found if all(map(k.within, params, v.params))]
+        special = [v for v in fitting if any(kind != k.ANY for kind in v.params)]
+        if special:
+            version = special[0]
+        elif any(kind != k.ANY for kind in params) and not any(v.params != _any(fn) for v in found):
+            version = self._version(fn, params)
+        else:
+            version = self.wanted(item)
+        caller.relied[version] = version.result
+        return version.name, version.result
+
+    def wanted(self, item: str) -> Version:
+        """The generic version of a function."""
+        fn = self.functions[item]
+        for version in self.versions.setdefault(item, []):
+            if version.params == _any(fn):
+                return version
+        return self._version(fn, _any(fn))
+
+    def closure(self, fn: ir.Fn, captures: Sequence[Kind]) -> tuple[str, str]:
+        """The item of a closure and the name of what makes its Python function."""
+        if fn.kind != "immediate":
+            return fn.item, "None"
+        kinds = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in captures)
+        found = self.versions.setdefault(fn.item, [])
+        if not found:
+            return fn.item, self._version(fn, _any(fn), kinds).name
+        version = found[0]
+        joined = tuple(k.join(a, b) for a, b in zip(version.captures, kinds, strict=True))
+        if joined != version.captures:
+            version.captures = joined
+            self._waiting.append(version)
+        return fn.item, version.name
+
+    def _version(self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...] = ()) -> Version:
+        version = Version(fn, params, captures, f"f{sum(map(len, self.versions.values()))}")
+        self.versions.setdefault(fn.item, []).append(version)
+        self._waiting.append(version)
+        return version
+
+    # The whole.
+
+    def run(self, roots: Sequence[str]) -> Module:
+        """Write all that the roots need."""
+        for item in roots:
+            fn = self.functions.get(item)
+            if fn is not None and fn.kind == "immediate":
+                self.wanted(item)
+        for _ in range(_PASSES):
+            while self._waiting:
+                self._waiting.pop().emit(self)
+            stale = [
+                version
+                for found in self.versions.values()
+                for version in found
+                if any(other.result != kind for other, kind in version.relied.items())
+            ]
+            if not stale:
+                break
+            self._waiting = stale
+        else:
+            self._give_up()
+        return Module(self)
+
+    def _give_up(self) -> None:
+        """Results that do not settle are not relied upon."""
+        for found in self.versions.values():
+            for version in found:
+                version.result = k.ANY
+        while True:
+            before = [(v.name, v.result) for found in self.versions.values() for v in found]
+            for found in list(self.versions.values()):
+                for version in list(found):
+                    version.emit(self)
+                    version.result = k.ANY
+            if before == [(v.name, v.result) for found in self.versions.values() for v in found]:
+                return
+
+
+def _any(fn: ir.Fn) -> tuple[Kind, ...]:
+    return (k.ANY,) * len(fn.params)
+
+
+def _key(items: Any) -> tuple[Any, ...]:
+    """What tells bindings apart; constants by their class and text."""
+    return tuple(item if isinstance(item, (str, int, tuple)) else (item.__class__, id(item)) for item in items)
+
+
+class Module:
+    """The text of all versions, and what belongs to it."""
+
+    def __init__(self, emission: Emission) -> None:
+        lines: list[str] = []
+        self.marks: list[Mark] = []
+        self.functions: list[tuple[str, str, int, bool]] = []
+        """Item, name of the Python function (or of what makes it), number of captures, whether it is generic."""
+        self.refused: dict[str, str] = {}
+        for item, found in emission.versions.items():
+            for version in found:
+                generic = version.params == _any(version.fn)
+                if version.refusal:
+                    self.refused[item] = version.refusal
+                    if version.fn.n_captures == 0:
+                        stub = emission.binding("N", ("script", item, len(version.fn.params)))
+                        lines.append(f"{version.name} = {stub}")
+                    else:
+                        lines.append(f"{version.name} = no_function")
+                    continue
+                for mark in version.marks:
+                    mark.line += len(lines)
+                    self.marks.append(mark)
+                lines += version.lines
+                self.functions.append((item, version.name, version.fn.n_captures, generic))
+        self.text = "\n".join(lines) + "\n"
+        self.bindings = list(zip(emission.bindings.values(), emission.kept, strict=True))

@@ -1,0 +1,128 @@
+"""The text of a function under way: lines, names for intermediate values, and marks of what stands for what.
+
+A piece of text that may fail is wrapped by ``mark``: its span, and what finds the exact error should Python
+raise one of its own, travel with it in control characters, which are taken out when its line is written. So
+every column of the finished text is known by the span of the innermost piece around it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bindrune.core.source import Span
+
+_OPEN, _CLOSE = "\x01", "\x02"
+LIMIT = 18
+"""How deep blocks nest: Python has room for 20."""
+
+
+class Refused(Exception):
+    """The function has something that is not emitted; it runs in tier 0. The text says why."""
+
+
+class Mark:
+    """A piece of text: its line and columns, its span, and how its operation is run again for the error it has.
+
+    ``replay`` names the operation and the locals and constants of its operands.
+    """
+
+    __slots__ = ("end", "line", "replay", "span", "start")
+
+    def __init__(self, line: int, start: int, end: int, span: Span, replay: tuple[str, ...]) -> None:
+        self.line = line
+        self.start = start
+        self.end = end
+        self.span = span
+        self.replay = replay
+
+
+class Writer:
+    """Lines of Python."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.depth = 0
+        self.blocks = 0
+        self._temps = 0
+        self._notes: list[tuple[Span, tuple[str, ...]]] = []
+
+    def temp(self) -> str:
+        """A new name for an intermediate value."""
+        self._temps += 1
+        return f"t{self._temps}"
+
+    def mark(self, text: str, span: Span, *replay: str) -> str:
+        """``text`` as what stands for ``span``."""
+        self._notes.append((span, replay))
+        return f"{_OPEN}{len(self._notes) - 1} {text}{_CLOSE}"
+
+    def put(self, line: str) -> None:
+        """Write a line at the present depth."""
+        self.lines.append(" " * self.depth + line)
+
+    def open(self, head: str) -> None:
+        """Write the head of a block."""
+        self.put(head)
+        self.depth += 1
+        if head.startswith("for "):
+            self.blocks += 1
+            if self.blocks > LIMIT:
+                raise Refused("loops nest too deeply")
+        if self.depth > 90:
+            raise Refused("blocks nest too deeply")
+
+    def close(self, *, loop: bool = False) -> None:
+        """End a block; an empty one gets a ``pass``."""
+        if self._indent() < self.depth:
+            self.put("pass")
+        self.depth -= 1
+        if loop:
+            self.blocks -= 1
+
+    def _indent(self) -> int:
+        line = self.lines[-1]
+        return len(line) - len(line.lstrip(" "))
+
+    def finish(self, first_line: int) -> tuple[list[str], list[Mark]]:
+        """The clean lines, and their marks, innermost ones last; ``first_line`` is the number of the first."""
+        marks: list[Mark] = []
+        clean: list[str] = []
+        for at, line in enumerate(self.lines):
+            if _OPEN in line:
+                line = self._clean(line, first_line + at, marks)
+            clean.append(line)
+        return clean, marks
+
+    def _clean(self, line: str, number: int, marks: list[Mark]) -> str:
+        out: list[str] = []
+        column = 0
+        stack: list[Mark] = []
+        head, *pieces = line.split(_OPEN)
+        texts = [head]
+        for piece in pieces:
+            note, _, rest = piece.partition(" ")
+            texts += [note, rest]
+        for at, text in enumerate(texts):
+            if at % 2:
+                span, replay = self._notes[int(text)]
+                mark = Mark(number, column, column, span, replay)
+                marks.append(mark)
+                stack.append(mark)
+                continue
+            first, *others = text.split(_CLOSE)
+            out.append(first)
+            column += len(first)
+            for other in others:
+                stack.pop().end = column
+                out.append(other)
+                column += len(other)
+        return "".join(out)
+
+
+def plain(text: str) -> str:
+    """A text without its marks."""
+    while _OPEN in text:
+        start = text.index(_OPEN)
+        text = text[:start] + text[text.index(" ", start) + 1 :]
+    return text.replace(_CLOSE, "")
