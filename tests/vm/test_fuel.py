@@ -9,7 +9,7 @@ import tracemalloc
 
 import pytest
 
-from bindrune.core.vm.errors import Termination
+from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution
 from tests.vm.running import start
 
@@ -139,12 +139,21 @@ TREE = "let t = (1,); for i in 0..16 { t = (t, t); } "
 
 @pytest.mark.parametrize(
     "text",
-    ["t == t.clone()", "t.clone()", "t < t.clone()", 'format!("{:?}", t)', "dbg!(t)", "[t, t.clone()].sort()"],
+    ["t == t.clone()", "t.clone()", "t < t.clone()", 'format!("{:?}", t)', "dbg!(t)", "Err(t) == Err(t.clone())", "[t, t.clone()].sort()"],
 )
 def test_walks_of_values_that_hold_others_twice_charge_for_each(text: str) -> None:
     execution = start(TREE + text)
     assert execution.run(3000).kind == "limited"
     execution.run()
+    assert execution.fuel_spent() > (1 << 16) // 16
+
+
+@pytest.mark.parametrize("call", ["unwrap()", 'expect("no")'])
+def test_the_panic_of_a_result_charges_for_its_text(call: str) -> None:
+    execution = start(TREE + f"Err(t).{call}")
+    assert execution.run(3000).kind == "limited"
+    with pytest.raises(VmError):
+        execution.run()
     assert execution.fuel_spent() > (1 << 16) // 16
 
 

@@ -59,6 +59,8 @@ def debug(value: Any) -> str:
 
 def debug_charged(value: Any) -> Any:
     """The same, or where the text is large a generator of it, which charges by its size."""
+    if value.__class__ is float:
+        return display_float(value)
     walk = _walk(value, False)
     try:
         fuel = next(walk)
