@@ -139,7 +139,10 @@ TREE = "let t = (1,); for i in 0..16 { t = (t, t); } "
 
 @pytest.mark.parametrize(
     "text",
-    ["t == t.clone()", "t.clone()", "t < t.clone()", 'format!("{:?}", t)', "dbg!(t)", "Err(t) == Err(t.clone())", "[t, t.clone()].sort()"],
+    [
+        "t == t.clone()", "t.clone()", "t < t.clone()", 'format!("{:?}", t)', "dbg!(t)", "Err(t) == Err(t.clone())",
+        "[t, t.clone()].sort()",
+    ],
 )
 def test_walks_of_values_that_hold_others_twice_charge_for_each(text: str) -> None:
     execution = start(TREE + text)
