@@ -279,6 +279,38 @@ def test_names_in_brackets_and_re_exports_are_links() -> None:
     assert "[nothing] [nothing]" in page.text
 
 
+FACADE = """\
+//! [`inner::Hidden`] [`Shown`] [`tool`]
+mod inner {
+    /// See [`Self::f`], [`other`].
+    pub struct Hidden { field }
+    impl Hidden { pub fn f() {} }
+    pub fn other() {}
+    pub mod deep { pub fn end() {} }
+    pub use super::inner as again;
+    fn private() {}
+}
+pub mod open { pub struct Plain; }
+pub use inner::Hidden as Shown;
+pub use inner::other as tool;
+pub use inner::deep;
+pub use inner as all;
+pub use open::Plain;
+"""
+
+
+def test_what_is_re_exported_from_private_modules_is_shown_there() -> None:
+    found = site(FACADE, private=False)
+    page = Page(found["p/index.html"])
+    assert {"fn.tool", "reexport.Plain"} <= set(page.ids)
+    assert "open/Plain.struct.html" in page.links and page.links.count("Shown.struct.html") >= 3
+    shown = Page(found["p/Shown.struct.html"])
+    assert {"field.field", "fn.f"} <= set(shown.ids) and "Declared as inner::Hidden." in shown.text
+    assert "fn.end" in Page(found["p/deep/index.html"]).ids
+    assert "fn.private" not in Page(found["p/all/index.html"]).ids
+    assert "p/Plain.struct.html" not in found and "p/inner/index.html" not in found
+
+
 def test_links_from_within() -> None:
     found = site(
         "pub struct S;\n/// [`Self::f`] [`f`] [`S`]\n"

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from bindrune.core.api import MemoryIO, build_text, debug
+from bindrune.core.compile.disasm import disassemble
+from bindrune.core.compile.unit_file import dump_unit, load_unit
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.const_eval import BUDGET, MAX_LEVELS, Evaluation
 from bindrune.core.ir.constants import debug_constant
+from bindrune.core.ir.printer import dump
 from tests.ir.lowering import errors, program
+
+if TYPE_CHECKING:
+    from bindrune.core.ir.constants import ConstValue
+
+LEVELS = MAX_LEVELS - 5
 
 
 def value(text: str) -> str:
@@ -59,6 +71,11 @@ def test_values(text: str, wanted: str) -> None:
         ("drop(1)", "11: Call not supported in constant contexts"),
         ("(1, 2).0", "11: Not supported as a target"),
         ("C", "11: Missing item C"),
+        ("{ let o = #{}; o.a = o; o }", "11: Constant nests too deeply"),
+        ("{ let v = 1; let n = 0; while n < 2000 { v = [v]; n += 1; } v }", "11: Constant nests too deeply"),
+        ("{ let v = 1; let n = 0; while n < 40 { v = [v, v]; n += 1; } v }", "11: Evaluation budget exceeded"),
+        ('{ let s = "a"; let n = 0; while n < 40 { s = s + s; n += 1; } s }', "56: Evaluation budget exceeded"),
+        ('{ let s = "a"; let n = 0; while n < 40 { s = `${s}${s}`; n += 1; } s }', "63: Evaluation budget exceeded"),
     ],
 )
 def test_errors(text: str, wanted: str) -> None:
@@ -74,3 +91,38 @@ def test_const_functions_are_evaluated_where_they_are_called() -> None:
 
 def test_a_cycle_of_const_functions_is_a_missing_item() -> None:
     assert errors("const fn f() { g() } const fn g() { f() } f()")[0] == "37: Missing item f"
+
+
+@pytest.mark.parametrize("nested", ["[" * LEVELS + "1" + "]" * LEVELS, "#{ a: " * LEVELS + "1" + "}" * LEVELS])
+def test_a_constant_that_nests_deeply_is_built_shown_and_kept_in_a_file(nested: str) -> None:
+    built = build_text(f"const C = {nested}; C", io=MemoryIO())
+    assert built.unit is not None and built.ir is not None
+    assert len(debug(built.run())) >= 2 * LEVELS
+    assert disassemble(load_unit(dump_unit(built.unit))) == disassemble(built.unit)
+    assert dump(built.ir).count("]" if nested[0] == "[" else "}") >= LEVELS
+
+
+def test_what_an_evaluation_makes_of_a_constant_costs_its_size() -> None:
+    big = "const B = { let v = 1; let n = 0; while n < 10 { v = [v, v]; n += 1; } v };"
+    loop = "const C = {{ let n = 0; while n < {} {{ B; n += 1; }} n }}; C"
+    assert errors(big + loop.format(10)) == []
+    assert "budget" in errors(big + loop.format(900))[0]
+
+
+def test_evaluations_that_run_over_leave_less_to_the_next_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    result = Evaluation.result
+
+    def counted(self: Evaluation, node: ir.Expr) -> ConstValue:
+        before = self.left
+        try:
+            return result(self, node)
+        finally:
+            counts.append(before - self.left)
+
+    monkeypatch.setattr(Evaluation, "result", counted)
+    text = "".join(f"const C{n} = loop {{ }};" for n in range(12)) + "const D = 1 + 1;"
+    found = errors(text + "".join(f"C{n};" for n in range(12)) + "D")
+    assert [message.split(": ")[1] for message in found] == ["Evaluation budget exceeded"] * 12
+    assert len(counts) == 13
+    assert BUDGET < sum(counts) < 2 * BUDGET + 100

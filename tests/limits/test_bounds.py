@@ -28,6 +28,7 @@ NESTED: dict[str, Callable[[int], str]] = {
     "groups": lambda n: "(" * n + "1" + ")" * n,
     "blocks": lambda n: "{" * n + "1" + "}" * n,
     "vectors": lambda n: "[" * n + "1" + "]" * n,
+    "constants": lambda n: "const A = " + "[" * (n - 50) + "1" + "]" * (n - 50) + "; A",
     "calls": lambda n: "fn f(a) { a }" + "f(" * n + "1" + ")" * n,
     "patterns": lambda n: "let " + "[" * n + "a" + "]" * n + " = 1;",
 }

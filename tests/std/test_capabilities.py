@@ -83,7 +83,7 @@ def test_a_limited_io_gives_what_is_allowed(tmp_path: Path) -> None:
     assert everything.monotonic() > 0
     process = everything.spawn(["true"], -3, -3, -3, {})
     process.kill()
-    process.wait()  # type: ignore[attr-defined]
+    process.wait()
 
 
 def test_rows_name_capabilities_that_exist() -> None:

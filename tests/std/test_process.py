@@ -100,6 +100,14 @@ def test_a_future_that_is_dropped_frees_the_child(way: str) -> None:
     assert run(text) == (2, None)
 
 
+def test_a_future_that_has_completed_frees_the_child() -> None:
+    text = """
+        let child = shell("true").spawn()?;
+        std::future::join((child.wait(), async { read("sleep 0.1").await; child.id().is_none() })).await.1
+    """
+    assert run(text) is True
+
+
 def test_waiting_closes_the_input() -> None:
     text = """
         let c = Command::new("cat");
@@ -353,6 +361,15 @@ def test_the_debug_form_of_a_child() -> None:
 )
 def test_how_a_program_ended(status: int, wanted: str) -> None:
     assert status_text(status) == wanted
+
+
+def test_a_core_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '`${shell("kill -6 $$").spawn()?.wait().await?}`'
+    assert run(text) == "signal: 6 (SIGABRT)"
+    left_core = child_processes.left_core
+    monkeypatch.setattr(child_processes, "left_core", lambda pid: None if left_core(pid) is None else True)
+    assert run(text) == "signal: 6 (SIGABRT) (core dumped)"
+    assert run('`${shell("exit 1").spawn()?.wait().await?}`') == "exit status: 1"
 
 
 def test_signals_of_the_system_have_no_names_beyond_the_first() -> None:

@@ -145,6 +145,23 @@ def test_shared_output_of_a_child_that_nobody_waits_for() -> None:
     until(lambda: "".join(io.out) == "ä\ufffd")
 
 
+def test_shared_output_that_ends_within_a_character() -> None:
+    io = Caught()
+    run(r"""shell("printf 'a\\303'").spawn()?.wait().await?; 0""", io)
+    until(lambda: "".join(io.out) == "a\ufffd")
+
+
+def test_nothing_is_left_of_a_program_that_cannot_be_started() -> None:
+    def count() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    text = 'let c = Command::new("no-such-program"); c.stdin(Stdio::piped()); c.spawn().is_err()'
+    assert run(text, Caught()) is True
+    before = count()
+    assert run(text, Caught()) is True
+    assert count() == before
+
+
 def test_much_shared_output() -> None:
     io = Caught()
     run('shell("head -c 3000000 /dev/zero").spawn()?.wait().await?; 0', io)
@@ -178,8 +195,14 @@ def test_shared_input_without_descriptor_is_empty() -> None:
 def test_shared_streams_of_a_process() -> None:
     script = HEAD + 'println!("one"); shell("cat; echo err >&2").spawn().unwrap().wait().await; println!("three");'
     program = f"from bindrune.core.api import build_text; build_text({script!r}).run()"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        [sys.executable, "-c", program], input="two\n", capture_output=True, encoding="utf-8", timeout=PATIENCE
+        [sys.executable, "-c", program],
+        env=environment,
+        input="two\n",
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
     )
     assert (done.stdout, done.stderr) == ("one\ntwo\nthree\n", "err\n")
 

@@ -202,7 +202,7 @@ def test_debug_forms() -> None:
     moved = vec([1])
     take(moved)
     assert fails(debug, vec([moved])) == "access"
-    assert debug_nested(moved).endswith("and is not available for reading>")
+    assert drive(debug_nested(moved)).endswith("and is not available for reading>")
 
 
 def test_script_types() -> None:

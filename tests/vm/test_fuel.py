@@ -5,10 +5,11 @@ from __future__ import annotations
 import statistics
 import threading
 import time
+import tracemalloc
 
 import pytest
 
-from bindrune.core.vm.errors import Termination
+from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution
 from tests.vm.running import start
 
@@ -131,3 +132,51 @@ def test_the_probe_is_called_between_slices() -> None:
     execution.probe = probe
     with pytest.raises(Termination, match="too much"):
         execution.run()
+
+
+TREE = "let t = (1,); for i in 0..16 { t = (t, t); } "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t == t.clone()", "t.clone()", "t < t.clone()", 'format!("{:?}", t)', "dbg!(t)", "Err(t) == Err(t.clone())",
+        "[t, t.clone()].sort()",
+    ],
+)
+def test_walks_of_values_that_hold_others_twice_charge_for_each(text: str) -> None:
+    execution = start(TREE + text)
+    assert execution.run(3000).kind == "limited"
+    execution.run()
+    assert execution.fuel_spent() > (1 << 16) // 16
+
+
+@pytest.mark.parametrize("call", ["unwrap()", 'expect("no")'])
+def test_the_panic_of_a_result_charges_for_its_text(call: str) -> None:
+    execution = start(TREE + f"Err(t).{call}")
+    assert execution.run(3000).kind == "limited"
+    with pytest.raises(VmError):
+        execution.run()
+    assert execution.fuel_spent() > (1 << 16) // 16
+
+
+def test_sorting_charges_for_what_is_compared() -> None:
+    execution = start("let v = [1]; loop { v = [v.clone(), v.clone()]; v.sort(); }")
+    assert execution.run(5000).kind == "limited"
+    assert 5000 <= execution.fuel_spent() < 5100
+
+
+def test_a_constant_charges_for_its_size_at_each_use() -> None:
+    big = "const B = { let v = 1; let n = 0; while n < 10 { v = [v, v]; n += 1; } v };"
+    execution = start(big + "for i in 0..10 { B; }")
+    execution.run()
+    assert execution.fuel_spent() == 10 + 10 * (2046 // 16)
+
+
+def test_a_wide_text_is_charged_before_it_is_made() -> None:
+    execution = start('let v = []; loop { v.push(format!("{:>1000000000}", 1)); }')
+    tracemalloc.start()
+    assert execution.run(5000).kind == "limited"
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000

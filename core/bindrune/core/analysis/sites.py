@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bindrune.core.analysis.items import DECLARED
+from bindrune.core.analysis.items import DECLARED, Function
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,16 @@ class Resolution:
 
     @property
     def title(self) -> str:
-        """The item as messages name it: `struct m::S`."""
-        return f"{self.kind} {self.path}"
+        """The item as messages name it: `struct m::S`, `associated fn m::S::f` for a method."""
+        return f"{'associated ' if self._is_associated() else ''}{self.kind} {self.path}"
+
+    def _is_associated(self) -> bool:
+        """Whether the item is a script's function with a receiver, or any native function of a type."""
+        if self.kind != "fn":
+            return False
+        if self.native is not None:
+            return self.native.owner is not None
+        return isinstance(self.item, Function) and self.item.self_
 
 
 class Stop(Exception):

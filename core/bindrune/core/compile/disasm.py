@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.compile.ops import OPERATORS, OPS
+from bindrune.core.syntax.parser.entry import DeepRecursion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,4 +119,5 @@ def constant_text(plain: object) -> str:
             return constant_text(plain[1])
         if plain[0] == "type":
             return f"type {plain[1]}"
-    return repr(plain)
+    with DeepRecursion():
+        return repr(plain)

@@ -21,7 +21,7 @@ from bindrune.core.compile.unit import (
 )
 
 MAGIC = b"RUNU"
-VERSION = 1
+VERSION = 2
 _CHECKSUM = 16
 
 

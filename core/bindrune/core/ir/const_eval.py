@@ -2,7 +2,9 @@
 
 It interprets the IR of an expression that `const_check` has passed. An overflow is an error, as
 it is when a program runs. There is no unsigned arithmetic; collections are shared between locals
-while the evaluation lasts. Each node costs a step of the budget.
+while the evaluation lasts. Each node costs a step of the budget, and what is built or copied costs
+by its size, so that neither a text that doubles in a loop nor a vector that holds itself over and
+over becomes larger than a compiler can bear.
 """
 
 from __future__ import annotations
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 BUDGET = 1_000_000
 """How many steps one evaluation may take."""
+MAX_LEVELS = 950
+"""How deep a constant may nest; files of units hold it, at two levels of `marshal` for each."""
+_PER_STEP = 64
+"""How many characters are built for a step."""
+_AGAIN = 64
+"""How many steps an element costs that a constant holds a second time, as `[a, a]` all of `a`."""
 
 _SIGN = 1 << 63
 
@@ -68,12 +76,49 @@ class Evaluation:
         functions: Callable[[str], ConstFunction],
         op_spans: Mapping[ir.Expr, Span],
         names: Mapping[int, str],
+        budget: int = BUDGET,
     ) -> None:
         self.functions = functions
         self.op_spans = op_spans
         self.names = names
         self.slots: dict[int, ConstValue] = {}
-        self.left = BUDGET
+        self.left = budget
+
+    def result(self, node: ir.Expr) -> ConstValue:
+        """The value of an expression as a constant: a tree, neither too deep nor too large."""
+        value = self.value(node)
+        self.measure(node.span, value, _AGAIN)
+        return value
+
+    def measure(self, span: Span, root: ConstValue, again: int) -> None:
+        """Charge for the elements of a value, and refuse one that nests too deeply or holds itself.
+
+        An element that is met a second time costs `again` steps.
+        """
+        pending: list[tuple[ConstValue, int]] = [(root, 1)]
+        met: set[int] = set()
+        while pending:
+            value, level = pending.pop()
+            if isinstance(value, (ConstString, ConstBytes)):
+                self.spend(span, size_of(value))
+                continue
+            if isinstance(value, (ConstVec, ConstTuple)):
+                items = value.items
+            elif isinstance(value, ConstObject):
+                items = list(value.fields.values())
+            else:
+                continue
+            if level > MAX_LEVELS:
+                raise ConstFault(codes.CONSTANT_FAILED, span, "Constant nests too deeply")
+            self.spend(span, len(items) * (again if id(value) in met else 1))
+            met.add(id(value))
+            pending += [(item, level + 1) for item in items]
+
+    def spend(self, span: Span, steps: int) -> None:
+        """Take steps from the budget."""
+        self.left -= steps
+        if self.left < 0:
+            raise ConstFault(codes.CONSTANT_BUDGET, span, "Evaluation budget exceeded")
 
     def value(self, node: ir.Expr) -> ConstValue:
         """The value of an expression."""
@@ -81,6 +126,12 @@ class Evaluation:
         if self.left < 0:
             raise ConstFault(codes.CONSTANT_BUDGET, node.span, "Evaluation budget exceeded")
         return _EVALUATORS[node.__class__](self, node)
+
+    def result_of(self, span: Span, path: str, arguments: list[ConstValue]) -> ConstValue:
+        """The value of a call of a `const fn` as a constant."""
+        value = self.call(span, path, arguments)
+        self.measure(span, value, _AGAIN)
+        return value
 
     def call(self, span: Span, path: str, arguments: list[ConstValue]) -> ConstValue:
         """The value of a call of a `const fn`."""
@@ -114,7 +165,13 @@ def _bytes(at: Evaluation, node: ir.ByteStr) -> ConstValue:
     return ConstBytes(node.data)
 
 
+def size_of(value: ConstString | ConstBytes) -> int:
+    """How many steps the content of a String or Bytes costs."""
+    return len(value.text if isinstance(value, ConstString) else value.data) // _PER_STEP
+
+
 def _fresh(at: Evaluation, node: ir.Fresh) -> ConstValue:
+    at.measure(node.span, node.value, 1)
     return copied(node.value)
 
 
@@ -232,6 +289,7 @@ def _binary(at: Evaluation, node: ir.Binary) -> ConstValue:
     elif left.__class__ is float and right.__class__ is float:
         result = _floats(node.op, left, right)
     elif isinstance(left, ConstString) and isinstance(right, ConstString) and node.op == "+":
+        at.spend(node.span, size_of(left) + size_of(right))
         result = ConstString(left.text + right.text)
     if result is None:
         raise ConstFault(codes.NOT_CONSTANT, node.span, "Expected a constant expression")
@@ -392,6 +450,7 @@ def _template(at: Evaluation, node: ir.Template) -> ConstValue:
     for part in node.parts:
         value = at.value(part)
         if isinstance(value, ConstString):
+            at.spend(part.span, size_of(value))
             texts.append(value.text)
         elif value.__class__ is bool:
             texts.append("true" if value else "false")

@@ -76,8 +76,40 @@ ConstValue: TypeAlias = (
     | None
 )
 
+
 def debug_constant(value: object) -> str:
     """The text of a constant in dumps of the IR."""
+    pieces: list[str] = []
+    pending: list[tuple[str, object]] = [("value", value)]
+    while pending:
+        kind, value = pending.pop()
+        if kind == "text":
+            pieces.append(str(value))
+        elif isinstance(value, ConstVec):
+            pending += _sequence("[", [[("value", item)] for item in value.items], "]")
+        elif isinstance(value, ConstTuple):
+            pending += _sequence("(", [[("value", item)] for item in value.items], ",)")
+        elif isinstance(value, ConstObject):
+            pending += _sequence("#{", [[("text", f"{k}: "), ("value", v)] for k, v in value.fields.items()], "}")
+        else:
+            pieces.append(_debug_leaf(value))
+    return "".join(pieces)
+
+
+def _sequence(
+    opening: str, elements: list[list[tuple[str, object]]], closing: str
+) -> list[tuple[str, object]]:
+    """What is to be written of a collection, the last first."""
+    parts: list[tuple[str, object]] = [("text", opening)]
+    for number, element in enumerate(elements):
+        if number:
+            parts.append(("text", ", "))
+        parts += element
+    parts.append(("text", closing))
+    return parts[::-1]
+
+
+def _debug_leaf(value: object) -> str:
     kind = value.__class__
     if value is None:
         return "()"
@@ -91,12 +123,6 @@ def debug_constant(value: object) -> str:
         return repr(value.text)
     if isinstance(value, ConstBytes):
         return repr(value.data)
-    if isinstance(value, ConstVec):
-        return f"[{', '.join(map(debug_constant, value.items))}]"
-    if isinstance(value, ConstTuple):
-        return f"({', '.join(map(debug_constant, value.items))},)"
-    if isinstance(value, ConstObject):
-        return "#{" + ", ".join(f"{k}: {debug_constant(v)}" for k, v in value.fields.items()) + "}"
     return repr(value)
 
 

@@ -63,10 +63,8 @@ _HINTED: Final = frozenset(
     + ["::std::collections::vec_deque::Iter", "::std::option::Iter"]
     + [f"::std::object::{name}" for name in ("Iter", "Keys", "Values")]
     + [f"::std::ops::Range{kind}Iter" for kind in ("", "From", "Inclusive")]
-    + [
-        f"::std::iter::{name}"
-        for name in "Chain Empty Enumerate Filter FlatMap Map Once Peekable Rev Skip Take".split()
-    ]
+    + [f"::std::iter::{name}" for name in ("Chain", "Empty", "Enumerate", "Filter", "FlatMap", "Map", "Once")]
+    + [f"::std::iter::{name}" for name in ("Peekable", "Rev", "Skip", "Take")]
 )
 """Iterators that know how much is left; the others tell what the trait provides."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.native import Driven
+from bindrune.core.vm.operations.driving import uncharged
 from bindrune.core.vm.operations.equality import eq
 from bindrune.core.vm.operations.hashing import hash_key
 from bindrune.core.vm.values import U64, String, Tuple, Vec, text
@@ -61,9 +62,7 @@ def _same(key: Any, other: Any) -> bool:
         if classes == [x.__class__ for x in other.a] and _NUMBERS.issuperset(classes):
             return key.a == other.a  # type: ignore[no-any-return]
     answer = eq(key, other)
-    if answer.__class__ is Driven:
-        raise TypeError("EQ of a key cannot call back")
-    return answer  # type: ignore[no-any-return]
+    return uncharged(answer) if answer.__class__ is Driven else answer  # type: ignore[no-any-return]
 
 
 def put(table: Table, key: Any, value: Any) -> Entry | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.escapes import debug_string
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.operations.debug import debug_nested
+from bindrune.core.vm.operations.driving import settle
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
+
+if TYPE_CHECKING:
+    from bindrune.core.vm.native import Driving
 
 
 class Error(Borrowable):
@@ -82,6 +86,10 @@ def println(message: str) -> None:
 
 
 @std.function("fn dbg(values: ..)")
-def dbg(*values: Any) -> None:
+def dbg(*values: Any) -> Any:
+    return settle(_dbg(values))
+
+
+def _dbg(values: tuple[Any, ...]) -> Driving:
     for value in values:
-        write(debug_nested(value) + "\n")
+        write((yield from debug_nested(value)) + "\n")

@@ -9,8 +9,10 @@ from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.vm import types
 from bindrune.core.vm.errors import panic
-from bindrune.core.vm.operations.debug import debug
+from bindrune.core.vm.native import Driven
+from bindrune.core.vm.operations.debug import debug_charged
 from bindrune.core.vm.operations.display import display
+from bindrune.core.vm.operations.driving import settle
 from bindrune.core.vm.values import Err, Nothing, Ok, Some, err, nothing, ok, some
 
 if TYPE_CHECKING:
@@ -43,7 +45,15 @@ def is_err(value: Any) -> bool:
 def unwrap(value: Any) -> Any:
     if value.__class__ is Ok:
         return value.f_0
-    raise panic(f"Called `Result::unwrap()` on an `Err` value: {debug(value.f_0)}")
+    return settle(_refuse("Called `Result::unwrap()` on an `Err` value", value.f_0))
+
+
+def _refuse(message: str, error: Any) -> Driving:
+    """Panic with the text of an error, which may be large."""
+    text = debug_charged(error)
+    if text.__class__ is Driven:
+        text = yield text
+    raise panic(f"{message}: {text}")
 
 
 @result.method("fn unwrap_or(&self, default: any) -> any")
@@ -62,7 +72,7 @@ def unwrap_or_else(value: Any, default: Function) -> Driving:
 def expect(value: Any, message: Any) -> Any:
     if value.__class__ is Ok:
         return value.f_0
-    raise panic(f"{display(message)}: {debug(value.f_0)}")
+    return settle(_refuse(display(message), value.f_0))
 
 
 @result.method("fn and_then(&self, op: Function) -> Result", calls_back=True)

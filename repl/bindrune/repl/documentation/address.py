@@ -7,7 +7,6 @@ them apart. All links are relative, so that the site can lie anywhere, also on a
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -116,8 +115,12 @@ def relative(page: str, target: str, anchor: str = "") -> str:
     fragment = f"#{quote(anchor)}" if anchor else ""
     if page == target and fragment:
         return fragment
-    # Names of files need not be UTF-8.
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."), errors="surrogateescape") + fragment
+    here, there = page.split("/"), target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there)) - 1 and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - 1 - shared) + "/".join(there[shared:])
+    return quote(path, errors="surrogateescape") + fragment  # names of files need not be UTF-8
 
 
 def link(page: str, item: Doc) -> str:

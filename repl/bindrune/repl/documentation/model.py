@@ -84,6 +84,7 @@ class Doc:
     """
 
     __slots__ = (
+        "alias",
         "anchor",
         "capability",
         "deprecated",
@@ -127,6 +128,8 @@ class Doc:
         self.deprecated: str | None = None
         self.capability: str | None = None
         self.origin: str | None = None
+        self.alias = ""
+        """Its path where it is declared, if it is shown where it is re-exported."""
         self.target: str | None = None
         self.place: Place | None = None
         self.public = True

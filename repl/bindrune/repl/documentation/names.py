@@ -48,6 +48,8 @@ class Names:
         for root in roots:
             for item in root.module.walk():
                 self._found.setdefault((id(root), item.path), []).append(item)
+                if item.alias:
+                    self._found.setdefault((id(root), item.alias), []).append(item)
                 if root.prefix:
                     path = f"{root.prefix}::{item.path}" if item.path else root.prefix
                     self._native.setdefault(path, []).append(item)

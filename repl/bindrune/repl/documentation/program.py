@@ -2,7 +2,7 @@
 
 A program with errors is documented as far as it was understood. Which items are shown: all of a script and a binary,
 since nobody else sees them; of a library those that others reach, unless the private ones are asked for. Methods are
-reached through values, so they are always among them.
+reached through values, so they are always among them. What others reach by a re-export alone is shown there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.analysis.items import PRIVATE, PUBLIC, Function, Import, Item, Struct, Value, joined
 from bindrune.core.ide.describe import doc_text, field_docs, item_doc, item_signature, module_doc
+from bindrune.core.ide.resolve import resolve
 from bindrune.core.syntax import nodes as n
 from bindrune.core.syntax.parser.entry import DeepRecursion
 from bindrune.repl.documentation.model import Doc, File, Place, Root
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bindrune.core.ide.snapshot import Snapshot
     from bindrune.core.source import Span
 
+_INLINED = ("struct", "enum", "fn", "const fn", "const", "static", "module")
+"""The kinds of items that are shown where they are re-exported, if their own place is private."""
 _KINDS = {"const fn": "fn", "missing": "module"}
 
 
@@ -37,6 +40,8 @@ class _Reader:
         self.root = root
         self.private = private
         self.files = self._files()
+        self._shown_here: set[str] = set()
+        """The paths of what is being shown where it is re-exported."""
         tree = snapshot.trees[snapshot.root.id]
         module = root.module
         module.doc = doc_text(tree.head, [a for a in tree.inner if isinstance(a, n.DocComment)])
@@ -82,18 +87,20 @@ class _Reader:
             return item.self_
         return self.private or item.visibility == PUBLIC
 
-    def _item(self, parent: Doc, item: Item) -> Doc:
+    def _item(self, parent: Doc, item: Item, name: str = "") -> Doc:
+        """The documentation of an item; `name` is what it is called if not as it is declared."""
         if isinstance(item, Import):
-            return self._reexport(parent, item)
+            return self._inlined(parent, item) or self._reexport(parent, item)
+        name = name or item.name
         kind = _KINDS.get(item.kind, item.kind)
         if isinstance(item, Function) and item.self_:
             kind = "method"
-        doc = Doc(self.root, parent, kind, item.name, item.path, item_signature(item), item_doc(item))
+        doc = Doc(self.root, parent, kind, name, joined(parent.path, name), item_signature(item), item_doc(item))
         doc.public = item.visibility != PRIVATE or kind in ("method", "variant")
         if item.segment is not None and item.node is not None:
             doc.place = self._place(item.name_span)
         if kind == "module":
-            doc.signature = f"mod {item.path}"
+            doc.signature = f"mod {doc.path}"
             doc.doc = module_doc(item, self.snapshot.modules)
             if item.kind == "missing":
                 doc.notes.append("Its file could not be loaded.")
@@ -119,9 +126,37 @@ class _Reader:
             if field.name < 0:
                 continue
             name = struct.segment.text(field.name)
-            inner = Doc(self.root, doc, "field", name, joined(struct.path, name), name, texts.get(name, ""))
+            inner = Doc(self.root, doc, "field", name, joined(doc.path, name), name, texts.get(name, ""))
             inner.place = self._place(struct.segment.span(field))
             doc.members.append(inner)
+
+    def _inlined(self, parent: Doc, item: Import) -> Doc | None:
+        """What a re-export leads to, if others reach it in no other way."""
+        if self.private or item.scope is None:
+            return None
+        target = resolve(self.snapshot, item.scope, [item.name])
+        if not isinstance(target, Item) or target.kind not in _INLINED or self._reached(target):
+            return None
+        if target.path in self._shown_here:  # a module that re-exports itself
+            return None
+        self._shown_here.add(target.path)
+        doc = self._item(parent, target, item.name)
+        self._shown_here.discard(target.path)
+        doc.public = True
+        if doc.name != target.name:
+            doc.notes.append(f"Declared as `{target.path}`.")
+        for inner in doc.walk():
+            inner.alias = target.path + inner.path[len(doc.path) :]
+        return doc
+
+    def _reached(self, item: Item) -> bool:
+        """Whether others reach an item by its own path."""
+        at: Item | None = item
+        while at is not None and at is not self.snapshot.index.root:
+            if at.visibility != PUBLIC:
+                return False
+            at = at.scope
+        return True
 
     def _reexport(self, parent: Doc, item: Import) -> Doc:
         path = "::".join(([item.start.path] if item.start is not None and item.start.path else []) + item.segments)

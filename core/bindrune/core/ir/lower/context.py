@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.const_check import ConstFault, check
-from bindrune.core.ir.const_eval import ConstFunction, Evaluation
+from bindrune.core.ir.const_eval import BUDGET, ConstFunction, Evaluation
 from bindrune.core.ir.constants import ConstTuple, ConstU64
 from bindrune.core.ir.lower.enclosing import binds
 from bindrune.core.syntax.nodes import ItemFn
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bindrune.core.catalog.lookup import Entry
     from bindrune.core.diagnostics.model import Diagnostics
     from bindrune.core.ir.constants import ConstValue
-    from bindrune.core.ir.lower.body import Body
+    from bindrune.core.ir.lower.body import Body, Fault
     from bindrune.core.source import Sources, Span
     from bindrune.core.syntax.nodes import Path
     from bindrune.core.syntax.tree import Tree
@@ -40,6 +40,7 @@ class Context:
     """
 
     __slots__ = (
+        "budget",
         "const_fns",
         "constants",
         "diagnostics",
@@ -77,6 +78,8 @@ class Context:
         self.session = session
         self.constants: dict[int, ConstValue] = {}
         self.const_fns: dict[str, ConstFunction] = {}
+        self.budget = BUDGET
+        """How many steps the next evaluation of a constant may take."""
         self.link_checks = True
         """Whether calls of functions that do not exist are errors before the program runs."""
         self.under_way: list[str] = []
@@ -125,15 +128,15 @@ class Context:
         frame = body.frames.frame
         locals = [*frame.visible.values(), *frame.captures.values()]
         names = {local.slot: local.name for local in locals}
-        return Evaluation(self.const_fns.__getitem__, body.op_spans, names)
+        return Evaluation(self.const_fns.__getitem__, body.op_spans, names, self.budget)
 
     def evaluate(self, body: Body, node: ir.Expr) -> ConstValue:
         """The value of an expression of a constant context."""
         try:
             check(node, body.op_spans)
-            return self.evaluation(body).value(node)
+            return self.evaluation(body).result(node)
         except ConstFault as fault:
-            raise body.fault(fault.code, fault.span, fault.message) from None
+            raise self._failed(body, fault) from None
 
     def call_constant(self, body: Body, function: Function, span: Span, args: list[ir.Expr]) -> ConstValue:
         """The value of a call of a `const fn` in ordinary code."""
@@ -142,9 +145,18 @@ class Context:
                 check(arg, body.op_spans)
             evaluation = self.evaluation(body)
             values = [evaluation.value(arg) for arg in args]
-            return evaluation.call(span, function.path, values)
+            return evaluation.result_of(span, function.path, values)
         except ConstFault as fault:
-            raise body.fault(fault.code, fault.span, fault.message) from None
+            raise self._failed(body, fault) from None
+
+    def _failed(self, body: Body, fault: ConstFault) -> Fault:
+        """Report an evaluation that failed. One that ran over its budget leaves half of it to each that follows.
+
+        So a program with many endless constants is not looked at for long; it has errors either way.
+        """
+        if fault.code is codes.CONSTANT_BUDGET:
+            self.budget //= 2
+        return body.fault(fault.code, fault.span, fault.message)
 
     def native_constant(self, entry: Entry) -> ConstValue:
         """The value of a native constant, or None if only the running program knows it."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.vm import access
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
-from bindrune.core.vm.constants import build
+from bindrune.core.vm.constants import build, weight
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.fields import COMPOUND
+from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.values import Borrowable, String
 
 if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
+    from bindrune.core.vm.native import Driving
 
 TOKENS = ("+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=")
 """Compound operators by the numbers of ``compile.ops.OPERATORS``."""
@@ -106,6 +108,16 @@ def fresh(c: Linking, out: int, index: int) -> Closure:
     nx = c.following
     o = c.out(out)
     plain = c.plain_constant(index)
+    size = weight(plain)
+    if size >= STEPS:
+        pc = c.pc
+        fuel = size * STEPS_FUEL // STEPS
+
+        def paid(plain: Any) -> Driving:
+            yield fuel
+            return build(plain)
+
+        return lambda R: drive(R, paid(plain), o, nx, pc)
 
     def run(R: Registers) -> Closure | None:
         R[o] = build(plain)

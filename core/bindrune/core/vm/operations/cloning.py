@@ -13,6 +13,7 @@ from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import settle
+from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import (
     Bytes,
@@ -49,7 +50,12 @@ def _walk(root: Any) -> Any:
     result: list[Any] = [root]
     todo: list[Any] = [(result, 0, root)]
     open_: dict[int, Any] = {}
+    steps = 0
     while todo:
+        steps += 1
+        if steps == STEPS:
+            yield STEPS_FUEL
+            steps = 0
         target, index, value = todo.pop()
         if target is None:
             del open_[value]

@@ -14,7 +14,7 @@ from bindrune.core.formatting.escapes import debug_char, debug_string
 from bindrune.core.formatting.numbers import debug_float, display_float
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import VmError
-from bindrune.core.vm.sizes import LARGE, PER_UNIT
+from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import name_of, type_of
 from bindrune.core.vm.values import (
@@ -59,6 +59,8 @@ def debug(value: Any) -> str:
 
 def debug_charged(value: Any) -> Any:
     """The same, or where the text is large a generator of it, which charges by its size."""
+    if value.__class__ is float:
+        return display_float(value)
     walk = _walk(value, False)
     try:
         fuel = next(walk)
@@ -81,23 +83,23 @@ def _finish(walk: Driving) -> str:
             return end.value  # type: ignore[no-any-return]
 
 
-def debug_nested(value: Any) -> str:
-    """The debug text as ``dbg!`` prints it: floats in their inner form, never an error."""
-    return _finish(_walk(value, True))
+def debug_nested(value: Any) -> Driving:
+    """The debug text as ``dbg!`` prints it: floats in their inner form, never an error; charges as it goes."""
+    return _walk(value, True)
 
 
 def _walk(root: Any, lenient: bool) -> Driving:
-    """Walks a value; charges for each piece of the text that is large."""
-    size = 0
+    """Walks a value; charges as it goes."""
+    steps = 0
     out: list[str] = []
     stack: list[Any] = [iter((Nested(root),))]
     path: list[int] = [0]
     open_: set[int] = set()
     while stack:
-        size += 1
-        if size == LARGE:
-            yield LARGE // PER_UNIT
-            size = 0
+        steps += 1
+        if steps == STEPS:
+            yield STEPS_FUEL
+            steps = 0
         piece = next(stack[-1], None)
         if piece is None:
             stack.pop()

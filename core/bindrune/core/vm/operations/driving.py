@@ -38,6 +38,17 @@ def _go_on(generator: Driving, request: Any) -> Driving:
         generator.close()
 
 
+def uncharged(driven: Driving) -> Any:
+    """The result of ``driven``, which charges at most: it raises ``TypeError`` if it calls back."""
+    while True:
+        try:
+            request = next(driven)
+        except StopIteration as end:
+            return end.value
+        if request.__class__ is not int:
+            raise TypeError("a call back where no machine drives it")
+
+
 def chained(driven: Any, function: Any) -> Driving:
     """Drive ``driven`` and return ``function`` of its result."""
     return function((yield driven))

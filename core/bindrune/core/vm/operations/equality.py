@@ -23,7 +23,7 @@ from bindrune.core.vm.faults import (
 )
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.operations.driving import chained, settle
-from bindrune.core.vm.sizes import LARGE, PER_UNIT
+from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
@@ -97,8 +97,8 @@ def _walk(a: Any, b: Any, total: bool) -> Driving:
     rounds = 0
     while True:
         rounds += 1
-        if rounds == LARGE:
-            yield LARGE // PER_UNIT
+        if rounds == STEPS:
+            yield STEPS_FUEL
             rounds = 0
         key = (id(a), id(b))
         if key not in open_pairs:
