@@ -182,7 +182,7 @@ STATEMENTS = (
     "for x in Ok(1) {}",
     "let r = 0..3; r.nothing = 1;",
     "let k = None; k.0 = 1;",
-    "let e = Err(1); e.0 = 2;",
+    "let e = Err(1); e.2 = 2;",
     "struct Solo; let s = Solo; s.x;",
     "struct Solo { x } let s = Solo { x: 1 }; s.y = 2;",
     "struct Solo { x } let s = Solo { x: 1 }; s.go();",

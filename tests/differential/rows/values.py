@@ -126,7 +126,7 @@ std::mem::snapshot({int}).is_none() => bool
 std::mem::snapshot({str}).unwrap().shared() => u64
 std::mem::snapshot({vec<T>}).unwrap().is_exclusive() => bool
 std::mem::snapshot({opt<T>}).unwrap().is_readable() => bool
-std::mem::snapshot({vec<T>}).unwrap().is_writable() => bool
+std::mem::snapshot([{T}]).unwrap().is_writable() => bool
 format!("{}", std::mem::snapshot({!vec<T>}).unwrap()) => str
 {ord} == {ord} => bool
 {ord} < {ord} => bool
