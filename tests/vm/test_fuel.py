@@ -16,10 +16,10 @@ from tests.vm.running import start
 LOOP = "let t = 0; for i in 0..1000 { t = t + i; } t"
 
 
-def test_one_unit_for_each_round() -> None:
+def test_one_unit_for_a_loop_and_for_each_round() -> None:
     execution = start(LOOP)
     assert execution.run().value == 499_500
-    assert execution.fuel_spent() == 1000
+    assert execution.fuel_spent() == 1001
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_one_unit_for_each_round() -> None:
 def test_every_kind_of_loop_charges(text: str) -> None:
     execution = start(text)
     execution.run()
-    assert execution.fuel_spent() == 10
+    assert execution.fuel_spent() == 11
 
 
 def test_functions_that_call_charge_at_entry() -> None:
@@ -170,7 +170,7 @@ def test_a_constant_charges_for_its_size_at_each_use() -> None:
     big = "const B = { let v = 1; let n = 0; while n < 10 { v = [v, v]; n += 1; } v };"
     execution = start(big + "for i in 0..10 { B; }")
     execution.run()
-    assert execution.fuel_spent() == 10 + 10 * (2046 // 16)
+    assert execution.fuel_spent() == 11 + 10 * (2046 // 16)
 
 
 def test_a_wide_text_is_charged_before_it_is_made() -> None:

@@ -286,6 +286,31 @@ def tails(cls: type) -> Callable[[Callable[[Body, Any], None]], Callable[[Body, 
     return register
 
 
+STORES: dict[type, Callable[[Body, Any, str], Kind]] = {}
+"""The nodes whose value comes out of branches: they store it where it is wanted."""
+
+
+def store(body: Body, node: Any, name: str) -> Kind:
+    """Lines that give ``name`` the value of a node."""
+    form = STORES.get(node.__class__)
+    if form is not None:
+        return form(body, node, name)
+    text, kind = body.value(node)
+    if body.reached and plain(text) != name:
+        body.put(f"{name} = {text}")
+        body.release([plain(text)])
+    return kind
+
+
+def stored(body: Body, node: Any) -> tuple[str, Kind]:
+    """The value of a node that is in ``STORES``, under a name of its own."""
+    name = body.temp()
+    kind = STORES[node.__class__](body, node, name)
+    if kind.name not in k.INLINE:
+        body.owned.append(name)
+    return name, kind
+
+
 def is_atom(text: str) -> bool:
     """Whether a text is a name or a number: it can be used twice, and later."""
     return text.isidentifier() or text.isdigit() or (text[:1] == "-" and text[1:].isdigit())

@@ -429,6 +429,11 @@ def condition(body: Body, node: Any, wanted: str = "is True") -> str:
     text, kind = body.value(node)
     if kind.name == "bool":
         return text
+    if kind.name in k.INLINE and kind.name != "never":
+        # What is no bool is neither exactly true nor exactly false.
+        if not is_atom(plain(text)):
+            body.put(text)
+        return "False" if wanted == "is True" else "True"
     name = plain(text)
     if name in body.owned[before:]:
         test = body.temp()
@@ -463,3 +468,30 @@ def _both(body: Body, node: Any, wanted: str) -> str:
     if not both:
         body.merge([(True, saved), (True, body.env)])
     return name
+
+
+def facts(body: Body, cond: Any) -> tuple[dict[int, Kind], dict[int, Kind]]:
+    """What a comparison of a local with something tells of it, where it holds and where it does not."""
+    if cond.__class__ is not ir.Binary or cond.left.__class__ is not ir.Local:
+        return {}, {}
+    slot = cond.left.slot
+    known = body.env.get(slot)
+    right = cond.right
+    bound_ = None
+    if right.__class__ is ir.Const and right.value.__class__ is int:
+        bound_ = k.Kind("int", right.value, right.value)
+    elif right.__class__ is ir.Local:
+        bound_ = body.env.get(right.slot)
+    if known is None or bound_ is None or known.name != "int" or bound_.name != "int":
+        return {}, {}
+    less = k.Kind("int", known.low, max(known.low, min(known.high, bound_.high - 1)))
+    most = k.Kind("int", known.low, max(known.low, min(known.high, bound_.high)))
+    least = k.Kind("int", min(known.high, max(known.low, bound_.low)), known.high)
+    more = k.Kind("int", min(known.high, max(known.low, bound_.low + 1)), known.high)
+    table = {"<": (less, least), "<=": (most, more), ">": (more, most), ">=": (least, less)}
+    if cond.op == "==":
+        return {slot: bound_}, {}
+    if cond.op not in table:
+        return {}, {}
+    yes, no = table[cond.op]
+    return {slot: yes}, {slot: no}

@@ -12,7 +12,7 @@ and inference read nothing else. It is a tree of expressions; there are no state
 * *drops* are settled. A ``Block`` names the slots that die at its end, a ``Break``, ``Continue`` the slots of the blocks
   that it leaves; a returning function drops its whole frame. Temporaries die with the operation that uses them;
   arguments move into the callee.
-* *charge points* are settled: one unit of fuel for each iteration of ``Loop``, ``While``, ``For``, one at the entry of a
+* *charge points* are settled: one unit of fuel at the entry and each iteration of ``Loop``, ``While``, ``For``, one at the entry of a
   ``Fn`` whose ``charge`` is set (it contains a call), and what natives charge by themselves.
 
 A row is ``Name(field: type, …)`` and a sentence. ``Expr`` is any node of the expression part, ``Pat`` of the pattern part.
