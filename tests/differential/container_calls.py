@@ -60,7 +60,7 @@ _READS = """
 #{{ a: {v} }}["a"]
 #{{ a: {v} }}[{any}]
 {{ let o = #{{ a: {n} }}; [o.insert("a", {v}), o.insert({s}, {n}), o.len(), o.remove("a"), o.contains_key({s})] }}
-{{ let m = std::collections::HashMap::from_iter([({h}, {n})]); [m.insert({h}, {v}), m.get({h}), m.remove({h}), m.len()] }}
+{{ let m = std::collections::HashMap::new(); [m.insert({h}, {v}), m.get({h}), m.remove({h}), m.len()] }}
 {{ let m = std::collections::HashSet::from_iter([{h}]); [m.insert({h}), m.len(), m.remove({h}), m.contains({h})] }}
 std::collections::HashSet::from_iter([{h}, {h}]).intersection(std::collections::HashSet::from_iter([{h}])).count()
 std::collections::HashSet::from_iter([{h}]).difference(std::collections::HashSet::from_iter([{h}])).count()
