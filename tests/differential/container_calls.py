@@ -169,7 +169,7 @@ json::to_string({any})
 toml::to_string({any})
 toml::to_string(#{{ a: {any} }})
 base64::encode({any})
-std::ops::hash({any}) == 0
+(std::ops::hash({any}), 1).1
 """
 
 FORMS = [
