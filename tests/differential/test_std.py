@@ -31,7 +31,7 @@ def test_panics_and_errors_are_results(tmp_path: Path) -> None:
         "//! panic Division by zero",
         '"a"',
         "//! error No local variable `nothing`",
-        "//! panic Index `1` is out of bounds `0..1`",
+        "//! panic Type `::std::vec::Vec` missing integer index `1`",
         "'b'",
     ]
 
