@@ -16,7 +16,7 @@ v.pop()
 v.push({v})
 v.extend({chain})
 v.extend({s}.chars())
-v.extend({any})
+v.extend({v})
 v.clear()
 v[{n}] = {v}
 v[{any}] = {n}
@@ -38,7 +38,7 @@ v.front()
 v.back()
 v[{n}]
 v[{n}] = {v}
-v.extend({any})
+v.extend([{any}])
 v.reserve({n})
 """
 _READS = """

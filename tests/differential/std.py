@@ -69,6 +69,8 @@ def alike(wanted: str, found: str) -> bool:
     """
     if wanted.startswith(("//! exit", "//! signal")):
         return not found.startswith("//! internal")
+    if wanted == "//! timeout":
+        return found == "//! budget"
     if str(-1 << 63) in wanted:
         wanted, found = (_SIGNS.sub("", shown) for shown in (wanted, found))
     return agree(wanted, found)
