@@ -371,6 +371,8 @@ def case(form: str, rng: random.Random) -> str:
     shape = shapes.shape(rng, 2), shapes.shape(rng, 2, shapes.HASHED)
 
     def fill(found: re.Match[str]) -> str:
+        if found[1] == "any":
+            return shapes.literal(shapes.shape(rng, 1), rng)
         if found[1] in ("v", "h"):
             return shapes.literal(shape[found[1] == "h"], rng)
         return found[0][0] if found[1] is None else literal(found[1], rng)

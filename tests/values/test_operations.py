@@ -248,3 +248,13 @@ def test_casts(n: Any) -> None:
     assert as_type(n, type_value(F64)).__class__ is float
     if n.__class__ is int:
         assert whole == n
+
+
+def test_a_value_that_doubles_without_end_is_not_hashed() -> None:
+    value: Any = vec([])
+    for _ in range(12):
+        value = tuple_([value, value])
+    assert hash_key(value) == ()
+    for _ in range(40):
+        value = tuple_([value, value])
+    assert fails(hash_key, value) == fails(hash_value, value) == "alloc"

@@ -27,7 +27,7 @@ def encode(value: object) -> object:
     if isinstance(value, ir.ConstTuple):
         return ("tuple", tuple(map(encode, value.items)))
     if isinstance(value, ir.ConstObject):
-        return ("object", tuple(part for key, item in value.fields.items() for part in (key, encode(item))))
+        return ("object", tuple(map(encode, value.fields.values())), tuple(value.fields))
     raise TypeError(f"not a constant: {cls.__name__}")
 
 

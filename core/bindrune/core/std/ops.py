@@ -112,12 +112,12 @@ def _both_driven(low: Any, high: Any) -> Any:
 
 @range_.method("fn contains(&self, value: any) -> bool")
 def contains(r: Range, value: Any) -> Any:
-    return _both(compare.le(r.start, value), lambda: compare.lt(value, r.end))
+    return _both(compare.le(r.start, value), lambda: compare.gt(r.end, value))
 
 
 @range_inclusive.method("fn contains(&self, value: any) -> bool")
 def contains_inclusive(r: Range, value: Any) -> Any:
-    return _both(compare.le(r.start, value), lambda: compare.le(value, r.end))
+    return _both(compare.le(r.start, value), lambda: compare.ge(r.end, value))
 
 
 @range_from.method("fn contains(&self, value: any) -> bool")
@@ -127,12 +127,12 @@ def contains_from(r: Range, value: Any) -> Any:
 
 @range_to.method("fn contains(&self, value: any) -> bool")
 def contains_to(r: Range, value: Any) -> Any:
-    return compare.lt(value, r.end)
+    return compare.gt(r.end, value)
 
 
 @range_to_inclusive.method("fn contains(&self, value: any) -> bool")
 def contains_to_inclusive(r: Range, value: Any) -> Any:
-    return compare.le(value, r.end)
+    return compare.ge(r.end, value)
 
 
 @range_full.method("fn contains(&self, value: any) -> bool")

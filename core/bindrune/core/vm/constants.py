@@ -18,34 +18,47 @@ def bytes_(data: bytes) -> Bytes:
     return value
 
 
-def build(plain: Any) -> Any:
-    """The value of an encoded constant (``bindrune.core.compile.constants``).
+_RECURSION = 50
+"""How many levels are built by recursion; what is deeper goes without."""
+_LEAVES: dict[str, Callable[[Any], Any]] = {"u64": u64, "string": string, "bytes": bytes_}
 
-    Nested ones are built with a list of holes to fill: (container, index or key, encoded constant).
-    """
+
+def build(plain: Any, levels: int = _RECURSION) -> Any:
+    """The value of an encoded constant (``bindrune.core.compile.constants``)."""
+    if plain.__class__ is not tuple:
+        return plain
+    tag = plain[0]
+    if tag in _LEAVES:
+        return _LEAVES[tag](plain[1])
+    if tag == "init":
+        return build(plain[1])
+    if not levels:
+        return _build_deep(plain)
+    levels -= 1
+    items = [build(item, levels) if item.__class__ is tuple else item for item in plain[1]]
+    if tag == "object":
+        return object_(dict(zip(plain[2], items, strict=True)))
+    return vec(items) if tag == "vec" else tuple_(items)
+
+
+def _build_deep(plain: Any) -> Any:
+    """The same with a list of holes to fill: (container, index or key, encoded constant)."""
     result: list[Any] = [plain]
-    holes: list[tuple[Any, Any, Any]] = [(result, 0, plain)] if plain.__class__ is tuple else []
+    holes: list[tuple[Any, Any, Any]] = [(result, 0, plain)]
     while holes:
         container, at, plain = holes.pop()
-        tag, content = plain
-        if tag == "object":
-            fields = dict(zip(content[::2], content[1::2], strict=True))
+        tag = plain[0]
+        if tag in _LEAVES:
+            container[at] = _LEAVES[tag](plain[1])
+        elif tag == "object":
+            fields = dict(zip(plain[2], plain[1], strict=True))
             holes += [(fields, key, item) for key, item in fields.items() if item.__class__ is tuple]
             container[at] = object_(fields)
-        elif tag == "vec" or tag == "tuple":
-            items = list(content)
+        else:
+            items = list(plain[1])
             holes += [(items, i, item) for i, item in enumerate(items) if item.__class__ is tuple]
             container[at] = vec(items) if tag == "vec" else tuple_(items)
-        elif tag == "init":
-            container[at] = content
-            if content.__class__ is tuple:
-                holes.append((container, at, content))
-        else:
-            container[at] = _LEAVES[tag](content)
     return result[0]
-
-
-_LEAVES: dict[str, Callable[[Any], Any]] = {"u64": u64, "string": string, "bytes": bytes_}
 
 
 def weight(plain: Any) -> int:
@@ -54,15 +67,7 @@ def weight(plain: Any) -> int:
     pending = [plain]
     while pending:
         plain = pending.pop()
-        if plain.__class__ is not tuple:
-            continue
-        tag, content = plain
-        if tag == "object":
-            count += len(content) // 2
-            pending += content[1::2]
-        elif tag == "vec" or tag == "tuple":
-            count += len(content)
-            pending += content
-        elif tag == "init":
-            pending.append(content)
+        if plain.__class__ is tuple and plain[0] not in _LEAVES:
+            count += len(plain[1])
+            pending += plain[1]
     return count

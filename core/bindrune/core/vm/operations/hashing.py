@@ -13,6 +13,7 @@ from struct import pack
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.access import check_read
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import illegal_float_operation, unsupported_unary
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.types import type_of
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset((int, String))
 """The classes of elements of which the key of a sequence can be made at once."""
+_MAX_STEPS = 1 << 20
+"""How many elements of nested values are fed: what holds another value twice, which does so again, has no end else."""
 
 
 def hash_key(value: Any) -> Hashable:
@@ -71,7 +74,11 @@ def _pieces(value: Any) -> list[Any]:
     pieces: list[Any] = []
     todo: list[Any] = [value]
     open_: set[int] = set()
+    steps = 0
     while todo:
+        steps += 1
+        if steps > _MAX_STEPS:
+            raise VmError("alloc", f"A value of more than {_MAX_STEPS} elements cannot be hashed")
         x = todo.pop()
         cls = x.__class__
         if cls is int:
