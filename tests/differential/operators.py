@@ -160,19 +160,24 @@ class Operators(Patterns):
             item = self.random.choice((INT, INT, STR, FLOAT, CHAR, U64, BOOL, self.ready_type(1)))
             spec = self.format_spec(item)
             found = [v for v in self.candidates(item, {}) if v.name != "self"]
-            if found and self.chance(0.3):
+            if found and spec != ":05" and self.chance(0.3):
                 self.used["captured format argument"] += 1
                 holes.append(f"{{{self.random.choice(found).name}{spec}}}")
                 continue
             if self.chance(0.08):
                 self.used["named format argument"] += 1
                 holes.append(f"{{named{len(arguments)}{spec}}}")
-                arguments.append(f"named{len(arguments)} = {self.expr(item, depth)}")
+                arguments.append(f"named{len(arguments)} = {self.specified(spec, item, depth)}")
                 break
             holes.append("{" + spec + "}")
-            arguments.append(self.expr(item, depth))
+            arguments.append(self.specified(spec, item, depth))
         text = self.random.choice((" ", "|", ", ", "")).join(holes)
         return f"{macro}({', '.join([chr(34) + text + chr(34), *arguments])})"
+
+    def specified(self, spec: str, item: Type, depth: int) -> str:
+        """An argument for a specification: zeros before the smallest number stand before its second sign there."""
+        text = self.expr(item, depth)
+        return f"(({text}) | 1)" if spec == ":05" else text
 
     def format_spec(self, item: Type) -> str:
         """A format specification that the type supports."""
