@@ -8,8 +8,8 @@ its fuel.
 **Fuel.** ``B``, which the emitted loops take from, is a chain of slices without end; between two of them
 ``_slices`` looks at what tier 0 looks at when its slice is used up.
 
-**Panics.** The traceback has every frame with its instruction, whose mark gives the place
-(``Loaded.marks``). It is read when the error comes out, and let go: frames would keep borrows alive.
+**Panics.** The traceback has every frame with its instruction, whose site gives the place
+(``Loaded.places``). It is read when the error comes out, and let go: frames would keep borrows alive.
 """
 
 from __future__ import annotations
@@ -29,22 +29,23 @@ from bindrune.core.vm.functions import ScriptFunction
 from bindrune.core.vm.operations import arith, fields, indexing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bindrune.core.codegen.loading import Loaded
-    from bindrune.core.codegen.writer import Mark
+    from bindrune.core.codegen.module import Site
     from bindrune.core.source import Span
     from bindrune.core.vm.calls import Resume
+    from bindrune.core.vm.machine import Machine
 
 
 class CodePlace:
     """Where a frame of emitted code stood when an error passed through it."""
 
-    __slots__ = ("function", "mark")
+    __slots__ = ("function", "site")
 
-    def __init__(self, function: ScriptFunction, mark: Mark | None) -> None:
+    def __init__(self, function: ScriptFunction, site: Site | None) -> None:
         self.function = function
-        self.mark = mark
+        self.site = site
 
     @property
     def pc(self) -> int:
@@ -64,7 +65,7 @@ class CodePlace:
     @property
     def span(self) -> Span:
         """The place of what failed, or of the call."""
-        return self.function.span_at(0) if self.mark is None else self.mark.span
+        return self.function.span_at(0) if self.site is None else self.site.span
 
 
 class Nested(Execution):
@@ -120,11 +121,20 @@ class Nested(Execution):
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_begun", "_nested", "_taken", "fuel", "loaded")
+    __slots__ = ("_begun", "_load", "_nested", "_taken", "fuel", "loaded")
 
-    def __init__(self, loaded: Loaded, function: Any, arguments: Sequence[Any] = (), **options: Any) -> None:
-        super().__init__(loaded.machine, function, arguments, **options)
-        self.loaded = loaded
+    def __init__(
+        self,
+        load: Callable[[], Loaded],
+        machine: Machine,
+        function: Any,
+        arguments: Sequence[Any] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(machine, function, arguments, **options)
+        self._load = load
+        self.loaded: Loaded | None = None
+        """The functions, once the run turned out to be one for this tier."""
         self.fuel: Iterator[None] = iter(())
         self._nested: Nested | None = None
         self._begun = (function, tuple(arguments)) if isinstance(function, ScriptFunction) else None
@@ -136,27 +146,30 @@ class CompiledExecution(Execution):
         if begun is None or budget is not None or not block or self.observers is not None or self.finished:
             return super().run(budget, block=block)
         function, arguments = begun
-        if function.maker is not None or function.successor is not None or not self.loaded.enter(self):
+        if function.maker is not None or function.successor is not None:
+            return super().run(budget, block=block)
+        loaded = self.loaded = self._load()
+        if not loaded.enter(self):
             return super().run(budget, block=block)
         try:
             if function.python is None:
                 return super().run(budget, block=block)
             if trashcan.IS_NEEDED:
                 with trashcan.ShallowDeallocation():
-                    return self._run_python(function.python, arguments)
-            return self._run_python(function.python, arguments)
+                    return self._run_python(loaded, function.python, arguments)
+            return self._run_python(loaded, function.python, arguments)
         finally:
-            self.loaded.leave()
+            loaded.leave()
 
     def step(self) -> Outcome:
         """Run one instruction, in tier 0."""
         self._begun = None
         return super().step()
 
-    def _run_python(self, python: Any, arguments: tuple[Any, ...]) -> Outcome:
+    def _run_python(self, loaded: Loaded, python: Any, arguments: tuple[Any, ...]) -> Outcome:
         self.frames.clear()
         self.fuel = chain.from_iterable(self._slices())
-        self.loaded.globals["B"] = self.fuel
+        loaded.globals["B"] = self.fuel
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, min(self.max_depth + 1000, 1 << 30)))
         collects = gc.isenabled()
@@ -173,7 +186,7 @@ class CompiledExecution(Execution):
             failure = VmError("stack", f"Calls nest deeper than {self.max_depth}")
             failure.__traceback__ = error.__traceback__
         except (AttributeError, IndexError, ZeroDivisionError, TypeError) as error:
-            failure = self._exact(error)
+            failure = self._exact(loaded, error)
         else:
             self._stop()
             self._end()
@@ -184,7 +197,7 @@ class CompiledExecution(Execution):
                 gc.enable()
         self._stop()
         places = list(getattr(failure, "frames", ()))
-        places += self.loaded.places(failure.__traceback__)
+        places += loaded.places(failure.__traceback__)
         failure.__traceback__ = failure.__context__ = failure.__cause__ = None
         failure.frames = places  # type: ignore[attr-defined]
         self.error = failure  # type: ignore[assignment]
@@ -200,22 +213,22 @@ class CompiledExecution(Execution):
         self.spent += self._debt
         self._debt = 0
 
-    def _exact(self, error: BaseException) -> BaseException:
+    def _exact(self, loaded: Loaded, error: BaseException) -> BaseException:
         """What tier 0 raises where Python raised an error of its own in emitted code."""
         trace: Any = error.__traceback__
         found = None
         while trace is not None:
-            mark = self.loaded.mark_at(trace.tb_frame.f_code, trace.tb_lasti)
-            if mark is not None:
-                found = trace, mark
+            site = loaded.site_at(trace.tb_frame.f_code, trace.tb_lasti)
+            if site is not None:
+                found = trace, site
             elif trace.tb_frame.f_code.co_name != "__getattr__":
                 found = None
             trace = trace.tb_next
         if found is None or not found[1].replay:
             return error
-        trace, mark = found
+        trace, site = found
         known = trace.tb_frame.f_locals
-        name, *operands = mark.replay
+        name, *operands = site.replay
         try:
             if name == "field":
                 fields.get_field(error.obj, operands[0])  # type: ignore[attr-defined]
@@ -229,6 +242,7 @@ class CompiledExecution(Execution):
 
     def note(self, error: VmError) -> None:
         """Keep the places that an error came through, and let go of their frames."""
+        assert self.loaded is not None, "only a run of this tier calls natives itself"
         error.frames = [*getattr(error, "frames", ()), *self.loaded.places(error.__traceback__)]
         error.__traceback__ = error.__context__ = error.__cause__ = None
 
@@ -238,7 +252,7 @@ class CompiledExecution(Execution):
 
     def charge(self, n: int) -> bool:
         """Charge what a native costs."""
-        if self._begun is not None or self.loaded.running is not self:
+        if self.loaded is None or self.loaded.running is not self:
             return super().charge(n)
         self._debt += n
         if self._debt > self._slice:

@@ -1,14 +1,13 @@
-"""Emitted modules in a machine: their text compiled, their bindings found, their functions given to the machine's."""
+"""Emitted modules in a machine: their bindings found, their functions given to the machine's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import CodePlace
-from bindrune.core.codegen.positions import relocate
+from bindrune.core.codegen.module import codes
 from bindrune.core.codegen.support import Driver, MethodTable
-from bindrune.core.codegen.unit import Emission
-from bindrune.core.compile.constants import encode
+from bindrune.core.compile.constants import decode_spec
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
 from bindrune.core.vm.constants import build
@@ -19,81 +18,47 @@ from bindrune.core.vm.structs import construct
 from bindrune.core.vm.values import Borrowable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from bindrune.core.codegen.execution import CompiledExecution
-    from bindrune.core.codegen.positions import Place
-    from bindrune.core.codegen.unit import Module
-    from bindrune.core.codegen.writer import Mark
-    from bindrune.core.ir.nodes import Program
-    from bindrune.core.source import Sources, Span
-    from bindrune.core.vm.functions import ScriptFunction
+    from bindrune.core.codegen.module import Module, Site
     from bindrune.core.vm.machine import LoadedUnit, Machine
+
+
+def class_of(machine: Machine, item: str, native: bool) -> type | None:
+    """The class of the values of a type or variant, if they have one of their own."""
+    if not native:
+        return machine.structs.get(item)
+    owner, _, name = item.rpartition("::")
+    info = machine.natives.type(owner) if owner else None
+    if info is not None and name in info.variants:
+        return info.variants[name]
+    return None
 
 
 class Loaded:
     """The emitted functions of a unit in a machine. One execution at a time runs them; another one runs in tier 0."""
 
-    def __init__(
-        self, machine: Machine, unit: LoadedUnit, program: Program, sources: Sources, roots: Sequence[str]
-    ) -> None:
+    def __init__(self, machine: Machine, unit: LoadedUnit, module: Module) -> None:
         self.machine = machine
         self.unit = unit
-        self.sources = sources
+        self.module = module
         self.running: CompiledExecution | None = None
-        self.emission = Emission(program, self._has_class)
-        self.module: Module = self.emission.run(roots)
         self.globals: dict[str, Any] = {}
-        self.marks: dict[Any, tuple[ScriptFunction | None, dict[int, Mark]]] = {}
+        self._codes = {id(code): number for number, code in enumerate(codes(module.code))}
         self._driver: Any = None
         self._load()
 
-    def _has_class(self, item: str, native: bool) -> bool:
-        return self._class(item, native) is not None
-
-    def _class(self, item: str, native: bool) -> type | None:
-        if not native:
-            return self.machine.structs.get(item)
-        owner, _, name = item.rpartition("::")
-        info = self.machine.natives.type(owner) if owner else None
-        if info is not None and name in info.variants:
-            return info.variants[name]
-        return None
-
     def _load(self) -> None:
         module = self.module
-        name = self.sources[0].name if len(self.sources) else "<program>"
-        compiled = compile(module.text, name, "exec", dont_inherit=True)
-        names = {}
-        owners: dict[str, ScriptFunction] = {}
-        for item, python, captures, _ in module.functions:
-            function = self.unit.by_item[item]
-            inner = python + "i" if captures else python
-            names[inner] = function.name
-            owners[inner] = function
-        compiled, found = relocate(compiled, module.marks, self._place, name, {})
-        for code, marks in found:
-            self.marks[code] = (owners.get(code.co_name), marks)
         self._driver = Driver(None)  # type: ignore[arg-type]
         self.globals.update(self._driver.names())
         for binding, items in module.bindings:
             self.globals[binding] = self._bound(items)
-        exec(compiled, self.globals)
+        exec(module.code, self.globals)
         for item, python, _, generic in module.functions:
             if generic:
                 self.unit.by_item[item].python = self.globals[python]
-
-    def _place(self, span: Span) -> Place:
-        source = self.sources[span.source]
-        index = source.line_index
-        line, column = index.line_col(span.start)
-        last, end = index.line_col(span.end)
-        text = source.text
-        return (
-            line, last,
-            len(text[span.start - column + 1 : span.start].encode("utf-8", "surrogatepass")),
-            len(text[span.end - end + 1 : span.end].encode("utf-8", "surrogatepass")),
-        )  # fmt: skip
 
     def enter(self, run: CompiledExecution) -> bool:
         """Let a run have the functions; false if another one has them."""
@@ -107,18 +72,21 @@ class Loaded:
         """The run is over."""
         self.running = None
 
-    def mark_at(self, code: Any, at: int) -> Mark | None:
-        """The mark of an instruction."""
-        known = self.marks.get(code)
-        return None if known is None else known[1].get(at // 2)
+    def site_at(self, code: Any, at: int) -> Site | None:
+        """What an instruction stands for."""
+        number = self._codes.get(id(code))
+        return None if number is None else self.module.site(number, at // 2)
 
     def places(self, trace: Any) -> list[CodePlace]:
         """The frames of emitted code in a traceback, innermost first."""
         found: list[CodePlace] = []
+        module = self.module
         while trace is not None:
-            known = self.marks.get(trace.tb_frame.f_code)
-            if known is not None and known[0] is not None:
-                found.append(CodePlace(known[0], known[1].get(trace.tb_lasti // 2)))
+            number = self._codes.get(id(trace.tb_frame.f_code))
+            owner = None if number is None else module.owners[number]
+            if number is not None and owner is not None:
+                function = self.unit.by_item[owner]
+                found.append(CodePlace(function, module.site(number, trace.tb_lasti // 2)))
             trace = trace.tb_next
         found.reverse()
         return found
@@ -128,17 +96,17 @@ class Loaded:
 
     # What bindings stand for.
 
-    def _const(self, value: object) -> Any:
-        return build(encode(value))
+    def _const(self, plain: object) -> Any:
+        return build(plain)
 
-    def _plain(self, value: object) -> Any:
-        return encode(value)
+    def _plain(self, plain: object) -> Any:
+        return plain
 
-    def _class_of(self, value: object) -> type:
-        return build(encode(value)).__class__  # type: ignore[no-any-return]
+    def _class_of(self, plain: object) -> type:
+        return build(plain).__class__  # type: ignore[no-any-return]
 
-    def _class_binding(self, item: str, native: bool) -> Any:
-        return self._class(item, native)
+    def _class(self, item: str, native: bool) -> Any:
+        return class_of(self.machine, item, native)
 
     def _classes(self, items: tuple[str, ...]) -> Any:
         return frozenset(self.machine.structs[item] for item in items)
@@ -149,10 +117,11 @@ class Loaded:
     def _type(self, item: str, native: bool) -> Any:
         return self.machine.type_value(item, native)
 
-    def _spec(self, spec: Any) -> Any:
-        return spec
+    def _spec(self, plain: Any) -> Any:
+        return decode_spec(plain)
 
-    def _format(self, spec: Any) -> Callable[[Any], Any]:
+    def _format(self, plain: Any) -> Callable[[Any], Any]:
+        spec = decode_spec(plain)
         info = self.machine.natives.type("::std::fmt::Format")
         assert info is not None
         cls: Any = info.classes[0]
@@ -239,7 +208,7 @@ class Loaded:
 
 
 _BINDINGS: dict[str, Callable[..., Any]] = {
-    "const": Loaded._const, "plain": Loaded._plain, "class_of": Loaded._class_of, "class": Loaded._class_binding,
+    "const": Loaded._const, "plain": Loaded._plain, "class_of": Loaded._class_of, "class": Loaded._class,
     "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "constructor": Loaded._constructor, "script": Loaded._script,

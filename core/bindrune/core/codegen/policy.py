@@ -1,7 +1,8 @@
 """Which tier runs: what comes back to its host in the middle, steps or is observed is tier 0, everything else this one.
 
-``BINDRUNE_TIER=0`` runs everything in tier 0, ``BINDRUNE_TIER=1`` lets a function that is not emitted be an
-error.
+Writing functions as Python takes time too: a program in which nothing is done over and over stays in tier 0
+(``pays``, docs/decisions/0007-tiers.md). ``BINDRUNE_TIER=0`` runs everything in tier 0, ``BINDRUNE_TIER=1`` lets
+a function that is not emitted be an error.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from bindrune.core.compile.ops import NUMBER
+from bindrune.core.vm.errors import VmError
 
-    from bindrune.core.ir.nodes import Program
-    from bindrune.core.source import Sources
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bindrune.core.codegen.module import Module
+    from bindrune.core.compile.unit import Unit
     from bindrune.core.vm.execution import Execution
     from bindrune.core.vm.machine import Machine
 
@@ -24,16 +28,73 @@ def tier() -> str:
 
 
 def execute(
-    machine: Machine, program: Program | None, sources: Sources, name: str, arguments: Sequence[Any], **options: Any
+    machine: Machine, name: str, arguments: Sequence[Any], emitted: Callable[[bool], Module | None], **options: Any
 ) -> Execution:
-    """Begin a run of a function of a machine's one unit, whose IR is ``program`` where that is at hand."""
-    if program is None or tier() != "1":
+    """Begin a run of a function of a machine's one unit.
+
+    ``emitted`` gives its module: that from the cache if the argument is false, otherwise one that is written now where
+    there is none. The run asks when it turns out to be one for this tier; it raises VmError where every function has
+    to be emitted and one is not.
+    """
+    wanted = tier()
+    unit = machine.units()[0]
+    if wanted == "0":
+        return machine.execute(name, arguments, **options)
+    if wanted != "1" and emitted(False) is None and not pays(unit.unit):
         return machine.execute(name, arguments, **options)
     from bindrune.core.codegen.execution import CompiledExecution
     from bindrune.core.codegen.loading import Loaded
 
-    loaded = Loaded(machine, machine.units()[0], program, sources, [name])
-    if tier() == "1" and loaded.module.refused:
-        listed = ", ".join(f"{item} ({why})" for item, why in loaded.module.refused.items())
-        raise RuntimeError(f"not emitted: {listed}")
-    return CompiledExecution(loaded, machine.functions[name], arguments, **options)
+    def load() -> Loaded:
+        module = emitted(True)
+        assert module is not None
+        if wanted == "1" and module.refused:
+            raise not_emitted(module)
+        return Loaded(machine, unit, module)
+
+    return CompiledExecution(load, machine, machine.functions[name], arguments, **options)
+
+
+def not_emitted(module: Module) -> VmError:
+    """The error of a program that has to run in this tier as a whole and does not."""
+    listed = "; ".join(f"`{item.removeprefix('::')}`: {why}" for item, why in module.refused.items())
+    return VmError("tier", f"Functions that are not emitted as Python, which BINDRUNE_TIER=1 asks for: {listed}")
+
+
+_CALL = NUMBER["call"]
+_METHOD = NUMBER["call_method"]
+_AGAIN = frozenset((NUMBER["loop"], NUMBER["closure"]))
+
+
+def pays(unit: Unit) -> bool:
+    """Whether something in a unit may run often: a loop, a closure (natives call it), a function that calls itself."""
+    called: dict[str, set[str]] = {}
+    methods: dict[str, list[str]] = {}
+    for function in unit.functions:
+        if function.is_method:
+            methods.setdefault(function.item.rpartition("::")[2], []).append(function.item)
+        calls = called[function.item] = set()
+        for instruction in function.code:
+            number = instruction[0]
+            if number in _AGAIN:
+                return True
+            if number == _CALL:
+                kind, item = unit.callees[instruction[2]]  # type: ignore[index]
+                if kind == "script":
+                    calls.add(item)
+            elif number == _METHOD:
+                calls.add(unit.strings[instruction[3]])  # type: ignore[index]
+    for calls in called.values():
+        for name in list(calls):
+            calls.update(methods.get(name, ()))
+    return _recurs(called)
+
+
+def _recurs(called: dict[str, set[str]]) -> bool:
+    """Whether functions call each other in a circle: then taking away those that call none leaves some."""
+    left = {item: {callee for callee in calls if callee in called} for item, calls in called.items()}
+    while True:
+        leaves = {item for item, calls in left.items() if not calls}
+        if not leaves:
+            return bool(left)
+        left = {item: calls - leaves for item, calls in left.items() if item not in leaves}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import CodeType
 
     from bindrune.core.codegen.writer import Mark
@@ -23,11 +23,17 @@ Place = tuple[int, int, int, int]
 
 
 def relocate(
-    code: CodeType, marks: Sequence[Mark], place: Callable[[Span], Place], filename: str, names: dict[str, str]
+    code: CodeType,
+    marks: Sequence[Mark],
+    place: Callable[[Span], Place],
+    filename: Callable[[int], str],
+    spans: Mapping[str, Span],
+    names: Mapping[str, str],
 ) -> tuple[CodeType, list[tuple[CodeType, dict[int, Mark]]]]:
     """A code object with the places of its marks, and for each function in it which mark an instruction has.
 
-    ``names`` are what the functions of Python are called in the program.
+    By the names of Python's functions, ``spans`` are the places of those of the program, and ``names`` what these are
+    called. ``filename`` names a source.
     """
     by_line: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -53,10 +59,11 @@ def relocate(
                 found = _innermost(by_line, position)
                 previous = position
             units.append(found)
-        first = min((placed(mark)[0] for mark in units if mark is not None), default=1)
+        span = spans.get(at.co_name)
+        first = place(span)[0] if span is not None else 1
         made = at.replace(
             co_consts=inner,
-            co_filename=filename,
+            co_filename=filename(span.source if span is not None else 0),
             co_firstlineno=first,
             co_name=names.get(at.co_name, at.co_name),
             co_qualname=names.get(at.co_name, at.co_name),

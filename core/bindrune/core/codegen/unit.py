@@ -16,14 +16,22 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.writer import Mark, Refused
+from bindrune.core.compile.constants import encode, encode_spec
+from bindrune.core.compile.constants import key as constant_key
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.module import Function
+    from bindrune.core.source import Span
 
 _PASSES = 8
+_CONSTANTS = ("const", "plain", "class_of")
+"""Kinds of bindings that hold a constant of the IR."""
+_SPECS = ("spec", "format")
+"""Those that hold a format spec."""
 
 
 class Version:
@@ -39,6 +47,8 @@ class Version:
         self.jumps = False
         self.lines: list[str] = []
         self.marks: list[Mark] = []
+        self.line = 0
+        """Behind which line of the module its text stands; its marks count from there."""
         self.refusal = ""
         self._found = k.NEVER
 
@@ -59,6 +69,7 @@ class Version:
             self.result = k.ANY
             return
         self.lines, self.marks = body.finish(1)
+        self.line = 0
         found = self._found if self.result == k.NEVER else k.join(self.result, self._found)
         if found.name == "int" and self.result.name == "int" and found != self.result:
             found = k.INT
@@ -141,15 +152,20 @@ class Emission:
                 self._methods.setdefault(fn.item.rpartition("::")[2], []).append(fn)
         self._has_class = has_class
         self.versions: dict[str, list[Version]] = {}
-        self.bindings: dict[tuple[Any, ...], str] = {}
-        self.kept: list[object] = []
+        self.bindings: dict[object, str] = {}
+        self.kept: list[tuple[Any, ...]] = []
         self._waiting: list[Version] = []
 
     # What the emitters ask.
 
     def binding(self, letter: str, items: Any) -> str:
-        """The name of what ``items`` describe."""
-        key = _key(items)
+        """The name of what ``items`` describe: a kind of binding and plain data, constants and specs encoded."""
+        kind, *rest = items
+        if kind in _CONSTANTS:
+            items = kind, encode(rest[0])
+        elif kind in _SPECS:
+            items = kind, encode_spec(rest[0])
+        key = constant_key(items)
         name = self.bindings.get(key)
         if name is None:
             name = self.bindings[key] = f"{letter}{len(self.bindings)}"
@@ -232,7 +248,7 @@ class Emission:
 
     # The whole.
 
-    def run(self, roots: Sequence[str]) -> Module:
+    def run(self, roots: Sequence[str]) -> Written:
         """Write all that the roots need."""
         for item in roots:
             fn = self.functions.get(item)
@@ -252,7 +268,7 @@ class Emission:
             self._waiting = stale
         else:
             self._give_up()
-        return Module(self)
+        return Written(self)
 
     def _give_up(self) -> None:
         """Results that do not settle are not relied upon."""
@@ -273,19 +289,15 @@ def _any(fn: ir.Fn) -> tuple[Kind, ...]:
     return (k.ANY,) * len(fn.params)
 
 
-def _key(items: Any) -> tuple[Any, ...]:
-    """What tells bindings apart; constants by their class and text."""
-    return tuple(item if isinstance(item, (str, int, tuple)) else (item.__class__, id(item)) for item in items)
-
-
-class Module:
-    """The text of all versions, and what belongs to it."""
+class Written:
+    """The text of all versions, and what belongs to it. May be made again, once more of it is refused."""
 
     def __init__(self, emission: Emission) -> None:
         lines: list[str] = []
         self.marks: list[Mark] = []
-        self.functions: list[tuple[str, str, int, bool]] = []
-        """Item, name of the Python function (or of what makes it), number of captures, whether it is generic."""
+        self.functions: list[Function] = []
+        self.spans: list[Span] = []
+        """The span of each function."""
         self.refused: dict[str, str] = {}
         for item, found in emission.versions.items():
             for version in found:
@@ -299,9 +311,13 @@ class Module:
                         lines.append(f"{version.name} = no_function")
                     continue
                 for mark in version.marks:
-                    mark.line += len(lines)
+                    mark.line += len(lines) - version.line
                     self.marks.append(mark)
+                version.line = len(lines)
                 lines += version.lines
                 self.functions.append((item, version.name, version.fn.n_captures, generic))
+                self.spans.append(version.fn.span)
         self.text = "\n".join(lines) + "\n"
-        self.bindings = list(zip(emission.bindings.values(), emission.kept, strict=True))
+        self.bindings: list[tuple[str, tuple[Any, ...]]] = list(
+            zip(emission.bindings.values(), emission.kept, strict=True)
+        )

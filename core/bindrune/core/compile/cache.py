@@ -56,6 +56,18 @@ class UnitCache:
         """Write a unit; a folder that cannot be written to is no error, the unit is then not cached."""
         return self._write(self._path(key), dump_unit(unit))
 
+    def load_beside(self, key: str, suffix: str) -> bytes | None:
+        """What was stored beside the unit under ``key`` in a file of this suffix."""
+        try:
+            with open(self._path(key, suffix), "rb") as file:
+                return file.read()
+        except OSError:
+            return None
+
+    def store_beside(self, key: str, suffix: str, data: bytes) -> bool:
+        """Write something that belongs to the unit under ``key``."""
+        return self._write(self._path(key, suffix), data)
+
     def load_files(self, key: str) -> list[str] | None:
         """The paths stored under ``key``: the module files of a program."""
         try:

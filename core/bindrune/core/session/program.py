@@ -3,11 +3,13 @@
 `build` runs the whole pipeline: load the module files, analyse, lower, assemble. With a `UnitCache` it first looks
 whether the same texts were built before with the same options. Two entries make that possible without the front end:
 one under the root text alone, which lists the module files it loaded, and the unit itself under all texts together.
+Beside the unit lies the emitted module, once a run has wanted one.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.io import StdIO
@@ -18,6 +20,7 @@ from bindrune.core.vm.errors import Termination, VmError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bindrune.core.codegen.module import Module
     from bindrune.core.compile.cache import UnitCache
     from bindrune.core.compile.unit import Unit
     from bindrune.core.diagnostics.model import Diagnostic
@@ -42,7 +45,10 @@ class Build:
     paths of the functions so marked, in the order in which they are run.
     """
 
-    __slots__ = ("benches", "context", "diagnostics", "io", "ir", "options", "root", "sources", "tests", "unit")
+    __slots__ = (
+        "_cache", "_emitted", "_key", "benches", "context", "diagnostics", "io", "ir", "options", "root", "sources",
+        "tests", "unit",
+    )  # fmt: skip
 
     def __init__(self, sources: Sources, root: Source, options: Options, context: Context, io: IO) -> None:
         self.sources = sources
@@ -55,6 +61,9 @@ class Build:
         self.unit: Unit | None = None
         self.tests: list[str] = []
         self.benches: list[str] = []
+        self._cache: UnitCache | None = None
+        self._key = ""
+        self._emitted: dict[str, Module] = {}
 
     @property
     def ok(self) -> bool:
@@ -88,12 +97,53 @@ class Build:
 
         machine = self.machine(statics=statics)
         assert self.unit is not None
-        name = entry if entry is not None else self.unit.entry if self.unit.entry is not None else "main"
+        name = entry if entry is not None else self._entry()
         if name not in machine.functions:
             raise EntryError(f"There is no function `{name}` to call; it must be `pub` and stand in the root module")
         from bindrune.core.codegen.policy import execute
 
-        return execute(machine, self.ir, self.sources, name, arguments, reactor=SelectorReactor())
+        def emitted(write: bool) -> Module | None:
+            return self._module(machine, name, write=write)
+
+        return execute(machine, name, arguments, emitted, reactor=SelectorReactor())
+
+    def _entry(self) -> str:
+        """What a run calls by default: a script's body or a module's `main`."""
+        return self.unit.entry if self.unit is not None and self.unit.entry is not None else "main"
+
+    def emit(self, machine: Machine, roots: Sequence[str]) -> tuple[Module, str]:
+        """Write the functions that ``roots`` need as Python: the module, and its text."""
+        from bindrune.core.codegen.emit import emit
+        from bindrune.core.codegen.loading import class_of
+
+        ir = self.ir
+        if ir is None:  # the unit is from the cache
+            again = Build(Sources(), self.root, self.options, self.context, self.io)
+            again.root = again.sources.add(self.root.name, self.root.text, self.root.path)
+            _compile(again, None)
+            ir = again.ir
+        assert ir is not None, "a program with errors has no functions"
+        return emit(ir, self.sources, lambda item, native: class_of(machine, item, native) is not None, roots)
+
+    def _module(self, machine: Machine, entry: str, *, write: bool) -> Module | None:
+        """The module for runs of ``entry``: known, from the cache, or with ``write`` made now."""
+        from bindrune.core.codegen.module import dump_module, load_module
+
+        found = self._emitted.get(entry)
+        suffix = f".{sys.implementation.cache_tag}.rnp"
+        cache = self._cache if entry == self._entry() else None
+        if found is None and cache is not None:
+            blob = cache.load_beside(self._key, suffix)
+            found = load_module(blob) if blob is not None else None
+            if found is not None:
+                found.name_sources(self.sources)
+        if found is None and write:
+            found, _ = self.emit(machine, [entry])
+            if cache is not None:
+                cache.store_beside(self._key, suffix, dump_module(found))
+        if found is not None:
+            self._emitted[entry] = found
+        return found
 
     def run(
         self,
@@ -205,12 +255,15 @@ def _load(built: Build, cache: UnitCache, stamp: str) -> bool:
         texts = [built.io.read_text(path) for path in files]
     except (OSError, UnicodeDecodeError):
         return False
-    unit = cache.load(cache.key([root.text, *texts], stamp))
+    key = cache.key([root.text, *texts], stamp)
+    unit = cache.load(key)
     if unit is None:
         return False
     for path, text in zip(files, texts, strict=True):
         built.sources.add(path, text, path)
     built.unit = unit
+    built._cache = cache
+    built._key = key
     return True
 
 
@@ -219,6 +272,8 @@ def _store(built: Build, cache: UnitCache, stamp: str) -> None:
     others = [source for source in built.sources if source is not root]
     if any(source.path is None for source in others) or built.unit is None:
         return
-    cache.store(cache.key([root.text, *(source.text for source in others)], stamp), built.unit)
+    built._cache = cache
+    built._key = cache.key([root.text, *(source.text for source in others)], stamp)
+    cache.store(built._key, built.unit)
     names = [source.path or "" for source in others]
     cache.store_files(cache.key([root.path or "", root.text], stamp), names)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 import bindrune.core as core
 from bindrune.core.version import VERSION
 
-FOLDERS = ("analysis", "catalog", "compile", "ir", "project", "syntax")
+FOLDERS = ("analysis", "catalog", "codegen", "compile", "ir", "project", "syntax")
 """The packages of the core whose code decides what a unit is like."""
 
 

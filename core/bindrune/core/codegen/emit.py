@@ -1,0 +1,114 @@
+"""From a program to its emitted module: its text written, compiled, and given the places of the program."""
+
+from __future__ import annotations
+
+import marshal
+from typing import TYPE_CHECKING
+
+from bindrune.core.codegen.module import Module, codes, source_names
+from bindrune.core.codegen.positions import relocate
+from bindrune.core.codegen.unit import Emission, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import CodeType
+
+    from bindrune.core.codegen.module import Run
+    from bindrune.core.codegen.positions import Place
+    from bindrune.core.codegen.writer import Mark
+    from bindrune.core.ir.nodes import Program
+    from bindrune.core.source import Sources, Span
+
+_UNCOMPILED = (SyntaxError, MemoryError, RecursionError, ValueError)
+"""What Python says of text that nests deeper than its compiler goes."""
+
+
+def emit(
+    program: Program, sources: Sources, has_class: Callable[[str, bool], bool], roots: Sequence[str]
+) -> tuple[Module, str]:
+    """The module of all that the functions ``roots`` need, and its text.
+
+    ``has_class`` is asked whether a type or variant, script or native, has a class of its own.
+    """
+    emission = Emission(program, has_class)
+    written = emission.run(roots)
+    names = source_names(sources)
+    title = names[0] if names else "<program>"
+    try:
+        compiled = compile(written.text, title, "exec", dont_inherit=True)
+    except _UNCOMPILED:
+        _refuse_uncompiled(emission)
+        written = Written(emission)
+        compiled = compile(written.text, title, "exec", dont_inherit=True)
+    return _finish(written, compiled, sources, names), written.text
+
+
+def _refuse_uncompiled(emission: Emission) -> None:
+    for version in (version for found in emission.versions.values() for version in found):
+        try:
+            compile("\n".join(version.lines), "<function>", "exec", dont_inherit=True)
+        except _UNCOMPILED as error:
+            version.refusal = f"Python does not compile it: {str(error) or error.__class__.__name__}"
+
+
+def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[str]) -> Module:
+    owners = {}
+    spans = {}
+    titles = {}
+    for (item, python, captures, _), span in zip(written.functions, written.spans, strict=True):
+        inner = python + "i" if captures else python
+        owners[inner] = item
+        for name in (python, inner):
+            spans[name] = span
+            titles[name] = item.removeprefix("::") or "<script>"
+    place = _placing(sources)
+    pythons = [code.co_name for code in codes(compiled)]
+    files = [spans[name].source if name in spans else 0 for name in pythons]
+    code, found = relocate(compiled, written.marks, place, lambda number: names[number] if names else "", spans, titles)
+    runs = [_runs(marks) for _, marks in found]
+    return Module(
+        code,
+        written.functions,
+        written.refused,
+        written.bindings,
+        names,
+        [owners.get(name) for name in pythons],
+        files,
+        marshal.dumps(runs),
+    )
+
+
+def _runs(marks: Mapping[int, Mark]) -> list[Run]:
+    """What ``relocate`` found for the instructions of a code object, in runs."""
+    found: list[Run] = []
+    previous: Mark | None = None
+    start = end = 0
+    for at, mark in marks.items():
+        if mark is not previous or at != end:
+            if previous is not None:
+                found.append(_run(previous, start, end))
+            previous, start = mark, at
+        end = at + 1
+    if previous is not None:
+        found.append(_run(previous, start, end))
+    return found
+
+
+def _run(mark: Mark, start: int, end: int) -> Run:
+    return start, end, mark.span.source, mark.span.start, mark.span.end, mark.replay
+
+
+def _placing(sources: Sources) -> Callable[[Span], Place]:
+    def place(span: Span) -> Place:
+        source = sources[span.source]
+        index = source.line_index
+        line, column = index.line_col(span.start)
+        last, end = index.line_col(span.end)
+        text = source.text
+        return (
+            line, last,
+            len(text[span.start - column + 1 : span.start].encode("utf-8", "surrogatepass")),
+            len(text[span.end - end + 1 : span.end].encode("utf-8", "surrogatepass")),
+        )  # fmt: skip
+
+    return place
