@@ -10,10 +10,11 @@ from bindrune.core.codegen.support import Driver, MethodTable
 from bindrune.core.compile.constants import decode_spec
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
-from bindrune.core.vm.constants import build
+from bindrune.core.vm.constants import build, weight
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import argument_count
 from bindrune.core.vm.functions import wrong_arity
+from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import construct
 from bindrune.core.vm.values import Borrowable
 
@@ -101,6 +102,16 @@ class Loaded:
 
     def _plain(self, plain: object) -> Any:
         return plain
+
+    def _fresh(self, plain: object) -> Callable[[], Any]:
+        driver = self._driver
+        fuel = weight(plain) * STEPS_FUEL // STEPS
+
+        def made() -> Any:
+            driver.run.charge(fuel)
+            return build(plain)
+
+        return made
 
     def _class_of(self, plain: object) -> type:
         return build(plain).__class__  # type: ignore[no-any-return]
@@ -208,8 +219,8 @@ class Loaded:
 
 
 _BINDINGS: dict[str, Callable[..., Any]] = {
-    "const": Loaded._const, "plain": Loaded._plain, "class_of": Loaded._class_of, "class": Loaded._class,
-    "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type, "spec": Loaded._spec,
+    "const": Loaded._const, "plain": Loaded._plain, "fresh": Loaded._fresh, "class_of": Loaded._class_of,
+    "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "constructor": Loaded._constructor, "script": Loaded._script,
     "function": Loaded._function, "fn": Loaded._fn,

@@ -14,8 +14,11 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.operators import NAMES, compound
 from bindrune.core.codegen.writer import plain
+from bindrune.core.compile.constants import encode
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
+from bindrune.core.vm.constants import weight
+from bindrune.core.vm.sizes import STEPS
 
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
@@ -58,7 +61,9 @@ def byte_str(body: Body, node: Any) -> tuple[str, Kind]:
 
 @gives(ir.Fresh)
 def fresh(body: Body, node: Any) -> tuple[str, Kind]:
-    """A heap constant, built anew."""
+    """A heap constant, built anew; a large one is charged for."""
+    if weight(encode(node.value)) >= STEPS:
+        return f"{body.bind('N', ('fresh', node.value))}()", k.ANY
     return f"build({body.bind('K', ('plain', node.value))})", k.ANY
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 _PASSES = 8
-_CONSTANTS = ("const", "plain", "class_of")
+_CONSTANTS = ("const", "plain", "fresh", "class_of")
 """Kinds of bindings that hold a constant of the IR."""
 _SPECS = ("spec", "format")
 """Those that hold a format spec."""
