@@ -48,13 +48,13 @@ def reparse(tree: Tree, source: Source, edit: Edit) -> Tree:
     with DeepRecursion():
         if not _Reparse(tree, source.text, edit).run():
             return parse(source, tree.function_body)
-    tree.source = source
-    tail = tree.tail
-    last = tree.segments[-1] if tree.segments else tree.head
-    tail.start = last.start + last.width
-    tail.raw = source.text[tail.start :]
-    tree.diagnostics = collect(tree)
-    return tree
+        tree.source = source
+        tail = tree.tail
+        last = tree.segments[-1] if tree.segments else tree.head
+        tail.start = last.start + last.width
+        tail.raw = source.text[tail.start :]
+        tree.diagnostics = collect(tree)
+        return tree
 
 
 class _Reparse:
