@@ -69,7 +69,8 @@ GROWING = [
     's.split("x").collect::<Vec>()', "s = s.to_uppercase()", "f = |x| f(x)", "f(1)", "i = i.chain(v.clone().iter())",
     "i.next()", "n = n * n", "n <<= 7", "b.extend_str(s)", 'panic!("{}", s)', "s.len()", "v.sort()", "v.len()",
     "s.chars().rev().collect::<Vec>()", "m.insert(m.len(), s.clone())", "Vec::with_capacity(N)", "s.reserve(N)",
-    "n.pow(N)", "(0..N).iter().nth(N)",
+    "n.pow(N)", "(0..N).iter().nth(N)", "t = t.clone()", "dbg!(t)", "m.insert(t, s)", "std::ops::hash(t)",
+    "Err(t).unwrap()", "t < t.clone()", "v = [t, t.clone()]", "m == m.clone()", "m.get(t)",
 ]  # fmt: skip
 
 

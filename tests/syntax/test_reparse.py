@@ -134,6 +134,26 @@ def test_attempts_in_modules_in_each_other_read_little_more_than_the_file(monkey
     assert 0 < sum(read) < 3 * len(text)
 
 
+def test_problems_within_modules_in_each_other_are_collected() -> None:
+    text = "mod m { " * 995 + "}" * 995
+    tree = parse(Source(0, "<test>", text), False)
+    at = text.index("}")
+    new = edited(text, at, at, "fn f() { 1 2 }")
+    tree = reparse(tree, Source(0, "<test>", new), Edit(at, at, 14))
+    assert [d.text for d in tree.diagnostics] == [d.text for d in parse(Source(0, "<test>", new), False).diagnostics]
+
+
+def test_items_in_modules_in_each_other_nest_as_deep_as_in_a_full_parse() -> None:
+    for levels in 985, 995:
+        text = "mod m { " * levels + "fn f() {}" + "}" * levels
+        tree = parse(Source(0, "<test>", text), False)
+        at = text.index("fn")
+        new = edited(text, at, at, "mod n { " * 10 + "}" * 10)
+        tree = reparse(tree, Source(0, "<test>", new), Edit(at, at, 90))
+        assert state(tree) == state(parse(Source(0, "<test>", new), False))
+        assert bool(tree.diagnostics) == (levels == 995)
+
+
 def test_an_attribute_becomes_an_inner_one() -> None:
     for text in "#[builtin] template*/late!()", "mod m { #[builtin] template*/late!() }":
         start, end = text.index("[b"), text.index("!()")

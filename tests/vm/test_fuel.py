@@ -166,6 +166,26 @@ def test_sorting_charges_for_what_is_compared() -> None:
     assert 5000 <= execution.fuel_spent() < 5100
 
 
+@pytest.mark.parametrize("kind", ["HashMap", "HashSet"])
+def test_comparing_maps_and_sets_charges_for_their_members(kind: str) -> None:
+    members = "(0..1024).iter().map(|n| (n, n))"
+    execution = start(f"let m = {members}.collect::<std::collections::{kind}>(); let n = m.clone(); m == n")
+    assert execution.run().value is True
+    without = start(f"let m = {members}.collect::<std::collections::{kind}>(); let n = m.clone(); m")
+    without.run()
+    assert execution.fuel_spent() - without.fuel_spent() == 1024 // 16
+
+
+@pytest.mark.parametrize("kind", ["Vec", "std::collections::HashMap", "std::collections::HashSet"])
+def test_a_large_copy_charges_for_its_size(kind: str) -> None:
+    spent = []
+    for text in "v", "v.clone()":
+        execution = start(f"let v = (0..6400).iter().map(|n| (n, n)).collect::<{kind}>(); {text}")
+        execution.run()
+        spent.append(execution.fuel_spent())
+    assert spent[1] - spent[0] == 100
+
+
 def test_a_constant_charges_for_its_size_at_each_use() -> None:
     big = "const B = { let v = 1; let n = 0; while n < 10 { v = [v, v]; n += 1; } v };"
     execution = start(big + "for i in 0..10 { B; }")

@@ -17,6 +17,7 @@ from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import equality
 from bindrune.core.vm.operations.debug import mapping
 from bindrune.core.vm.operations.driving import settle
+from bindrune.core.vm.sizes import LARGE, STEPS, STEPS_FUEL, charged
 from bindrune.core.vm.types import TUPLE, native_type
 from bindrune.core.vm.values import (
     U64,
@@ -214,7 +215,11 @@ def values(m: HashMap) -> Values:
 
 
 @hash_map.protocol("CLONE", "fn(&self) -> HashMap")
-def clone(m: HashMap) -> HashMap:
+def clone(m: HashMap) -> Any:
+    return _copy(m) if len(m.d) < LARGE else charged(len(m.d), _copy, m)
+
+
+def _copy(m: HashMap) -> HashMap:
     return new_map(m.d.copy())
 
 
@@ -240,7 +245,9 @@ def _equal(m: HashMap, other: Any, same: Any) -> Driving:
         check_read(other)
     if len(m.d) != len(other.d):
         return False
-    for key, value in m.d.values():
+    for number, (key, value) in enumerate(m.d.values(), 1):
+        if not number % STEPS:
+            yield STEPS_FUEL
         entry = find(other.d, key)[1]
         if entry is None:
             return False

@@ -14,6 +14,8 @@ from bindrune.core.std.hash_tables import Table, delete, find
 from bindrune.core.vm.access import borrow
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.operations.debug import sequence
+from bindrune.core.vm.operations.driving import settle
+from bindrune.core.vm.sizes import LARGE, STEPS, STEPS_FUEL, charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import U64, Borrowable, u64
 
@@ -255,7 +257,11 @@ def union(s: HashSet, other: HashSet) -> Operation:
 
 
 @hash_set.protocol("CLONE", "fn(&self) -> HashSet")
-def clone(s: HashSet) -> HashSet:
+def clone(s: HashSet) -> Any:
+    return _copy(s) if len(s.d) < LARGE else charged(len(s.d), _copy, s)
+
+
+def _copy(s: HashSet) -> HashSet:
     return new_set(s.d.copy())
 
 
@@ -266,7 +272,16 @@ def debug(s: HashSet) -> Any:
 
 @hash_set.protocol("PARTIAL_EQ", "fn(&self, other: &HashSet) -> bool")
 @hash_set.protocol("EQ", "fn(&self, other: &HashSet) -> bool")
-def eq(s: HashSet, other: HashSet) -> bool:
+def eq(s: HashSet, other: HashSet) -> Any:
+    return settle(_equal(s, other))
+
+
+def _equal(s: HashSet, other: HashSet) -> Driving:
     if len(s.d) != len(other.d):
         return False
-    return all(find(other.d, entry[0])[1] is not None for entry in s.d.values())
+    for number, entry in enumerate(s.d.values(), 1):
+        if not number % STEPS:
+            yield STEPS_FUEL
+        if find(other.d, entry[0])[1] is None:
+            return False
+    return True

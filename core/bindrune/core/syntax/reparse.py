@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.syntax import tokens as t
 from bindrune.core.syntax.lexer import lex
+from bindrune.core.syntax.parser.cursor import ITEM_DEPTH
 from bindrune.core.syntax.parser.entry import DeepRecursion, Parser, collect, parse
 from bindrune.core.syntax.tree import Segment, Tree
 
@@ -48,13 +49,13 @@ def reparse(tree: Tree, source: Source, edit: Edit) -> Tree:
     with DeepRecursion():
         if not _Reparse(tree, source.text, edit).run():
             return parse(source, tree.function_body)
-    tree.source = source
-    tail = tree.tail
-    last = tree.segments[-1] if tree.segments else tree.head
-    tail.start = last.start + last.width
-    tail.raw = source.text[tail.start :]
-    tree.diagnostics = collect(tree)
-    return tree
+        tree.source = source
+        tail = tree.tail
+        last = tree.segments[-1] if tree.segments else tree.head
+        tail.start = last.start + last.width
+        tail.raw = source.text[tail.start :]
+        tree.diagnostics = collect(tree)
+        return tree
 
 
 class _Reparse:
@@ -64,6 +65,8 @@ class _Reparse:
         self.tree = tree
         self.text = text
         self.edit = edit
+        self.level = 0
+        """How many holes are around the segments that are looked at."""
         self.patience = len(text)
         """How many characters failed attempts may read before the whole file is parsed instead."""
 
@@ -99,6 +102,13 @@ class _Reparse:
 
     def hole(self, segment: Segment, hole: Hole) -> bool:
         """Brings the children in a hole up to date, if the edit changes nothing else."""
+        self.level += 1
+        done = self.inside(segment, hole)
+        self.level -= 1
+        return done
+
+    def inside(self, segment: Segment, hole: Hole) -> bool:
+        """The same, at the level of those children."""
         if not self.within(hole.children):
             if _at_head(hole.children[0], self.edit):
                 return False
@@ -155,6 +165,7 @@ class _Reparse:
             # The last token may be one that goes on.
             return None
         parser = Parser(chunk, tokens, self.tree.source.id, start)
+        parser.depth = ITEM_DEPTH * self.level
         parsed: list[Segment] = []
         changed = self.edit.end + self.edit.delta
         count = len(segments)

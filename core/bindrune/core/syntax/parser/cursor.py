@@ -50,6 +50,8 @@ MAX_DEPTH = 4_000
 most four, so that 1,000 levels of any construct fit. Some releases of Python free nested objects
 recursively: with a stack of half a megabyte they bear few more.
 """
+ITEM_DEPTH = 4
+"""What a module or `impl` adds to the depth of the items inside."""
 MAX_CHAIN = 3_000
 """How many operators or accesses follow each other in one expression."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bindrune.core.diagnostics import codes
 from bindrune.core.syntax import nodes as n
 from bindrune.core.syntax import tokens as t
-from bindrune.core.syntax.parser.cursor import LIST_STOPS, STATEMENT_START
+from bindrune.core.syntax.parser.cursor import ITEM_DEPTH, LIST_STOPS, STATEMENT_START
 from bindrune.core.syntax.parser.paths import PATH_NAMES, PATH_START
 from bindrune.core.syntax.parser.statements import Statements
 from bindrune.core.syntax.tree import Segment
@@ -174,9 +174,9 @@ class Items(Statements):
         if open_ >= 0 and self.too_deep():
             self.skip_body()
         elif open_ >= 0:
-            self.depth += 4
+            self.depth += ITEM_DEPTH
             items = self.nested(self.impl_member, False)
-            self.depth -= 4
+            self.depth -= ITEM_DEPTH
             self.close_items()
         self.reject_visibility(visibility)
         return n.ItemImpl(first, self.before(), attributes, visibility, keyword, path, open_, items)
@@ -247,9 +247,9 @@ class Items(Statements):
         elif open_ >= 0:
             inner = self.inner_attributes()
             self.modules += 1
-            self.depth += 4
+            self.depth += ITEM_DEPTH
             items = self.nested(self.mod_member, True)
-            self.depth -= 4
+            self.depth -= ITEM_DEPTH
             self.modules -= 1
             self.close_items()
         return n.ItemMod(

@@ -13,7 +13,7 @@ from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import settle
-from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
+from bindrune.core.vm.sizes import LARGE, PER_UNIT, STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import (
     Bytes,
@@ -62,6 +62,9 @@ def _walk(root: Any) -> Any:
             continue
         copy = open_.get(id(value))
         if copy is None:
+            size = _size(value)
+            if size >= LARGE:
+                yield size // PER_UNIT
             copy = _copy(value)
             if copy.__class__ is Driven:
                 copy = yield copy
@@ -80,6 +83,14 @@ def _walk(root: Any) -> Any:
         else:
             target[index] = copy
     return result[0]
+
+
+def _size(value: Any) -> int:
+    """How many elements a copy has, where they may be many."""
+    cls = value.__class__
+    if cls is Vec:
+        return len(value.a)
+    return len(value.d) if cls is Object else len(value.b) if cls is Bytes else 0
 
 
 def _copy(value: Any) -> Any:
