@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.differential.items import Items
 from tests.differential.rune_types import FLOAT, INT, STR
 
@@ -198,14 +200,18 @@ STATEMENTS = (
     "std::future::join([async { 1 / 0 }]).await;",
 )
 
+WAITS = re.compile(r"\.await|\bselect\b")
+"""What can stand in asynchronous code only."""
+
 
 class Faults(Items):
     """Writes the statement that ends a program."""
 
     def fault(self) -> None:
         """One fault, at a place of some kind."""
+        waits = self.place.asynchronous
         if self.chance(0.45):
-            text = self.random.choice(STATEMENTS)
+            text = self.random.choice([one for one in STATEMENTS if waits or not WAITS.search(one)])
             self.used["fault statement"] += 1
             simple = (
                 ".await" not in text
@@ -214,7 +220,7 @@ class Faults(Items):
                 and "select" not in text
             )
         else:
-            expression = self.random.choice(EXPRESSIONS)
+            expression = self.random.choice([one for one in EXPRESSIONS if waits or not WAITS.search(one)])
             self.used["fault expression"] += 1
             text = (
                 f"let wrong = {expression};"
@@ -225,7 +231,8 @@ class Faults(Items):
         places = ["here", "here", "here", "block", "if", "loop"]
         if simple:
             places += ["closure", "callback", "function", "generator", "sort"]
-        places.append("async")
+        if waits:
+            places.append("async")
         place = self.random.choice(places)
         self.used[f"fault in {place}"] += 1
         for line in self.wrapped(place, text):

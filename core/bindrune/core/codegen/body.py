@@ -57,10 +57,11 @@ class Loop:
     """A loop of Python around what is written: the label of the loop or block it stands for.
 
     ``out`` is the name that takes the value of a ``break``; ``exits`` are the environments where it is left, and
-    ``crossing`` the numbers of jumps that go through it to a loop further out.
+    ``crossing`` the numbers of jumps that go through it to a loop further out. ``owned`` are the names that
+    were owned before it: a jump out of it keeps them, as they wait for the operation around.
     """
 
-    __slots__ = ("again", "crossing", "dies", "exits", "kind", "label", "out", "rounds")
+    __slots__ = ("again", "crossing", "dies", "exits", "kind", "label", "out", "owned", "rounds")
 
     def __init__(self, label: int, out: str, again: Sequence[int], dies: str = "") -> None:
         self.label = label
@@ -71,6 +72,7 @@ class Loop:
         self.exits: list[dict[int, Kind]] = []
         self.rounds: list[dict[int, Kind]] = []
         self.crossing: list[tuple[int, int, bool]] = []
+        self.owned: list[str] = []
 
 
 class Body(Writer):

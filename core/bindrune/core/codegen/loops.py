@@ -35,6 +35,7 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
     before = body.fork()
     state = dict(before)
     mark, owned, blocks = len(body.lines), list(body.owned), body.blocks
+    loop.owned = owned
     for attempt in range(_ROUNDS):
         body.env = dict(state)
         loop.kind, loop.exits, loop.rounds, loop.crossing = k.NEVER, [], [], []
@@ -257,6 +258,7 @@ gives(ir.LabelBlock)(stored)
 def _labelled(body: Body, node: Any, out: str) -> Kind:
     """A loop of one round."""
     loop = Loop(node.label, out, [])
+    loop.owned = list(body.owned)
     body.loops.append(loop)
     body.open("for _ in ONCE:")
     kind = k.UNIT
@@ -282,7 +284,9 @@ def _jump(body: Body, node: Any, *, broken: bool) -> None:
         drops += [slot for slot in target.again if slot not in drops]
     env = body.fork()
     body.drop(drops)
-    body.release(list(body.owned))
+    owned = list(body.owned)
+    body.release([name for name in owned if name not in target.owned])
+    body.owned = owned  # they live on where nothing jumps
     for slot in drops:
         env.pop(slot, None)
     (target.exits if broken else target.rounds).append(env)

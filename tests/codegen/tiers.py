@@ -1,0 +1,127 @@
+"""The two tiers side by side: a program is built once, run in each, and all that can be seen of both runs is compared.
+
+Output, the value's debug form, or the message of the panic, its place and the function and place of each of
+its frames have to be equal. Fuel has to be equal too where both runs came to an end of their own: a value or a
+panic. What a host's limit ended has run to another point in each tier, as slices follow the clock; such a
+program tells only whether both tiers were ended, and its output as far as both wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.api import MemoryIO, Termination, VmError, build_text, debug
+from bindrune.core.codegen.execution import CompiledExecution
+from bindrune.core.codegen.loading import Loaded
+from bindrune.core.runtime.active import use_io
+from bindrune.core.runtime.scheduler import SelectorReactor
+from bindrune.core.vm.report import frames_of_error
+
+if TYPE_CHECKING:
+    from bindrune.core.api import Build
+    from bindrune.core.vm.execution import Execution
+
+MOST_FUEL = 5_000_000
+"""Units of fuel after which a program counts as endless."""
+
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+TIERS = (0, 1)
+
+
+class Seen:
+    """What can be seen of a run: output, how it ended, in which frames, and the fuel it burnt."""
+
+    __slots__ = ("ended", "errors", "frames", "fuel", "output")
+
+    def __init__(self) -> None:
+        self.output = ""
+        self.errors = ""
+        self.ended = ""
+        self.frames: list[str] = []
+        self.fuel = 0
+
+    @property
+    def kind(self) -> str:
+        """`value`, `panic` or `termination`."""
+        return self.ended.partition(" ")[0]
+
+
+def start(built: Build, tier: int, arguments: tuple[Any, ...] = (), entry: str | None = None) -> Execution:
+    """Begin a run of a program in a tier; functions that are not emitted run in tier 0 in both."""
+    assert built.unit is not None
+    machine = built.machine()
+    name = entry if entry is not None else built.unit.entry if built.unit.entry is not None else "main"
+    reactor = SelectorReactor()
+    if tier == 0:
+        return machine.execute(name, arguments, reactor=reactor)
+    assert built.ir is not None
+    loaded = Loaded(machine, machine.units()[0], built.ir, built.sources, [name])
+    return CompiledExecution(loaded, machine.functions[name], arguments, reactor=reactor)
+
+
+def seen(built: Build, tier: int, most_fuel: int = MOST_FUEL, entry: str | None = None) -> Seen:
+    """Run a program in a tier. What is no panic and no termination is a fault of ours, and raised."""
+    io = MemoryIO()
+    found = Seen()
+    with use_io(io):
+        execution = start(built, tier, entry=entry)
+
+        def probe() -> None:
+            if execution.fuel_spent() > most_fuel:
+                raise Termination("budget", "it does not end")
+
+        execution.probe = probe
+        try:
+            outcome = execution.run()
+        except VmError as error:
+            found.ended = f"panic {error.kind}: {error.message}"
+            for frame in frames_of_error(error):
+                line, column = built.sources[frame.span.source].line_index.line_col(frame.span.start)
+                last, end = built.sources[frame.span.source].line_index.line_col(frame.span.end)
+                found.frames.append(f"{frame.function} at {line}:{column}-{last}:{end}")
+        except Termination as end_:
+            found.ended = f"termination {end_.reason}"
+        else:
+            try:
+                shown = debug(outcome.value)
+            except VmError as error:
+                shown = f"({error.message})"
+            found.ended = f"value {outcome.kind}: {shown}"
+        found.fuel = execution.fuel_spent()
+    found.ended = _ADDRESS.sub("0x…", found.ended)
+    found.output, found.errors = _ADDRESS.sub("0x…", io.output), _ADDRESS.sub("0x…", io.errors)
+    return found
+
+
+def apart(wanted: Seen, tested: Seen) -> str | None:
+    """The first difference of a run in tier 1 from the one in tier 0, told in a line; None if there is none."""
+    if "termination" in (wanted.kind, tested.kind):
+        if wanted.ended != tested.ended:
+            return f"ended: {wanted.ended}   tier 1: {tested.ended}"
+        common = min(len(wanted.output), len(tested.output))
+        return None if wanted.output[:common] == tested.output[:common] else "output differs before the limit"
+    for what in ("output", "errors"):
+        left, right = getattr(wanted, what).split("\n"), getattr(tested, what).split("\n")
+        for number, (one, other) in enumerate(zip(left, right, strict=False), 1):
+            if one != other:
+                return f"{what} {number}: {one}   tier 1: {other}"
+    if wanted.ended != tested.ended:
+        return f"ended: {wanted.ended}   tier 1: {tested.ended}"
+    if wanted.output != tested.output or wanted.errors != tested.errors:
+        return "one tier wrote more"
+    if wanted.frames != tested.frames:
+        return f"frames: {wanted.frames}   tier 1: {tested.frames}"
+    if wanted.fuel != tested.fuel:
+        return f"fuel: {wanted.fuel}   tier 1: {tested.fuel}"
+    return None
+
+
+def compare(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> tuple[str, str | None]:
+    """How a program ended in tier 0 (`error` for one that does not compile), and its first difference in tier 1."""
+    built = build_text(text, "program.rn", script=script, io=MemoryIO())
+    if not built.ok:
+        return "error", None
+    wanted = seen(built, 0, most_fuel)
+    return wanted.kind, apart(wanted, seen(built, 1, most_fuel))
