@@ -56,9 +56,11 @@ def start(built: Build, tier: int, arguments: tuple[Any, ...] = (), entry: str |
     reactor = SelectorReactor()
     if tier == 0:
         return machine.execute(name, arguments, reactor=reactor)
-    assert built.ir is not None
-    loaded = Loaded(machine, machine.units()[0], built.ir, built.sources, [name])
-    return CompiledExecution(loaded, machine.functions[name], arguments, reactor=reactor)
+
+    def load() -> Loaded:
+        return Loaded(machine, machine.units()[0], built.emit(machine, [name])[0])
+
+    return CompiledExecution(load, machine, machine.functions[name], arguments, reactor=reactor)
 
 
 def seen(built: Build, tier: int, most_fuel: int = MOST_FUEL, entry: str | None = None) -> Seen:

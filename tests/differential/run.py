@@ -8,6 +8,10 @@ The reference is a Rune 0.15 command; its path comes from `--oracle` or from `BI
 Programs run in worker processes of ours, or through `--cmd` as a command each. A program that
 behaves differently is made small, and written with what the reference does as a conformance chunk
 to the folder of `--write`. The exit status is 1 if any differed.
+
+With `--tiers` each program is built once and run in tier 0 and in tier 1; output, value, message,
+places, frames and fuel are compared (`tests.codegen.tiers` says by which rules). Every other
+program awaits nothing, as only such ones are emitted whole.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import Lines, Runner, command, difference
 from tests.differential.program import generate, generate_counted
+from tests.differential.tiers import TierComparison
 from tests.differential.worker import Worker
 
 ORACLE = "BINDRUNE_ORACLE"
@@ -54,14 +59,8 @@ class Comparison:
         if not hasattr(self.local, "pair"):
             given = self.arguments
             ours: Runner
-            if given.cmd:
-                ours = command(shlex.split(given.cmd))
-            else:
-                ours = Worker({"BINDRUNE_TIER": "1"} if given.tiers else None)
-            if given.tiers:
-                self.local.pair = (Worker({"BINDRUNE_TIER": "0"}), ours)
-            else:
-                self.local.pair = (command([os.path.abspath(given.oracle)]), ours)
+            ours = command(shlex.split(given.cmd)) if given.cmd else Worker()
+            self.local.pair = (command([os.path.abspath(given.oracle)]), ours)
         pair: tuple[Runner, Runner] = self.local.pair
         return pair
 
@@ -161,7 +160,7 @@ def main() -> int:
         return 0
     if given.fresh:
         given.seed = secrets.randbelow(1 << 40)
-    comparison = Comparison(given)
+    comparison = TierComparison(given.write, whole=given.whole) if given.tiers else Comparison(given)
     bad = 0
     print(f"{given.count} programs from seed {given.seed}", flush=True)
     with ThreadPoolExecutor(given.jobs) as pool:

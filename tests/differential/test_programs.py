@@ -5,11 +5,14 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 
+from bindrune.core.api import build_text
+from tests.codegen.tiers import compare
 from tests.differential.coverage import ABSENT, expected, natives, used_by
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import difference, read
 from tests.differential.program import generate, generate_counted
+from tests.differential.tiers import program
 
 
 def test_a_seed_always_gives_the_same_program() -> None:
@@ -68,3 +71,16 @@ def test_a_few_programs_run_most_operations_and_nodes() -> None:
     assert not set(ABSENT) & set(ran)
     assert sum(name in ran for name in wanted) > 0.8 * len(wanted)
     assert len(natives(ran)) >= 190
+
+
+def test_an_immediate_program_awaits_nothing_in_its_body() -> None:
+    for seed in range(20):
+        built = build_text(generate(seed, immediate=True))
+        assert built.ir is not None, built.diagnostics
+        body = next(fn for fn in built.ir.functions if fn.item == built.ir.entry)
+        assert body.kind == "immediate"
+
+
+def test_the_tiers_agree_on_a_few_programs() -> None:
+    for seed in range(6):
+        assert compare(program(seed))[1] is None

@@ -2,7 +2,8 @@
 
 Started by `Worker`: a program comes in as a line of JSON, its outcome goes out as one. Compiler and
 machine are called directly, with the output caught. A program that hangs or takes the process down
-costs one restart.
+costs one restart. A worker for `tiers` runs each program in both tiers, and its outcome is how the
+program ended and the first difference, if there is one.
 """
 
 from __future__ import annotations
@@ -16,23 +17,25 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from tests.codegen.tiers import compare
 from tests.conformance.chunks import Chunk
 from tests.conformance.outcomes import outcome
 from tests.differential.outcome import SECONDS, Lines
 
 
 class Worker:
-    """A process that runs programs; `environment` is added to its own, to choose a tier say."""
+    """A process that runs programs, or compares the `tiers` on them."""
 
-    def __init__(self, environment: dict[str, str] | None = None) -> None:
-        self.environment = dict(os.environ, NO_COLOR="1", **(environment or {}))
+    def __init__(self, *, tiers: bool = False) -> None:
+        self.words = ["tiers"] if tiers else []
+        self.environment = dict(os.environ, NO_COLOR="1")
         self.process: subprocess.Popen[bytes] | None = None
 
     def __call__(self, text: str) -> Lines:
         """The outcome of a program."""
         if self.process is None or self.process.poll() is not None:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", __name__],
+                [sys.executable, "-m", __name__, *self.words],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=self.environment,
@@ -59,13 +62,16 @@ class Worker:
 def run(text: str, folder: Path) -> Lines:
     """Run one program in this process; `folder` is an empty one."""
     try:
+        if sys.argv[1:] == ["tiers"]:
+            ended, found = compare(text)
+            return [ended] if found is None else [ended, found]
         chunk = Chunk(folder, 1, "program", frozenset())
         chunk.text = text
         return outcome(chunk, folder)
     except Exception as fault:
         last = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
-        return [f"//! internal error {type(fault).__name__}: {fault} ({where})"]
+        return [f"//! internal error: {type(fault).__name__}: {fault} ({where})"]
 
 
 def serve() -> None:
