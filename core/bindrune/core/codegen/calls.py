@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import native_forms, texts
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
@@ -86,6 +87,8 @@ def _native(
     if path == "::std::string::String::new" and not found:
         return "string('')", k.STRING
     name = body.bind("N", ("native", path, params, len(found)))
+    if path == "::std::collections::hash_map::HashMap::new":
+        return body.mark(f"{name}()", span), k.Kind("native", of="::std::collections::hash_map::HashMap")
     return body.result(body.mark(f"{name}({_listed(found)})", span), k.ANY, *owned)
 
 
@@ -101,21 +104,11 @@ def call_method(body: Body, node: Any) -> tuple[str, Kind]:
     (receiver, kind), *args = found
     receiver = body.named(receiver, kind)  # it runs before the texts of the arguments
     owned = [receiver, *(plain(text) for text, _ in args)]
-    if node.name == "push" and len(args) == 1 and kind.name in ("any", "vec") and not node.params:
-        value = body.hold(*args[0])
-        exact = f"{_table(body, node, 2)}[{receiver}.__class__]({receiver}, {value})"
-        name = body.temp()
-        body.open(f"if {receiver}.__class__ is Vec and {receiver}.token is None:")
-        body.put(f"{receiver}.a.append({value})")
-        body.put(f"{name} = None")
-        body.close()
-        body.open("else:")
-        _driven(body, name, exact, node.span)
-        body.close()
-        body.release([*owned, value])
-        if kind.name != "vec":
-            body.owned.append(name)
-        return name, k.UNIT if kind.name == "vec" else k.ANY
+    if not scripted or all(is_atom(plain(text)) or of.name in k.INLINE for text, of in args):
+        placed = native_forms.in_place(body, node, (receiver, kind), args, _general(body, node, receiver))
+        if placed is not None:
+            body.release(owned)
+            return placed
     table = _table(body, node, len(args) + 1)
     text = f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
     if moving and not any(name in body.owned for name in owned):
@@ -129,6 +122,46 @@ def call_method(body: Body, node: Any) -> tuple[str, Kind]:
     if result.name not in k.INLINE:
         body.owned.append(name)
     return name, result
+
+
+@does(ir.CallMethod)
+def call_method_effect(body: Body, node: Any) -> None:
+    """An instance call whose value nobody wants."""
+    given = len(node.args)
+    payload = any(form.payload for form in native_forms.BY_NAME.get(node.name, ()))
+    if not payload or body.emission.has_method(node.name):
+        call_method(body, node)
+        return
+    found = body.operands([node.receiver, *node.args])
+    if not body.reached:
+        return
+    (receiver, kind), *args = found
+    receiver = body.named(receiver, kind)
+    general = _general(body, node, receiver)
+    placed = native_forms.in_place(body, node, (receiver, kind), args, general, wanted=False)
+    if placed is None:
+        table = _table(body, node, given + 1)
+        _driven(body, body.temp(), f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})", node.span)
+
+
+def _general(body: Body, node: Any, receiver: str) -> Callable[[str, Sequence[tuple[str, Kind]]], None]:
+    """What writes a call by its table."""
+
+    def write(name: str, args: Sequence[tuple[str, Kind]]) -> None:
+        table = _table(body, node, len(args) + 1)
+        listed = "".join(f", {text}" for text, _ in args)
+        _driven(body, name, f"{table}[{receiver}.__class__]({receiver}{listed})", node.span)
+
+    return write
+
+
+def length_as_int(body: Body, node: Any, span: Span, target: str) -> tuple[str, Kind] | None:
+    """``x.len() as i64``, if ``node`` is such a call."""
+
+    def write(name: str, receiver: str) -> None:
+        _driven(body, name, f"{_table(body, node, 1)}[{receiver}.__class__]({receiver})", node.span)
+
+    return native_forms.length_as_int(body, node, write, span, target)
 
 
 def _table(body: Body, node: Any, given: int) -> str:
@@ -269,7 +302,9 @@ def make_range(body: Body, node: Any) -> tuple[str, Kind]:
 def template(body: Body, node: Any) -> tuple[str, Kind]:
     """A String of texts and values: all are evaluated, then shown in order."""
     text, owned = template_text(body, node)
-    return body.result(body.mark(f"made_string({text})", node.span), k.STRING, *owned)
+    made, kind = texts.made_string(body, text, node.span)
+    body.release(owned)
+    return made, kind
 
 
 def template_text(body: Body, node: Any) -> tuple[str, list[str]]:
@@ -281,9 +316,7 @@ def template_text(body: Body, node: Any) -> tuple[str, list[str]]:
         elif part.__class__ is not ir.Str:
             items.append(part)
     found = body.operands(items)
-    several = len(found) > 1
-    if several:
-        found = [(body.hold(text, kind) if not is_atom(plain(text)) else plain(text), kind) for text, kind in found]
+    found = [(texts.name_of(body, text, kind), kind) for text, kind in found]
     values = iter(found)
     pieces: list[str] = []
     for part in node.parts:
@@ -292,12 +325,9 @@ def template_text(body: Body, node: Any) -> tuple[str, list[str]]:
             continue
         text, kind = next(values)
         if part.__class__ is ir.Format:
-            spec = body.bind("K", ("spec", part.spec))
-            shown = body.mark(f"formatted({text}, {spec})", node.span)
-        elif kind.name == "int":
-            shown = text
+            shown = texts.formatted(body, text, kind, part.spec, node.span)
         else:
-            shown = body.mark(f"shown({text})", node.span)
+            shown = texts.shown(body, text, kind, node.span)
         name = body.temp()
         body.put(f"{name} = {shown}")
         pieces.append(f"{{{name}}}")

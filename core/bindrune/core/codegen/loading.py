@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.codegen.module import codes
-from bindrune.core.codegen.support import Driver, MethodTable
+from bindrune.core.codegen.support import Driver, MethodTable, TypeTest, Unloaded
 from bindrune.core.compile.constants import decode_spec
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
@@ -16,6 +16,7 @@ from bindrune.core.vm.faults import argument_count
 from bindrune.core.vm.functions import wrong_arity
 from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import construct
+from bindrune.core.vm.types import BY_ITEM
 from bindrune.core.vm.values import Borrowable
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Loaded:
         module = self.module
         self._driver = Driver(None)  # type: ignore[arg-type]
         self.globals.update(self._driver.names())
-        for binding, items in module.bindings:
+        bindings: Any = module.bindings
+        for binding, items in sorted(bindings, key=lambda found: found[1][0] == "loaded_class"):
             self.globals[binding] = self._bound(items)
         exec(module.code, self.globals)
         for item, python, _, generic in module.functions:
@@ -127,6 +129,14 @@ class Loaded:
 
     def _type(self, item: str, native: bool) -> Any:
         return self.machine.type_value(item, native)
+
+    def _type_test(self, item: str, native: bool) -> TypeTest:
+        return TypeTest(self.machine.type_value(item, native).hash)
+
+    def _loaded_class(self, item: str) -> type:
+        """A class of the library, if the other bindings have loaded its module; values of it need that."""
+        info = BY_ITEM.get(item)
+        return info.classes[0] if info is not None else Unloaded
 
     def _spec(self, plain: Any) -> Any:
         return decode_spec(plain)
@@ -220,7 +230,8 @@ class Loaded:
 
 _BINDINGS: dict[str, Callable[..., Any]] = {
     "const": Loaded._const, "plain": Loaded._plain, "fresh": Loaded._fresh, "class_of": Loaded._class_of,
-    "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type, "spec": Loaded._spec,
+    "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type,
+    "type_test": Loaded._type_test, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "constructor": Loaded._constructor, "script": Loaded._script,
     "function": Loaded._function, "fn": Loaded._fn,

@@ -174,6 +174,10 @@ def _out(body: Body, node: Any, out: str) -> None:
     body.put("break")
 
 
+_FRESH = frozenset(("iter", "keys", "values", "chars", "char_indices", "split", "split_whitespace", "lines", "bytes"))
+"""The methods of the library that make an iterator which nobody else can know."""
+
+
 @does(ir.For)
 def for_effect(body: Body, node: Any) -> None:
     """``for``: a range of ints is Python's; otherwise an element may be the sign to ask the iterator (``STEP``)."""
@@ -188,7 +192,9 @@ def for_effect(body: Body, node: Any) -> None:
         iterator = body.slot(node.iter_slot)
         body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
         body.release([plain(text)])
-        source, element = f"elements({iterator})", k.ANY
+        fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
+        fresh = fresh and not body.emission.has_method(node.iter.name)
+        source, element = f"{'fresh_' if fresh else ''}elements({iterator})", k.ANY
     body.env.pop(node.iter_slot, None)
     simple = node.pattern.__class__ is ir.BindPat
     name = body.slot(node.pattern.slot) if simple else body.temp()

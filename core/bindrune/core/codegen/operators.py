@@ -366,6 +366,10 @@ def unary(body: Body, node: Any) -> tuple[str, Kind]:
         return f"(not {text})", k.BOOL
     if kind.name == "int":
         return f"(~{text})", k.INT
+    if kind.name == "any":
+        text = body.named(text, kind)
+        exact = body.mark(f"x_not({text})", node.span)
+        return body.result(f"(not {text} if {text}.__class__ is bool else {exact})", k.ANY, text)
     return body.result(body.mark(f"x_not({text})", node.span), k.ANY, plain(text))
 
 
@@ -394,6 +398,13 @@ def logic(body: Body, node: Any) -> tuple[str, Kind]:
 @gives(ir.Is)
 def is_(body: Body, node: Any) -> tuple[str, Kind]:
     """``is`` and ``is not``."""
+    if node.type.__class__ is ir.TypeRef:
+        # The class says which type a value is of, moved or not.
+        ((left, kind),) = body.operands([node.operand])
+        left = left if plain(left).isidentifier() else body.named(left, kind)
+        target = node.type.target
+        test = f"{body.bind('T', ('type_test', target.item, bool(target.native)))}[{left}.__class__]"
+        return body.result(f"(not {test})" if node.negated else test, k.BOOL, plain(left))
     (left, _), (right, _) = body.operands([node.operand, node.type])
     test = body.mark(f"is_type({left}, {right})", node.span)
     return body.result(f"(not {test})" if node.negated else test, k.BOOL, plain(left), plain(right))
@@ -404,6 +415,13 @@ def as_(body: Body, node: Any) -> tuple[str, Kind]:
     """``as``: conversions that are known are Python's."""
     target = node.type.target.item if node.type.__class__ is ir.TypeRef and node.type.target.native else ""
     if target:
+        if target == "::std::i64" and node.operand.__class__ is ir.CallMethod:
+            from bindrune.core.codegen.calls import length_as_int
+
+            right, _ = body.value(node.type)
+            length = length_as_int(body, node.operand, node.span, right)
+            if length is not None:
+                return length
         ((text, kind),) = body.operands([node.operand])
         if target == "::std::i64" and kind.name == "int":
             return text, kind

@@ -18,7 +18,7 @@ from bindrune.core.compile.constants import encode
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
 from bindrune.core.vm.constants import weight
-from bindrune.core.vm.sizes import STEPS
+from bindrune.core.vm.sizes import LARGE, STEPS
 
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
@@ -130,22 +130,46 @@ def op_static(body: Body, node: Any) -> None:
 @does(ir.OpLocal)
 def op_local(body: Body, node: Any) -> None:
     """A compound assignment of a slot, which is read after the value."""
+    op = _token(node.op)[:-1]
+    name = body.slot(node.slot)
+    if op == "+" and node.value.__class__ is ir.Str and len(node.value.text) < LARGE:
+        exact = body.mark(f"x_add_assign({name}, string({node.value.text!a}))", node.span)
+        _append(body, name, ascii(node.value.text), f"{name} = {exact}", "")
+        if body.kind(node.slot).name != "string":
+            body.env[node.slot] = k.ANY
+        return
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
         return
-    op = _token(node.op)[:-1]
-    name = body.slot(node.slot)
     known = body.kind(node.slot)
     if node.slot in body.counters and known.name == "int" and op == "+":
         body.put(f"{name} += {text}")
         return
     if known.name == "string" or (known.name == "any" and kind.name == "string"):
         text = body.hold(text, kind)
-        body.put(f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span))
+        exact = f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span)
+        if op == "+":
+            _append(body, name, f"{text}.s", exact, f" and {piece(text, name)}")
+        else:
+            body.put(exact)
         body.release([text])
         return
     made, kind = compound(body, node, (name, known), (text, kind), op)
     body.assign(node.slot, made, kind)
+
+
+def piece(text: str, base: str) -> str:
+    """A test that a value is a String whose text can be appended to ``base`` as it is."""
+    return f"{text}.__class__ is String and {text}.parts is None and {text} is not {base} and len({text}.s) < {LARGE}"
+
+
+def _append(body: Body, name: str, more: str, exact: str, also: str) -> None:
+    """Append a text to a String that nobody borrows."""
+    body.open(f"if {name}.__class__ is String and {name}.token is None{also}:")
+    body.put(f"if {name}.parts is None: {name}.parts = [{name}.s, {more}]")
+    body.put(f"else: {name}.parts.append({more})")
+    body.close()
+    body.put(f"else: {exact}")
 
 
 @gives(ir.Field)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.std.hash_tables import found_in, put_in
+from bindrune.core.std.unicode import n_bytes
 from bindrune.core.vm import values as v
 from bindrune.core.vm.access import take
 from bindrune.core.vm.calls import Resume, not_callable
@@ -26,7 +28,7 @@ from bindrune.core.vm.operations import arith, compare, conversion, equality, fi
 from bindrune.core.vm.operations.display import display, format_charged
 from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.structs import construct
-from bindrune.core.vm.types import missing_method, type_of
+from bindrune.core.vm.types import INLINE, missing_method, type_of
 from bindrune.core.vm.values import (
     EMPTY,
     Err,
@@ -129,7 +131,37 @@ def elements(iterator: Any) -> Iterable[Any]:
         return iterator  # type: ignore[no-any-return]
     if cls is ListLoop or cls is LongRange:
         return iterator.items  # type: ignore[no-any-return]
+    if getattr(cls, "direct", None) is True:
+        return iter(iterator.step, END)  # somebody else may step it too
     return repeat(STEP)
+
+
+class TypeTest(dict[type, bool]):
+    """Whether values of a class are of a type; filled as classes are met."""
+
+    __slots__ = ("hash",)
+
+    def __init__(self, hash_: int) -> None:
+        super().__init__()
+        self.hash = hash_
+
+    def __missing__(self, cls: Any) -> bool:
+        info = INLINE.get(cls)
+        if info is None:
+            info = cls.info
+        found = self[cls] = info.hash == self.hash
+        return found
+
+
+class Unloaded:
+    """Stands for a class whose module is not loaded: no value is of it."""
+
+
+def fresh_elements(iterator: Any) -> Iterable[Any]:
+    """The same of an iterator that nobody else knows: its elements may be taken beforehand."""
+    if getattr(iterator.__class__, "direct", None) is True:
+        return iterator.rest()  # type: ignore[no-any-return]
+    return elements(iterator)
 
 
 def no_function(*_: Any) -> None:
@@ -392,8 +424,12 @@ class Driver:
             "get_tuple": fields.get_tuple, "set_tuple": fields.set_tuple,
             "is_type": conversion.is_type, "as_type": conversion.as_type,
             "unlike": unlike, "is_unit": is_unit, "is_of": is_of, "mismatch": mismatch, "taken": taken,
-            "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements, "text_of": text_of,
+            "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements,
+            "fresh_elements": fresh_elements, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,
+            "u64": v.u64, "n_bytes": n_bytes, "append": arith.append,
+            "found_in": found_in, "put_in": put_in,
+            "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
             "call_1": self.call_1, "call_2": self.call_2,
@@ -407,7 +443,7 @@ class Driver:
 
 
 _CLASSES = (
-    "Bytes", "Err", "Function", "Object", "Ok", "Some", "String", "Tuple", "Vec",
+    "Bytes", "Err", "Function", "Nothing", "Object", "Ok", "Some", "String", "Tuple", "Vec",
     "RangeHalfOpen", "RangeFrom", "RangeFull", "RangeInclusive", "RangeTo", "RangeToInclusive",
 )  # fmt: skip
 

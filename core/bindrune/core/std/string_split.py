@@ -23,6 +23,8 @@ from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text
 from bindrune.core.vm.values import string as new
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator as PyIterator
+
     from bindrune.core.vm.native import Driving
 
 std = Module("::std::string")
@@ -57,6 +59,16 @@ class SplitText(NativeIterator):
             self.borrowed = None
         self.at = i + 1
         return new(self.pieces[i])
+
+    def rest(self) -> PyIterator[Any]:
+        """The remaining pieces; before the last one the borrow ends."""
+        i, self.at = self.at, len(self.pieces)
+        last = len(self.pieces) - 1
+        for piece in self.pieces[i:-1]:
+            yield new(piece)
+        if i <= last:
+            self.borrowed = None
+            yield new(self.pieces[last])
 
 
 class SplitChar(SplitText):

@@ -1,0 +1,248 @@
+"""Methods of the library in place: what a call comes to where the class of its receiver is as expected.
+
+A ``Form`` is one row: a method, a class, and the text that does what the method's row does to a receiver of
+that class. The test of the class is the test of access too (moved and held values have other classes); a
+method that writes asks for the token as well, which is there only where the value was ever borrowed. All
+that a form does not cover (another class, an argument of another class, a borrow) goes the general way, by
+the table of the call, which raises what is to be raised. Rows that cost fuel have no form.
+
+Methods that give an ``Option`` are described by what lies in it: ``payload`` is a text that gives the
+payload, or ``END`` for ``None``. So ``match m.get(k) { … }`` needs no ``Option`` (``options.py``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.body import is_atom
+from bindrune.core.codegen.writer import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.source import Span
+
+Value = tuple[str, "Kind"]
+
+
+class Form(NamedTuple):
+    """A method of a class in place.
+
+    ``value`` and ``also`` are texts with ``{0}`` for the receiver and ``{1}`` … for the arguments; ``also`` is a
+    further condition. A ``done`` form is a statement whose value is unit.
+    """
+
+    item: str
+    name: str
+    value: str = ""
+    kind: Kind = k.ANY
+    also: str = ""
+    writes: bool = False
+    done: str = ""
+    payload: str = ""
+
+
+_VEC, _STRING, _OBJECT = "::std::vec::Vec", "::std::string::String", "::std::object::Object"
+_MAP, _OPTION, _RESULT = "::std::collections::hash_map::HashMap", "::std::option::Option", "::std::result::Result"
+_SIZE = k.Kind("u64", 0, 1 << 62)
+_AT = "{1}.__class__ is int and {1} >= 0"
+_TEXT = "{1}.__class__ is String"
+_PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
+
+FORMS = (
+    Form(_VEC, "len", "u64(len({0}.a))", _SIZE),
+    Form(_STRING, "len", "u64(n_bytes({0}.s if {0}.parts is None else text_of({0})))", _SIZE),
+    Form(_OBJECT, "len", "u64(len({0}.d))", _SIZE),
+    Form(_MAP, "len", "u64(len({0}.d))", _SIZE),
+    Form(_VEC, "is_empty", "(not {0}.a)", k.BOOL),
+    Form(_STRING, "is_empty", "(not ({0}.s if {0}.parts is None else text_of({0})))", k.BOOL),
+    Form(_OBJECT, "is_empty", "(not {0}.d)", k.BOOL),
+    Form(_MAP, "is_empty", "(not {0}.d)", k.BOOL),
+    Form(_VEC, "push", done="{0}.a.append({1})", writes=True),
+    Form(_STRING, "push", done="append({0}, {1})", also="{1}.__class__ is str", writes=True),
+    Form(_STRING, "push_str", done="append({0}, {1}.s)", also=_PIECE, writes=True),
+    Form(_VEC, "pop", payload="{0}.a.pop() if {0}.a else END", writes=True),
+    Form(_VEC, "get", payload="{0}.a[{1}] if {1} < len({0}.a) else END", also=_AT),
+    Form(_MAP, "get", payload="found_in({0}.d, {1}, END)", also=_TEXT),
+    Form(_MAP, "contains_key", "(found_in({0}.d, {1}, END) is not END)", k.BOOL, also=_TEXT),
+    Form(_MAP, "insert", payload="put_in({0}.d, {1}, {2}, END)", also=_TEXT, writes=True),
+    Form(_OPTION + "::Some", "is_some", "True", k.BOOL),
+    Form(_OPTION + "::None", "is_some", "False", k.BOOL),
+    Form(_OPTION + "::Some", "is_none", "False", k.BOOL),
+    Form(_OPTION + "::None", "is_none", "True", k.BOOL),
+    Form(_OPTION + "::Some", "unwrap", "{0}.f_0"),
+    Form(_OPTION + "::Some", "unwrap_or", "{0}.f_0"),
+    Form(_OPTION + "::None", "unwrap_or", "{1}"),
+    Form(_RESULT + "::Ok", "is_ok", "True", k.BOOL),
+    Form(_RESULT + "::Err", "is_ok", "False", k.BOOL),
+    Form(_RESULT + "::Ok", "is_err", "False", k.BOOL),
+    Form(_RESULT + "::Err", "is_err", "True", k.BOOL),
+    Form(_RESULT + "::Ok", "unwrap", "{0}.f_0"),
+    Form("::std::i64", "abs", "({0} if {0} >= 0 else -{0})", k.INT, also="{0} != -9223372036854775808"),
+    Form("::std::i64", "min", "({0} if {0} <= {1} else {1})", k.INT, also="{1}.__class__ is int"),
+    Form("::std::i64", "max", "({0} if {0} > {1} else {1})", k.INT, also="{1}.__class__ is int"),
+    Form("::std::i64", "cmp", "(LESS if {0} < {1} else GREATER if {0} > {1} else EQUAL)",
+         also="{1}.__class__ is int"),
+)  # fmt: skip
+
+BY_NAME: dict[str, list[Form]] = {}
+for _form in FORMS:
+    BY_NAME.setdefault(_form.name, []).append(_form)
+
+_CLASSES = {
+    _VEC: "Vec", _STRING: "String", _OBJECT: "Object", _OPTION + "::Some": "Some", _OPTION + "::None": "Nothing",
+    _RESULT + "::Ok": "Ok", _RESULT + "::Err": "Err", "::std::i64": "int",
+}  # fmt: skip
+_KINDS = {_VEC: "vec", _STRING: "string", _OBJECT: "object", "::std::i64": "int"}
+
+
+def forms(node: Any, kind: Kind, given: int) -> list[Form]:
+    """The forms of a call whose receiver is of this kind."""
+    if node.params:
+        return []
+    found = [form for form in BY_NAME.get(node.name, ()) if arity(form) == given]
+    if kind.name == "any":
+        return found
+    return [form for form in found if _KINDS.get(form.item) == kind.name or form.item == kind.of]
+
+
+def arity(form: Form) -> int:
+    """How many arguments a form takes, its receiver left out."""
+    if form.name == "unwrap_or":
+        return 1
+    text = form.value + form.done + form.payload + form.also
+    return 2 if "{2}" in text else 1 if "{1}" in text else 0
+
+
+def class_name(body: Body, item: str) -> str:
+    """What a class is called in emitted code."""
+    known = _CLASSES.get(item)
+    return known if known is not None else body.bind("C", ("loaded_class", item))
+
+
+def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str:
+    """The test of a form, or nothing where it holds for certain."""
+    name, kind = receiver
+    tests = []
+    if kind.name != "int":
+        tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
+    if form.writes:
+        tests.append(f"{name}.token is None")
+    for test in form.also.split(" and ") if form.also else ():
+        if args and test in _ASKS and args[0][1].name in k.CLASSES:
+            continue
+        if args and test == "{1} >= 0" and args[0][1].low >= 0 and args[0][1].name == "int":
+            continue
+        tests.append(filled(test, receiver, args))
+    return " and ".join(tests)
+
+
+def filled(text: str, receiver: Value, args: Sequence[Value]) -> str:
+    """A text of a form with its operands."""
+    return text.format(receiver[0], *[arg for arg, _ in args])
+
+
+def ready(body: Body, args: Sequence[Value]) -> list[Value]:
+    """Arguments as names: they are asked for their class, and used in more than one branch."""
+    return [(_named(body, text, kind), kind) for text, kind in args]
+
+
+def _named(body: Body, text: str, kind: Kind) -> str:
+    return plain(text) if is_atom(plain(text)) else body.hold(text, kind)
+
+
+_ASKS = {"{1}.__class__ is int": "int", "{1}.__class__ is str": "char", "{1}.__class__ is String": "string"}
+"""The conditions that ask for a class, and the kind of its values."""
+
+
+def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
+    """The forms whose conditions the arguments may fulfil."""
+    if not args or args[0][1].name == "any":
+        return list(found)
+    name = args[0][1].name
+    return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
+
+
+def branches(
+    body: Body, found: Sequence[Form], receiver: Value, args: Sequence[Value], name: str, *, wanted: bool = True
+) -> bool:
+    """Write the branches of the forms, which give ``name`` a value; whether another one is to follow."""
+    for at, form in enumerate(found):
+        test = holds(body, form, receiver, args)
+        if test:
+            body.open(f"{'el' if at else ''}if {test}:")
+        if form.done:
+            body.put(filled(form.done, receiver, args))
+            if wanted:
+                body.put(f"{name} = None")
+        elif form.payload:
+            body.put(f"{name} = {filled(form.payload, receiver, args)}")
+            if wanted:
+                body.put(f"{name} = nothing() if {name} is END else some({name})")
+        else:
+            body.put(f"{name} = {filled(form.value, receiver, args)}")
+        if not test:
+            return False
+        body.close()
+    return True
+
+
+def in_place(
+    body: Body, node: Any, receiver: Value, args: Sequence[Value], general: Any, *, wanted: bool = True
+) -> Value | None:
+    """The value of a call by its forms, and by ``general(name, arguments)`` where none of them holds."""
+    found = fitting(forms(node, receiver[1], len(args)), args)
+    if not found:
+        return None
+    given = ready(body, args)
+    name = body.temp()
+    more = branches(body, found, receiver, given, name, wanted=wanted)
+    if more:
+        body.open("else:")
+        general(name, given)
+        body.close()
+    body.release([receiver[0], *[plain(text) for text, _ in [*args, *given]]])
+    certain = receiver[1].name != "any" and not body.emission.has_method(node.name)
+    kind = k.ANY
+    if certain and len({form.kind for form in found}) == 1 and not any(form.payload for form in found):
+        kind = k.UNIT if found[0].done else found[0].kind
+    if kind.name not in k.INLINE:
+        body.owned.append(name)
+    return name, kind
+
+
+_LENGTHS = {
+    "Vec": "len({0}.a)",
+    "String": "n_bytes({0}.s if {0}.parts is None else text_of({0}))",
+    "Object": "len({0}.d)",
+}
+
+
+def length_as_int(body: Body, node: Any, general: Any, span: Span, target: str) -> Value | None:
+    """``x.len() as i64``: no u64 is made between."""
+    if node.name != "len" or node.args or node.params or body.emission.has_method("len"):
+        return None
+    ((text, kind),) = body.operands([node.receiver])
+    if not body.reached:
+        return "None", k.NEVER
+    receiver = body.named(text, kind)
+    name = body.temp()
+    known = {"vec": "Vec", "string": "String", "object": "Object"}
+    at = 0
+    for cls, length in _LENGTHS.items():
+        if kind.name == "any" or known.get(kind.name) == cls:
+            body.open(f"{'el' if at else ''}if {receiver}.__class__ is {cls}:")
+            body.put(f"{name} = {length.format(receiver)}")
+            body.close()
+            at += 1
+    if at:
+        body.open("else:")
+    general(name, receiver)
+    body.put(f"{name} = " + body.mark(f"as_type({name}, {target})", span))
+    if at:
+        body.close()
+    body.release([receiver])
+    return name, k.Kind("int", 0, 1 << 62) if kind.name in known else k.INT
