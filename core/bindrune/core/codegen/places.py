@@ -148,7 +148,7 @@ def op_local(body: Body, node: Any) -> None:
     if known.name == "string" or (known.name == "any" and kind.name == "string"):
         text = body.hold(text, kind)
         exact = f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span)
-        if op == "+":
+        if op == "+" and kind.name in ("any", "string"):
             _append(body, name, f"{text}.s", exact, f" and {piece(text, name)}")
         else:
             body.put(exact)
