@@ -12,11 +12,11 @@ then.
 from __future__ import annotations
 
 import marshal
-from _blake2 import blake2b
 from _frozen_importlib_external import MAGIC_NUMBER
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
+from bindrune.core.formatting.digests import blake2b
 from bindrune.core.source import Span
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ an entry, it counts as missing. The folder can be deleted at any time.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bindrune.core.compile.unit import Unit, UnitError
 from bindrune.core.compile.unit_file import dump_unit, format_version, load_unit
+from bindrune.core.formatting.digests import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class UnitCache:
 
     def key(self, texts: Iterable[str], options: str = "") -> str:
         """The key of a program: its texts in order, and the options that influence its unit."""
-        digest = hashlib.blake2b(format_version() + self._version, digest_size=20)
+        digest = blake2b(format_version() + self._version, digest_size=20)
         for text in (options, *texts):
             data = text.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "little"))

@@ -7,7 +7,6 @@ before its data is looked at; then every part is checked for its shape and every
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 
 from bindrune.core.compile.ops import TABLE
@@ -19,6 +18,7 @@ from bindrune.core.compile.unit import (
     UnitStruct,
     verify,
 )
+from bindrune.core.formatting.digests import blake2b
 
 MAGIC = b"RUNU"
 VERSION = 2
@@ -27,7 +27,7 @@ _CHECKSUM = 16
 
 def format_version() -> bytes:
     """What tells formats apart: the version and a digest of the table of instructions."""
-    return VERSION.to_bytes(2, "little") + hashlib.blake2b(TABLE.encode(), digest_size=6).digest()
+    return VERSION.to_bytes(2, "little") + blake2b(TABLE.encode(), digest_size=6).digest()
 
 
 def dump_unit(unit: Unit) -> bytes:
@@ -49,7 +49,7 @@ def dump_unit(unit: Unit) -> bytes:
         unit.entry,
     )  # fmt: skip
     body = format_version() + marshal.dumps(data, 4)
-    return MAGIC + hashlib.blake2b(body, digest_size=_CHECKSUM).digest() + body
+    return MAGIC + blake2b(body, digest_size=_CHECKSUM).digest() + body
 
 
 def load_unit(blob: bytes) -> Unit:
@@ -59,7 +59,7 @@ def load_unit(blob: bytes) -> Unit:
     if blob[: len(MAGIC)] != MAGIC:
         raise UnitError("not a unit file")
     body = blob[start:]
-    if hashlib.blake2b(body, digest_size=_CHECKSUM).digest() != blob[len(MAGIC) : start]:
+    if blake2b(body, digest_size=_CHECKSUM).digest() != blob[len(MAGIC) : start]:
         raise UnitError("the unit file is cut off or was altered")
     if body[: len(version)] != version:
         raise UnitError("the unit file is of another version")

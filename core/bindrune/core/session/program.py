@@ -158,11 +158,15 @@ class Build:
 
         Raises VmError for a panic, Termination where the budget (in units of fuel) is used up, EntryError.
         """
-        from bindrune.core.runtime.active import use_io
-
         execution = self.start(arguments, entry=entry, statics=statics)
         if observer is not None:
             execution.attach(observer)
+        return self.finish(execution, budget)
+
+    def finish(self, execution: Execution, budget: int | None = None) -> object:
+        """Run what was started to its end and return its value. Raises as `run` does."""
+        from bindrune.core.runtime.active import use_io
+
         with use_io(self.io):
             outcome = execution.run(budget)
         if outcome.kind == "limited":

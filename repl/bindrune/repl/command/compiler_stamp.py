@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
 
 import bindrune.core as core
+from bindrune.core.formatting.digests import blake2b
 from bindrune.core.version import VERSION
 
 FOLDERS = ("analysis", "catalog", "codegen", "compile", "ir", "project", "syntax")

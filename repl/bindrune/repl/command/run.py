@@ -8,6 +8,7 @@ own files are loaded in any case.
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,14 @@ COMMAND = Command(
 
 def main(arguments: Arguments, terminal: Terminal) -> int:
     """Run the targets one after the other, until one does not build or panics."""
+    gc.disable()  # until the program runs
+    try:
+        return _run_targets(arguments, terminal)
+    finally:
+        gc.enable()
+
+
+def _run_targets(arguments: Arguments, terminal: Terminal) -> int:
     if wants_listing(arguments, terminal):
         return 0
     try:
@@ -122,7 +131,10 @@ def run(built: Build, target: Target, arguments: Arguments, terminal: Terminal) 
 
             value = run_traced(built, arguments, terminal)
         else:
-            value = built.run()
+            execution = built.start()
+            gc.freeze()  # what starting made lives to the end: the program's collections need not look at it
+            gc.enable()
+            value = built.finish(execution)
         built.io.flush()
     except EntryError as error:
         raise Failure(str(error)) from None
