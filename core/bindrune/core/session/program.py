@@ -107,6 +107,13 @@ class Build:
 
         return execute(machine, name, arguments, emitted, reactor=SelectorReactor())
 
+    def entries(self) -> list[str]:
+        """What can be called from outside: the default entry if there is one, and the tests and benches."""
+        assert self.unit is not None, "a program with errors cannot run"
+        entry = self._entry()
+        known = {function.item for function in self.unit.functions}
+        return [*([entry] if entry in known else ()), *self.tests, *self.benches]
+
     def _entry(self) -> str:
         """What a run calls by default: a script's body or a module's `main`."""
         return self.unit.entry if self.unit is not None and self.unit.entry is not None else "main"

@@ -1,4 +1,8 @@
-"""`bindrune dis`: what a program is compiled to: instructions, or with `--ir` the intermediate representation."""
+"""`bindrune dis`: what a program is compiled to: instructions, or with `--ir` the intermediate representation.
+
+With `--python` it is the text that the fast tier compiles; `--tiers` says of each function in which tier it runs and why
+not in the other.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,13 @@ if TYPE_CHECKING:
 COMMAND = Command(
     "dis",
     "Show the instructions, or the intermediate representation, of a program",
-    [*FLAGS, Flag("--ir", doc="Show the intermediate representation"), Flag("--tree", doc="Show the syntax tree")],
+    [
+        *FLAGS,
+        Flag("--ir", doc="Show the intermediate representation"),
+        Flag("--tree", doc="Show the syntax tree"),
+        Flag("--python", doc="Show the functions as Python, which the fast tier runs"),
+        Flag("--tiers", doc="Show in which tier each function runs, and why not in the other"),
+    ],
     "PATH",
     "Scripts to show",
 )
@@ -44,6 +54,15 @@ def main(arguments: Arguments, terminal: Terminal) -> int:
                 from bindrune.core.ir.printer import dump as dump_ir
 
                 terminal.print(dump_ir(built.ir).rstrip("\n"))
+            elif arguments.on("python"):
+                _, text = built.emit(built.machine(), built.entries())
+                terminal.print(text.rstrip("\n"))
+            elif arguments.on("tiers"):
+                from bindrune.core.codegen.tiers import tiers
+
+                module, _ = built.emit(built.machine(), built.entries())
+                for row in tiers(built.unit, module):
+                    terminal.print(row)
             else:
                 from bindrune.core.compile.disasm import disassemble
 

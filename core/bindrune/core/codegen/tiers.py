@@ -1,0 +1,41 @@
+"""Which functions of a program run in which tier, in words: what ``bindrune dis --tiers`` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bindrune.core.codegen.policy import pays, tier
+
+if TYPE_CHECKING:
+    from bindrune.core.codegen.module import Module
+    from bindrune.core.compile.unit import Unit
+
+
+def tiers(unit: Unit, module: Module) -> list[str]:
+    """A line for each function of a unit: its item, its tier in a plain run, and why it is not the other."""
+    emitted = {item for item, *_ in module.functions}
+    reason = _whole(unit)
+    rows = []
+    for function in unit.functions:
+        if function.item in module.refused:
+            rows.append((function.item, "0", module.refused[function.item]))
+        elif reason:
+            rows.append((function.item, "0", reason))
+        elif function.item in emitted:
+            rows.append((function.item, "1", "not observed, stepped or on a budget"))
+        elif function.kind != "immediate":
+            rows.append((function.item, "0", f"its kind is {function.kind}: it is suspended and resumed"))
+        else:
+            rows.append((function.item, "0", "no function that is emitted refers to it"))
+    names = [item.removeprefix("::") or "<script>" for item, *_ in rows]
+    width = max(map(len, names), default=0)
+    return [f"{name:{width}}  {number}  {why}" for name, (_, number, why) in zip(names, rows, strict=True)]
+
+
+def _whole(unit: Unit) -> str:
+    """Why the whole program stays in tier 0, if it does."""
+    if tier() == "0":
+        return "BINDRUNE_TIER=0"
+    if tier() != "1" and not pays(unit):
+        return "nothing in the program runs often enough to be worth writing as Python"
+    return ""
