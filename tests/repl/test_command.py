@@ -15,6 +15,9 @@ FRONT_END = (
     "syntax", "analysis", "ir.lower", "ir.nodes", "ir.program", "compile.assemble", "catalog", "diagnostics", "ide",
 )  # fmt: skip
 """Parts of the core that a program from the cache does without."""
+FAST_TIER = {"codegen", "codegen.policy", "codegen.module"}
+"""What it needs of the fast tier while nothing is emitted, and the rest where something is."""
+RUNNING = FAST_TIER | {"codegen.loading", "codegen.execution", "codegen.support"}
 MODULES = """
 import sys
 from bindrune.repl.cli import main
@@ -63,6 +66,22 @@ def test_a_run_imports_nothing_needless(tmp_path: Path) -> None:
         assert "pygments" not in modules
     parts = {module.removeprefix("bindrune.core.") for module in again if module.startswith("bindrune.core.")}
     assert not {part for part in parts if part.startswith(FRONT_END)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("println!(\"a\");", FAST_TIER), ("for i in 0..2 { println!(\"{i:>3}\"); }", RUNNING)]
+)
+def test_a_kept_module_runs_without_what_wrote_it(tmp_path: Path, text: str, wanted: set[str]) -> None:
+    (tmp_path / "a.rn").write_text(text)
+    imported("run", "a.rn", folder=tmp_path)
+    again = imported("run", "a.rn", folder=tmp_path)
+    parts = {module.removeprefix("bindrune.core.") for module in again if module.startswith("bindrune.core.")}
+    assert not {part for part in parts if part.startswith(FRONT_END)}
+    assert not again & set(BANNED)
+    fast = {part for part in parts if part.startswith("codegen")}
+    assert wanted <= fast
+    assert not fast & {f"codegen.{name}" for name in ("emit", "unit", "body", "writer", "flow", "positions", "kinds")}
+    assert wanted == RUNNING or fast == FAST_TIER
 
 
 @pytest.mark.parametrize("form", ["script", "module"])
