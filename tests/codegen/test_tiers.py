@@ -22,6 +22,10 @@ PROGRAMS = {
         v.push(1);
         println!("{:?}", v);
     """,
+    "a minus before a sum of floats takes all of it": """
+        let x = 2.25;
+        println!("{} {} {}", -(1e3 + 2.25), -(x + 1.0), -(x * 2.0 - 1.0));
+    """,
 }
 
 

@@ -159,8 +159,7 @@ class _Checks:
 def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
     checks = _Checks(body)
     if name == "float":
-        text, kind = _float_text(body, tree, True)
-        return text, kind
+        return _float_text(body, tree)
     text, kind = _int_text(body, tree, checks, True)
     if not checks.found:
         return text, kind
@@ -179,11 +178,11 @@ def _put_checks(body: Body, checks: _Checks) -> None:
         body.put(f"if {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
 
 
-def _float_text(body: Body, tree: Tree | Leaf, root: bool) -> tuple[str, Kind]:
+def _float_text(body: Body, tree: Tree | Leaf) -> tuple[str, Kind]:
     if isinstance(tree, Leaf):
         return tree.text, k.FLOAT
-    a, _ = _float_text(body, tree.left, False)
-    b, _ = _float_text(body, tree.right, False)
+    a, _ = _float_text(body, tree.left)
+    b, _ = _float_text(body, tree.right)
     op = tree.op
     if op == "/":
         # Python has no division by zero; the exact operation gives an infinity or NaN.
@@ -202,7 +201,7 @@ def _float_text(body: Body, tree: Tree | Leaf, root: bool) -> tuple[str, Kind]:
     else:
         text = f"{a} {op} {b}"
     kind = k.BOOL if op in ORDER or op in EQUALITY else k.FLOAT
-    return (text if root and kind is k.FLOAT else f"({text})"), kind
+    return f"({text})", kind
 
 
 def _is_number(text: str) -> bool:
