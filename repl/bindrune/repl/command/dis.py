@@ -1,7 +1,7 @@
 """`bindrune dis`: what a program is compiled to: instructions, or with `--ir` the intermediate representation.
 
-With `--python` it is the text that the fast tier compiles; `--tiers` says of each function in which tier it runs and why
-not in the other.
+With `--python` it is the text that the fast tier compiles; `--tiers` says of each function in which tier it runs and
+why not in the other.
 """
 
 from __future__ import annotations
