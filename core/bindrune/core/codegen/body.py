@@ -88,6 +88,8 @@ class Body(Writer):
         """Whether control comes to where the next line is written."""
         self.loops: list[Loop] = []
         self.owned: list[str] = []
+        self.suspends = self.fn.kind == "generator"
+        """Whether it is a generator: its slots hold what the registers of tier 0 do, and no loop hides its state."""
         self.counters = counters(self.fn.body)
         self.jumps = 0
         self.moving = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.module import Run
     from bindrune.core.codegen.positions import Place
     from bindrune.core.codegen.writer import Mark
-    from bindrune.core.ir.nodes import Program
+    from bindrune.core.ir.nodes import Fn, Program
     from bindrune.core.source import Sources, Span
 
 _UNCOMPILED = (SyntaxError, MemoryError, RecursionError, ValueError)
@@ -24,13 +24,18 @@ _UNCOMPILED = (SyntaxError, MemoryError, RecursionError, ValueError)
 
 
 def emit(
-    program: Program, sources: Sources, has_class: Callable[[str, bool], bool], roots: Sequence[str]
+    program: Program,
+    sources: Sources,
+    has_class: Callable[[str, bool], bool],
+    is_fit: Callable[[Fn], bool],
+    roots: Sequence[str],
 ) -> tuple[Module, str]:
     """The module of all that the functions ``roots`` need, and its text.
 
-    ``has_class`` is asked whether a type or variant, script or native, has a class of its own.
+    ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``is_fit`` whether
+    a generator function can leave the tier wherever it is suspended.
     """
-    emission = Emission(program, has_class)
+    emission = Emission(program, has_class, is_fit)
     written = emission.run(roots)
     names = source_names(sources)
     title = names[0] if names else "<program>"
@@ -55,10 +60,9 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
     owners = {}
     spans = {}
     titles = {}
-    for (item, python, captures, _), span in zip(written.functions, written.spans, strict=True):
-        inner = python + "i" if captures else python
-        owners[inner] = item
-        for name in (python, inner):
+    for (item, python, _, _), span in zip(written.functions, written.spans, strict=True):
+        for name in (python, python + "i"):
+            owners[name] = item
             spans[name] = span
             titles[name] = item.removeprefix("::") or "<script>"
     place = _placing(sources)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import CodePlace
+from bindrune.core.codegen.generators import Suspension
 from bindrune.core.codegen.module import codes
+from bindrune.core.codegen.sites import sites
 from bindrune.core.codegen.support import Driver, MethodTable, TypeTest, Unloaded
 from bindrune.core.compile.constants import decode_spec
 from bindrune.core.vm import access
@@ -206,6 +208,16 @@ class Loaded:
 
         return call
 
+    def _generator(self, item: str) -> Callable[[Any], Any]:
+        function = self.unit.by_item[item]
+        places = sites(function.function)
+
+        def made(body: Any) -> Any:
+            number = self._codes[id(body.__code__)]
+            return self._driver.generators.maker(Suspension(function, self.module, number, places), body)
+
+        return made
+
     def _function(self, item: str) -> Any:
         return self.unit.by_item[item]
 
@@ -234,5 +246,5 @@ _BINDINGS: dict[str, Callable[..., Any]] = {
     "type_test": Loaded._type_test, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "constructor": Loaded._constructor, "script": Loaded._script,
-    "function": Loaded._function, "fn": Loaded._fn,
+    "generator": Loaded._generator, "function": Loaded._function, "fn": Loaded._fn,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from bindrune.core.codegen.body import STORES, Loop, does, gives, store, stored
 from bindrune.core.codegen.operators import condition, facts
 from bindrune.core.codegen.patterns import bound, matches, must_match
 from bindrune.core.codegen.writer import plain
+from bindrune.core.codegen.yields import Pull, pulled, suspends
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -121,13 +122,20 @@ gives(ir.While)(stored)
 
 
 def _while(body: Body, node: Any, out: str) -> Kind:
-    loop = Loop(node.label, out, node.drops)
+    found_ = pulled(body, node)
+    pull = None
+    if found_ is not None:
+        pull = Pull(body, body.slot(found_[0]))
+        pull.begin("pull_own")
+    loop = Loop(node.label, out, node.drops, "" if pull is None else pull.names)
     falls: list[dict[int, Kind]] = []
 
     def rounds() -> None:
         del falls[:]
         before = len(body.owned)
         if node.cond.__class__ is ir.Matches:
+            if pull is not None:
+                body.open(f"if {pull.source} is False:")
             tests, found, dies = matches(body, node.cond)
             dying = [*([dies] if dies else []), *found.named]
             clear = " = ".join(dying) + " = None" if dying else ""
@@ -141,6 +149,9 @@ def _while(body: Body, node: Any, out: str) -> Kind:
             bound(body, found)
             if dies:
                 body.put(f"{dies} = None")
+            if pull is not None and found_ is not None:
+                body.close()
+                _pull(body, node, pull, found_[1], out)
         else:
             test = condition(body, node.cond)
             if not body.reached:
@@ -164,6 +175,18 @@ def _while(body: Body, node: Any, out: str) -> Kind:
     return loop.kind
 
 
+def _pull(body: Body, node: Any, pull: Pull, part: Any, out: str) -> None:
+    """The next element of a generator that only a ``while let`` reaches."""
+    name = body.slot(part.slot) if part.__class__ is ir.BindPat else body.temp()
+    body.open("else:")
+    pull.step(name, node.cond.value.span)
+    _out(body, node, out)
+    body.close()
+    if part.__class__ is not ir.BindPat:
+        body.put(f"{name} = None")
+    body.close()
+
+
 def _out(body: Body, node: Any, out: str) -> None:
     """Leave a ``while`` whose test failed."""
     dying = [body.slot(slot) for slot in node.drops if body.kind(slot).name not in k.INLINE]
@@ -183,8 +206,13 @@ def for_effect(body: Body, node: Any) -> None:
     """``for``: a range of ints is Python's; otherwise an element may be the sign to ask the iterator (``STEP``)."""
     counted = _counted(body, node.iter)
     iterator = ""
+    pull = None
     if counted is not None:
         source, element = counted
+        if body.suspends and suspends(node.body):  # what is suspended has names
+            iterator = body.slot(node.iter_slot)
+            body.put(f"{iterator} = over_{source}")
+            source = f"elements({iterator})"
     else:
         text, _ = body.value(node.iter)
         if not body.reached:
@@ -195,20 +223,37 @@ def for_effect(body: Body, node: Any) -> None:
         fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
         fresh = fresh and not body.emission.has_method(node.iter.name)
         source, element = f"{'fresh_' if fresh else ''}elements({iterator})", k.ANY
+        if body.emission.generates:
+            pull = Pull(body, iterator)
+            body.put(f"{pull.source} = None")
     body.env.pop(node.iter_slot, None)
     simple = node.pattern.__class__ is ir.BindPat
     name = body.slot(node.pattern.slot) if simple else body.temp()
     if node.pattern.__class__ is ir.AnyPat and counted is not None:
         name = "_"
     loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot], iterator)
+    if pull is not None:
+        loop.dies += f" = {pull.names}"
     drops = loop.again
 
     def rounds() -> None:
         if counted is None:
             body.open(f"if {name} is STEP:")
+            if pull is not None:
+                body.open(f"if {pull.source} is None:")
+                pull.begin("pull")
+                body.close()
+                body.open(f"if {pull.source} is not False:")
+                pull.step(name, node.iter.span)
+                body.put(f"{name} = None; break")
+                body.close()
+                body.close()
+                body.open("else:")
             body.put(f"{name} = " + body.mark(f"step({iterator})", node.iter.span))
             body.put(f"if {name} is END:")
             body.lines[-1] += f" {name} = None; break"
+            if pull is not None:
+                body.close()
             body.close()
         if simple:
             body.env[node.pattern.slot] = element

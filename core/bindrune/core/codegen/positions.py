@@ -77,8 +77,10 @@ def relocate(
 
 def _innermost(by_line: dict[int, list[Mark]], position: Any) -> Mark | None:
     line, last, start, end = position
-    if line is None or start is None or line != last:
+    if line is None or start is None:
         return None
+    if line != last:  # a loop, of which CPython 3.11 names the whole where it asks for an element
+        return next((mark for mark in by_line.get(line, ()) if mark.start == start), None)
     for mark in by_line.get(line, ()):
         if mark.start <= start and end <= mark.end:
             return mark

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.generators import NEXT, Generators
 from bindrune.core.std.hash_tables import found_in, put_in
 from bindrune.core.std.unicode import n_bytes
 from bindrune.core.vm import values as v
@@ -22,7 +23,7 @@ from bindrune.core.vm.errors import VmError, panic
 from bindrune.core.vm.faults import argument_count, overflow, underflow
 from bindrune.core.vm.functions import ScriptFunction, new_frame, wrong_arity
 from bindrune.core.vm.generators import Generator
-from bindrune.core.vm.loops import RANGE_LOOP, ListLoop, LongRange, loop_over
+from bindrune.core.vm.loops import RANGE_LOOP, ListLoop, LongRange, loop_over, over_range
 from bindrune.core.vm.native import END, Driven, Native
 from bindrune.core.vm.operations import arith, compare, conversion, equality, fields, indexing
 from bindrune.core.vm.operations.display import display, format_charged
@@ -178,6 +179,8 @@ class Driver:
 
     def __init__(self, run: CompiledExecution) -> None:
         self.run = run
+        self.generators = Generators(self)
+        self.resume = self.generators.resume
 
     def drive(self, request: Any) -> Any:
         """Answer the requests of a generator until it returns; return its result."""
@@ -229,10 +232,6 @@ class Driver:
             except VmError as error:
                 self.run.note(error)  # the native may catch it, and go on
                 failed = error
-
-    def resume(self, request: Resume) -> Any:
-        """Run a generator's body until it yields or ends."""
-        return self.run.nested().resume(request)
 
     def call(self, callee: Any, arguments: tuple[Any, ...]) -> Any:
         """Call any value."""
@@ -321,6 +320,8 @@ class Driver:
                 return handler(*arguments)
 
             return costly
+        if native.path == NEXT:
+            return self.generators.next_site(handler)
         if native.path.startswith(("::std::ops::generator::", "::std::stream::")):
             resume = self.resume
 
@@ -435,7 +436,8 @@ class Driver:
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
-            "panicking": self.panicking, "suspended": self.suspended,
+            "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
+            **self.generators.names(),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
             "NUMBERS": frozenset((int, float)), "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},

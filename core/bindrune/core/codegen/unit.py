@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import calls, flow, loops, places  # noqa: F401  (they register their forms)
+from bindrune.core.codegen import calls, flow, loops, places, yields  # noqa: F401  (they register their forms)
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
@@ -21,7 +21,7 @@ from bindrune.core.compile.constants import key as constant_key
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.codegen.module import Function
@@ -42,7 +42,7 @@ class Version:
         self.params = params
         self.captures = captures
         self.name = name
-        self.result = k.NEVER
+        self.result = k.ANY if fn.kind == "generator" else k.NEVER
         self.relied: dict[Version, Kind] = {}
         self.jumps = False
         self.lines: list[str] = []
@@ -70,6 +70,8 @@ class Version:
             return
         self.lines, self.marks = body.finish(1)
         self.line = 0
+        if body.suspends:
+            return  # the result of a call is the generator; what its body returns is for others
         found = self._found if self.result == k.NEVER else k.join(self.result, self._found)
         if found.name == "int" and self.result.name == "int" and found != self.result:
             found = k.INT
@@ -90,6 +92,9 @@ def _function(body: Body, version: Version) -> None:
             parts.append((pattern, names[-1]))
     for slot, kind in enumerate(version.captures):
         body.env[slot] = kind
+    if body.suspends:
+        _generator(body, version, names, parts)
+        return
     if first:
         body.open(f"def {version.name}({', '.join(f'c{slot}' for slot in range(first))}):")
     body.open(f"def {version.name + 'i' if first else version.name}({', '.join(names)}):")
@@ -97,6 +102,16 @@ def _function(body: Body, version: Version) -> None:
     for slot in range(first):
         if slot in used:
             body.put(f"s{slot} = c{slot}")
+    _statements(body, version, parts)
+    body.depth -= 1
+    if first:
+        body.put(f"return {version.name}i")
+        body.depth -= 1
+
+
+def _statements(body: Body, version: Version, parts: list[tuple[Any, str]]) -> None:
+    """What a function does, behind its head; ``parts`` are parameters that are taken apart, and their names."""
+    fn = version.fn
     start = len(body.lines)
     if fn.charge:
         body.open("for _ in B:")
@@ -111,11 +126,18 @@ def _function(body: Body, version: Version) -> None:
     if fn.charge:
         body.close(loop=True)
     if version.jumps:
-        body.lines.insert(start, " " * (2 if first else 1) + "j = 0")
+        body.lines.insert(start, " " * body.depth + "j = 0")
+
+
+def _generator(body: Body, version: Version, names: list[str], parts: list[tuple[Any, str]]) -> None:
+    """A generator function, and what makes its generators."""
+    name = version.name
+    captures = [body.slot(slot) for slot in range(version.fn.n_captures)]
+    body.open(f"def {name}i({', '.join([*captures, *names, 'r'])}):")
+    _statements(body, version, parts)
+    body.put("yield")  # or one whose body is not reached would be no generator
     body.depth -= 1
-    if first:
-        body.put(f"return {version.name}i")
-        body.depth -= 1
+    body.put(f"{name} = {body.bind('N', ('generator', version.fn.item))}({name}i)")
 
 
 def _used(fn: ir.Fn) -> set[int]:
@@ -138,7 +160,9 @@ def _used(fn: ir.Fn) -> set[int]:
 class Emission:
     """A program on its way to a module."""
 
-    def __init__(self, program: ir.Program, has_class: Any) -> None:
+    def __init__(self, program: ir.Program, has_class: Any, is_fit: Any) -> None:
+        self._is_fit = is_fit
+        self._emits: dict[str, bool] = {}
         self.functions = {fn.item: fn for fn in program.functions}
         self.structs = {struct.item: struct for struct in program.types}
         self._fields: dict[str, list[str]] = {}
@@ -155,8 +179,18 @@ class Emission:
         self.bindings: dict[object, str] = {}
         self.kept: list[tuple[Any, ...]] = []
         self._waiting: list[Version] = []
+        self.generates = any([fn.kind == "generator" and self.emits(fn) for fn in _all_functions(program)])
+        """Whether a generator function of the program is emitted."""
 
     # What the emitters ask.
+
+    def emits(self, fn: ir.Fn) -> bool:
+        """Whether a function is for this tier: those that await are not, nor are generators that cannot leave it."""
+        if fn.kind != "generator":
+            return fn.kind == "immediate"
+        if fn.item not in self._emits:
+            self._emits[fn.item] = bool(self._is_fit(fn))
+        return self._emits[fn.item]
 
     def binding(self, letter: str, items: Any) -> str:
         """The name of what ``items`` describe: a kind of binding and plain data, constants and specs encoded."""
@@ -172,7 +206,7 @@ class Emission:
             self.kept.append(items)
             if items[0] == "method":
                 for fn in self._methods.get(items[1], ()):
-                    if fn.kind == "immediate":
+                    if self.emits(fn):
                         self.wanted(fn.item)
         return name
 
@@ -183,7 +217,7 @@ class Emission:
     def named(self, item: str) -> None:
         """A function becomes a value: who calls that wants the generic version."""
         fn = self.functions.get(item)
-        if fn is not None and fn.kind == "immediate":
+        if fn is not None and self.emits(fn):
             self.wanted(item)
 
     def has_method(self, name: str) -> bool:
@@ -202,7 +236,7 @@ class Emission:
     def callee(self, item: str, kinds: Sequence[Kind], caller: Version) -> tuple[str, Kind] | None:
         """The version to call with arguments of these kinds, and the kind of its result."""
         fn = self.functions.get(item)
-        if fn is None or fn.kind != "immediate" or len(fn.params) != len(kinds):
+        if fn is None or not self.emits(fn) or len(fn.params) != len(kinds):
             return None
         params = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in kinds)
         found = self.versions.setdefault(item, [])
@@ -227,7 +261,7 @@ class Emission:
 
     def closure(self, fn: ir.Fn, captures: Sequence[Kind]) -> tuple[str, str]:
         """The item of a closure and the name of what makes its Python function."""
-        if fn.kind != "immediate":
+        if not self.emits(fn):
             return fn.item, "None"
         kinds = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in captures)
         found = self.versions.setdefault(fn.item, [])
@@ -283,6 +317,19 @@ class Emission:
                     version.result = k.ANY
             if before == [(v.name, v.result) for found in self.versions.values() for v in found]:
                 return
+
+
+def _all_functions(program: ir.Program) -> Iterator[ir.Fn]:
+    """The functions of a program with the closures in them."""
+    stack: list[Any] = list(program.functions)
+    while stack:
+        at = stack.pop()
+        if at.__class__ is list:
+            stack.extend(at)
+        elif isinstance(at, ir.Node):
+            if isinstance(at, ir.Fn):
+                yield at
+            stack.extend(getattr(at, name) for name in at.FIELDS)
 
 
 def _any(fn: ir.Fn) -> tuple[Kind, ...]:

@@ -122,6 +122,7 @@ class Build:
         """Write the functions that ``roots`` need as Python: the module, and its text."""
         from bindrune.core.codegen.emit import emit
         from bindrune.core.codegen.loading import class_of
+        from bindrune.core.codegen.sites import is_fit
 
         ir = self.ir
         if ir is None:  # the unit is from the cache
@@ -130,7 +131,15 @@ class Build:
             _compile(again, None)
             ir = again.ir
         assert ir is not None, "a program with errors has no functions"
-        return emit(ir, self.sources, lambda item, native: class_of(machine, item, native) is not None, roots)
+        assert self.unit is not None
+        functions = {function.item: function for function in self.unit.functions}
+        return emit(
+            ir,
+            self.sources,
+            lambda item, native: class_of(machine, item, native) is not None,
+            lambda fn: is_fit(functions[fn.item], fn),
+            roots,
+        )
 
     def _module(self, machine: Machine, entry: str, *, write: bool) -> Module | None:
         """The module for runs of ``entry``: known, from the cache, or with ``write`` made now."""

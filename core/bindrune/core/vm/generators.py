@@ -14,7 +14,7 @@ from bindrune.core.vm.access import deny
 from bindrune.core.vm.calls import Resume
 from bindrune.core.vm.errors import VmError, panic
 from bindrune.core.vm.futures import LEAF
-from bindrune.core.vm.native import END
+from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Borrowable, Complete, Some, Yielded, nothing
 
@@ -28,12 +28,13 @@ class Generator(Borrowable):
     """``::std::ops::generator::Generator``.
 
     ``frame`` is ``None`` when the body has ended; ``f`` is where it goes on, ``out`` the register that takes the value
-    it is resumed with (0: none). ``wrap`` is what the one who resumed it wants; see ``Resume``.
+    it is resumed with (0: none). ``wrap`` is what the one who resumed it wants; see ``Resume``. In the fast tier
+    ``frame`` may be a generator of Python; then ``f.thaw`` makes it one of this tier.
     """
 
     __slots__ = ("f", "frame", "out", "wrap")
-    frame: list[Any] | None
-    f: Closure | None
+    frame: Any
+    f: Any
     out: int
     wrap: type | None
 
@@ -101,6 +102,9 @@ def resume(
         if o:
             R[o] = END if wrap is None else nothing()
         return nx
+    if frame.__class__ is Driven:
+        generator.f.thaw(generator)
+        frame = generator.frame
     X = R[0]
     frame[0] = X
     frame[2] = generator
@@ -190,6 +194,8 @@ def fork(generator: Generator) -> Generator:
     """A second generator in the same suspended state; inline values are its own, heap values shared."""
     if generator.f is reenter:
         raise panic("a stream cannot be cloned while it awaits")
+    if generator.frame.__class__ is Driven:
+        generator.f.thaw(generator)
     copy = generator.__class__()
     copy.frame = None if generator.frame is None else list(generator.frame)
     copy.f = generator.f

@@ -312,7 +312,7 @@ def _next_site(c: Linking, out: int, receiver: int, slow: Closure) -> Closure:
     def run(R: Registers) -> Closure | None:
         generator = R[a]
         frame = generator.frame
-        if frame is None or generator.token is not None:
+        if frame.__class__ is not list or generator.token is not None:
             return slow(R)
         if moved:
             R[a] = None

@@ -1,0 +1,149 @@
+"""``yield``, and loops over generators.
+
+A function with ``yield`` is a generator function of Python, whose last parameter ``r`` is its rank
+(``generators.py``). What a generator is resumed with arrives in a tuple, since ``next`` resumes it with
+nothing. While it is suspended nothing of its statement may stay alive but what slots hold: a value that was
+given a name leaves it behind when it is given away.
+
+A loop that pulls from a generator goes through Python's own, which it keeps in a name while the loop runs:
+``for`` always, since its generator is its own, and ``while let Some(x) = g.next()`` where nobody else can
+reach ``g``, which the text decides in part (the loop mentions ``g`` nowhere else) and the count of its
+references for the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.body import does, gives
+from bindrune.core.codegen.writer import plain
+from bindrune.core.ir import nodes as ir
+
+if TYPE_CHECKING:
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.source import Span
+
+_SOME = "::std::option::Option::Some"
+
+
+def _given(body: Body, node: Any) -> str:
+    """The text of a ``yield``."""
+    if node.value is None:
+        return body.mark("(yield)", node.span)
+    before = len(body.owned)
+    ((text, kind),) = body.operands([node.value])
+    if not body.reached:
+        return "None"
+    dying = body.owned[before:]
+    if dying:
+        name = plain(text)
+        if name not in dying:
+            name = body.temp()
+            body.put(f"{name} = {text}")
+        body.release([other for other in dying if other != name])
+        if name in body.owned:
+            body.owned.remove(name)
+        if kind.name not in k.INLINE:
+            moved = f"({name}, ({name} := None))[0]"
+            text = f"{name} if {name}.__class__ is int else {moved}" if kind.name == "any" else moved
+        else:
+            text = name
+    return body.mark(f"(yield {text})", node.span)
+
+
+@does(ir.Yield)
+def yield_effect(body: Body, node: Any) -> None:
+    """``yield`` whose value nobody wants."""
+    text = _given(body, node)
+    if body.reached:
+        body.put(text)
+
+
+@gives(ir.Yield)
+def yield_value(body: Body, node: Any) -> tuple[str, Kind]:
+    """``yield`` for what the generator is resumed with."""
+    text = _given(body, node)
+    if not body.reached:
+        return "None", k.NEVER
+    name = body.temp()
+    body.put(f"{name} = {text}")
+    body.put(f"{name} = EMPTY if {name} is None else {name}[0]")
+    body.owned.append(name)
+    return name, k.ANY
+
+
+def suspends(node: Any) -> bool:
+    """Whether an expression has a ``yield`` that is the function's own."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if at.__class__ is list:
+            stack.extend(at)
+        elif at.__class__ is ir.Yield:
+            return True
+        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
+            stack.extend(getattr(at, name) for name in at.FIELDS)
+    return False
+
+
+class Pull:
+    """A loop that may go through a generator: the names of Python's generator and, but in generators, of the claim."""
+
+    __slots__ = ("body", "claim", "iterator", "source")
+
+    def __init__(self, body: Body, iterator: str) -> None:
+        self.body = body
+        self.iterator = iterator
+        self.source = body.temp()
+        self.claim = "" if body.suspends else body.temp()
+
+    @property
+    def names(self) -> str:
+        """The names that die with the loop."""
+        return " = ".join(filter(None, (self.source, self.claim)))
+
+    def begin(self, operation: str) -> None:
+        """A line that finds out."""
+        if self.claim:
+            self.body.put(f"{self.source}, {self.claim} = {operation}({self.iterator})")
+        else:
+            self.body.put(f"{self.source} = {operation}_below({self.iterator}, r)")
+
+    def step(self, name: str, span: Span) -> None:
+        """Lines that give the next element; what follows is the block of what is done at the end."""
+        self.body.put(self.body.mark(f"for {name} in {self.source}: break", span))
+        self.body.open("else:")
+        self.body.put(f"{self.iterator}.frame = None")
+
+
+def pulled(body: Body, node: Any) -> tuple[int, Any] | None:
+    """The slot of ``g`` in ``while let Some(pattern) = g.next()`` where a loop may be all that reaches it."""
+    cond = node.cond
+    if not body.emission.generates or cond.__class__ is not ir.Matches:
+        return None
+    call, pattern = cond.value, cond.pattern
+    if call.__class__ is not ir.CallMethod or call.name != "next" or call.args or call.params:
+        return None
+    if call.receiver.__class__ is not ir.Local or pattern.__class__ is not ir.TypePat:
+        return None
+    if not pattern.type.native or pattern.type.item != _SOME or len(pattern.items) != 1:
+        return None
+    slot, part = call.receiver.slot, pattern.items[0]
+    if part.__class__ not in (ir.BindPat, ir.AnyPat) or _mentions([node.body, part], slot) or slot in node.drops:
+        return None
+    return slot, part
+
+
+def _mentions(nodes: Any, slot: int) -> bool:
+    stack = [nodes]
+    while stack:
+        at = stack.pop()
+        if at.__class__ is list:
+            stack.extend(at)
+        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
+            if getattr(at, "slot", None) == slot or slot in getattr(at, "drops", ()):
+                return True
+            stack.extend(getattr(at, name) for name in at.FIELDS)
+    return False
