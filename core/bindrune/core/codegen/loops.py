@@ -222,6 +222,7 @@ def for_effect(body: Body, node: Any) -> None:
         body.release([plain(text)])
         fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
         fresh = fresh and not body.emission.has_method(node.iter.name)
+        fresh = fresh and not (body.suspends and suspends(node.body))
         source, element = f"{'fresh_' if fresh else ''}elements({iterator})", k.ANY
         if body.emission.generates:
             pull = Pull(body, iterator)

@@ -22,6 +22,7 @@ Site = tuple[int, int]
 """The pc of a ``yield``, and the register that takes what it is resumed with; -1 for none."""
 
 _YIELD = NUMBER["yield"]
+_CONCAT = NUMBER["concat"]
 _ENDS = frozenset(NUMBER[name] for name in ("jump", "loop", "switch", "return", "panic", "mismatch"))
 """What does not go on with the next instruction."""
 
@@ -78,7 +79,8 @@ def _effects(instruction: Instruction) -> tuple[set[int], set[int], list[int]]:
         if kind == "o":
             written.update(parts)
         elif kind in "rR":
-            gone.update(~part for part in parts if part < 0)
+            texts = instruction[0] == _CONCAT  # they are no values, and nothing is done between them and this
+            gone.update(~part if part < 0 else part for part in parts if part < 0 or texts)
         elif kind == "d":
             gone.update(parts)
         elif kind in "jJ":

@@ -179,7 +179,7 @@ class Emission:
         self.bindings: dict[object, str] = {}
         self.kept: list[tuple[Any, ...]] = []
         self._waiting: list[Version] = []
-        self.generates = any([fn.kind == "generator" and self.emits(fn) for fn in _all_functions(program)])
+        self.generates = any(fn.kind == "generator" and self.emits(fn) for fn in _all_functions(program))
         """Whether a generator function of the program is emitted."""
 
     # What the emitters ask.

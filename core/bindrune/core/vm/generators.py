@@ -36,7 +36,7 @@ class Generator(Borrowable):
     frame: Any
     f: Any
     out: int
-    wrap: type | None
+    wrap: Any
 
 
 class Stream(Generator):

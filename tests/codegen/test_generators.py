@@ -1,0 +1,364 @@
+"""Generators in the fast tier: they run as Python's, and become frames of tier 0 where they have to."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindrune.core.api import MemoryIO, build_text
+from bindrune.core.codegen import generators
+from bindrune.core.codegen.execution import CompiledExecution
+from bindrune.core.codegen.generators import CLAIM, LIMIT, MAX_RANK, Suspension
+from bindrune.core.codegen.loading import Loaded
+from bindrune.core.codegen.sites import is_fit
+from bindrune.core.runtime.active import use_io
+from bindrune.core.vm.generators import Generator
+from bindrune.core.vm.native import Driven
+from tests.codegen.tiers import compare
+
+PROGRAMS = {
+    "a clone of one that is started": """
+        fn g(n) { let i = 0; while i < n { let got = yield i; println!("got {:?}", got); i += 1; } 77 }
+        let a = g(5);
+        println!("{:?} {:?}", a.resume(1), a.resume(2));
+        let b = a.clone();
+        println!("{:?} {:?} {:?} {:?}", a.resume(3), b.resume(4), a.next(), b.next());
+        for x in a { println!("a{}", x); }
+        println!("{:?} {:?} {:?}", b.next(), b.next(), b.next());
+        b.resume(1)
+    """,
+    "a clone within loops shares their iterators": """
+        fn inner(v) { for x in v { yield x; } }
+        fn g(v) { for i in 0..3 { for x in inner(v) { yield (i, x); } } }
+        let a = g([1, 2, 3]);
+        a.next(); a.next();
+        let b = a.clone();
+        println!("{:?} {:?}", a.next(), b.next());
+        for x in a { println!("a{:?}", x); }
+        for x in b { println!("b{:?}", x); }
+    """,
+    "a clone of one that has not begun": """
+        fn g((a, b), c) { yield a; yield b; yield c; }
+        let x = g((1, "two"), 3);
+        let y = x.clone();
+        for z in x { println!("{:?}", z); }
+        for z in y { println!("{:?}", z); }
+    """,
+    "one that looks at itself": """
+        let h = #{};
+        fn g(h) { yield 1; println!("{:?}", h.g); }
+        h.g = g(h);
+        println!("{:?}", h.g.next());
+        println!("{:?}", h.g.next());
+    """,
+    "one that resumes itself": """
+        let h = #{};
+        fn g(h) { yield 1; h.g.next(); yield 2; }
+        h.g = g(h);
+        println!("{:?}", h.g.next());
+        println!("{:?}", h.g.next());
+    """,
+    "one that moves itself": """
+        let h = #{};
+        fn g(h) { yield 1; for x in h.g { println!("{}", x); } }
+        let x = g(h);
+        h.g = x;
+        while let Some(y) = x.next() { println!("{}", y); }
+    """,
+    "an error below a `for`": """
+        fn g(n) { yield 1; yield 10 / n; }
+        fn f(x) { for y in x { println!("{}", y); } }
+        f(g(0));
+    """,
+    "an error below a `while let`": """
+        fn g(n) { yield 1; yield n.foo; }
+        fn f(x) { while let Some(y) = x.next() { println!("{}", y); } }
+        f(g(0));
+    """,
+    "an error below `next`": """
+        fn g(n) { yield 1; yield n[3]; }
+        fn f(x) { x.next(); x.next(); }
+        f(g([0]));
+    """,
+    "an error below adapters": """
+        fn g(n) { yield 1; yield n[3]; }
+        fn f(x) { x.iter().map(|x| x + 1).collect::<Vec>() }
+        f(g([0]));
+    """,
+    "what was given away is not held": """
+        fn g(v) { for i in 0..3 { yield v.iter(); v.push(i); } yield [v.iter()][0]; v.push(4); }
+        let v = [1, 2];
+        for it in g(v) { println!("{:?}", it.next()); }
+        let x = g(v);
+        while let Some(it) = x.next() { println!("{:?}", it.next()); }
+        println!("{:?}", v);
+    """,
+    "what is dropped lets go": """
+        fn g(v) { for x in v { yield x; } }
+        let v = [1, 2];
+        let x = g(v);
+        x.next();
+        println!("{}", is_writable(v));
+        drop(x);
+        v.push(3);
+        { let x = g(v); x.next(); }
+        v.push(4);
+        let y = g(v); y.next(); y = 1;
+        v.push(5);
+        let x = g(v); for _ in x {} v.push(6);
+        v.push(g(v).next());
+        println!("{:?}", v);
+    """,
+    "closures": """
+        let v = [1, 2, 3];
+        let k = 10;
+        let f = |a| { for x in v { yield x * k + a; } };
+        let s = 0;
+        for x in f(1) { s += x; }
+        let c = f(2);
+        c.next();
+        let d = c.clone();
+        println!("{} {:?} {:?} {:?}", s, c.next(), d.next(), c.next());
+        println!("{:?}", (|| { yield 1; yield 2; yield 3; })().iter().map(|x| x * 2).collect::<Vec>());
+    """,
+    "a walk of a tree": """
+        struct Tree { left, value, right }
+        impl Tree {
+            fn walk(self) {
+                if let Some(l) = self.left { for x in l.walk() { yield x; } }
+                yield self.value;
+                if let Some(r) = self.right { for x in r.walk() { yield x; } }
+            }
+        }
+        fn build(a, b) {
+            if a >= b { return None; }
+            let m = (a + b) / 2;
+            Some(Tree { left: build(a, m), value: m, right: build(m + 1, b) })
+        }
+        for x in build(0, 40).unwrap().walk() { print!("{} ", x); }
+    """,
+    "operands that wait": """
+        fn two(a, b) { a + b }
+        fn g() {
+            println!("{:?}", two(yield 1, yield 2));
+            println!("{}", "x".len() + (yield 3));
+        }
+        let x = g();
+        x.next(); x.resume(4); x.resume(5); x.resume(6);
+    """,
+    "jumps, and a result": """
+        fn g(n) {
+            'a: for i in 0..n {
+                for j in 0..n {
+                    if j == i { continue 'a; }
+                    if i == 4 { break 'a; }
+                    yield (i, j);
+                }
+            }
+            'b: loop { let z = loop { yield 1; break 5; }; yield z; break 'b; }
+            return 3;
+            yield 4;
+        }
+        let x = g(6);
+        loop {
+            match x.resume(()) {
+                std::ops::GeneratorState::Yielded(y) => println!("{:?}", y),
+                std::ops::GeneratorState::Complete(y) => { println!("c {:?}", y); break; }
+            }
+        }
+    """,
+    "bodies that yield never, nothing, or end by `?`": """
+        fn g() { return 1; yield 2; }
+        println!("{:?} {:?}", g().resume(()), g().next());
+        fn h() { let a = yield; println!("{:?}", a); }
+        let x = h(); x.next(); x.resume(#{a: 1});
+        fn t() { let r = Some(1)?; yield r; None?; yield 5; }
+        let x = t();
+        println!("{:?} {:?} {:?}", x.next(), x.resume(()), x);
+    """,
+    "one that others can reach": """
+        fn src(n) { for i in 0..n { yield i; } }
+        fn dup(g) {
+            while let Some(x) = g.next() {
+                yield x;
+                if x == 2 { let c = g.clone(); while let Some(y) = c.next() { yield y * 100; } }
+            }
+        }
+        for x in dup(src(5)) { print!("{} ", x); }
+        let g = src(5); let h = g;
+        while let Some(x) = g.next() { print!("{} {:?};", x, h.next()); }
+        println!("{:?} {:?}", g, h);
+        let g = src(4);
+        while let Some(_) = g.next() { print!("."); }
+        println!("{:?}", g);
+        let g = src(4);
+        while let Some(x) = g.next() { if x == 1 { break; } }
+        println!("{:?} {:?}", g, g.next());
+    """,
+    "a method `next` of the program's own": """
+        struct N { n }
+        impl N { fn next(self) { if self.n > 0 { self.n -= 1; Some(self.n) } else { None } } }
+        fn g(n) { while let Some(x) = n.next() { yield x; } }
+        for x in g(N { n: 3 }) { print!("{} ", x); }
+        for x in g([1, 2].iter()) { print!("{} ", x); }
+        for x in g(g(N { n: 3 })) { print!("{} ", x); }
+        for x in g(3) { print!("{} ", x); }
+    """,
+    "recursion": """
+        fn g(n) { if n == 0 { yield 0; } else { for x in g(n - 1) { yield x + 1; } } }
+        println!("{:?}", g(300).next());
+        for y in g(200) { println!("{}", y); }
+    """,
+    "recursion through a function": """
+        fn g(n) { yield n; yield f(n - 1); }
+        fn f(n) { if n < 1 { 0 } else { let s = 0; for x in g(n) { s += x; } s } }
+        println!("{}", f(300));
+    """,
+    "a long chain": """
+        fn wrap(g) { while let Some(x) = g.next() { yield x + 1; } }
+        fn base() { yield 1; yield 2; yield 3; }
+        let g = base();
+        for i in 0..500 { g = wrap(g); }
+        for x in g { println!("{}", x); }
+    """,
+    "a long chain of ones that were started": """
+        struct Held { g }
+        fn wrap(b) { while let Some(x) = b.g.next() { yield x + 1; } }
+        fn base() { let i = 0; while true { yield i; i += 1; } }
+        let g = base();
+        g.next();
+        for i in 0..500 { let h = wrap(Held { g }); h.next(); g = h; }
+        println!("{:?} {:?}", g.next(), g.next());
+    """,
+    "loops around loops": """
+        fn count(n) { for i in 0..n { yield i; } }
+        fn walk(n) { let s = 0; for x in count(2) { s += x + if n > 0 { walk(n - 1) } else { 1 }; } s }
+        println!("{}", walk(8));
+        fn deep(n) { let s = 0; for x in count(1) { if n > 0 { s = deep(n - 1) + 1; } } s }
+        println!("{}", deep(300));
+    """,
+    "natives that ask": """
+        fn g(n) { for i in 0..n { yield i; } }
+        println!("{:?} {}", g(4).iter().rev_sorted(), 1);
+    """,
+    "sorting what generators give": """
+        fn g(v) { for i in v { yield i; } }
+        let v = g([3, 1, 2]).iter().collect::<Vec>();
+        v.sort_by(|a, b| { for x in g([a]) { return x.cmp(b); } a.cmp(b) });
+        println!("{:?}", v);
+    """,
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_tiers_agree(name: str) -> None:
+    ended, difference = compare(PROGRAMS[name])
+    assert ended in ("value", "panic")
+    assert difference is None
+
+
+def _run(text: str) -> tuple[Loaded, object, str]:
+    built = build_text(text, script=True, io=MemoryIO())
+    assert built.ir is not None and built.unit is not None and built.unit.entry is not None
+    machine = built.machine()
+    module, _ = built.emit(machine, [built.unit.entry])
+    assert not module.refused
+    loaded = Loaded(machine, machine.units()[0], module)
+    execution = CompiledExecution(lambda: loaded, machine, machine.functions[built.unit.entry])
+    with use_io(built.io):
+        value = execution.run().value
+    assert isinstance(built.io, MemoryIO)
+    return loaded, value, built.io.output
+
+
+def test_generators_run_as_python() -> None:
+    _, value, _ = _run("fn g() { yield 1; yield 2; } let x = g(); x.next(); x")
+    assert isinstance(value, Generator)
+    assert value.frame.__class__ is Driven
+
+
+def test_a_generator_outlives_its_run() -> None:
+    loaded, value, _ = _run("fn g(n) { let m = n + 1; yield m; yield m + 1; 5 } let x = g(1); x.next(); x")
+    machine = loaded.machine
+    advance = build_text("pub fn go(x) { (x.next(), x.resume(())) }", script=False, io=MemoryIO())
+    assert advance.unit is not None
+    machine.load(advance.unit)
+    outcome = machine.execute("go", (value,)).run()
+    assert [part.f_0 for part in outcome.value.a] == [3, 5]
+    assert isinstance(value, Generator) and value.frame is None
+
+
+def test_clones_are_frames_of_tier_0() -> None:
+    _, value, _ = _run("fn g() { yield 1; yield 2; } let x = g(); x.next(); let y = x.clone(); (x, y)")
+    assert [part.frame.__class__ for part in value.a] == [list, list]  # type: ignore[attr-defined]
+
+
+def test_claims_are_let_go() -> None:
+    before = generators.getrefcount(CLAIM)
+    _run("""
+        fn g(n) { if n > 0 { for x in g(n - 1) { yield x; } } yield n; }
+        fn f() { for x in g(5) { if x == 3 { return; } } }
+        f();
+        'a: for x in g(3) { for y in g(x) { break 'a; } }
+        let it = g(3);
+        while let Some(x) = it.next() { if x == 1 { break; } }
+        it
+    """)
+    assert generators.getrefcount(CLAIM) == before
+
+
+def test_too_many_nested_ones_become_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    depths: list[int] = []
+    thaw = Suspension.thaw
+
+    def counted(self: Suspension, generator: Generator) -> None:
+        depths.append(1)
+        thaw(self, generator)
+
+    monkeypatch.setattr(Suspension, "thaw", counted)
+    text = """
+        struct Held {{ g }}
+        fn wrap(b) {{ while let Some(x) = b.g.next() {{ yield x + 1; }} }}
+        fn base() {{ loop {{ yield 1; }} }}
+        let g = base();
+        g.next();
+        for i in 0..{} {{ let h = wrap(Held {{ g }}); h.next(); g = h; }}
+        println!("{{}}", g.next().unwrap());
+    """
+    assert _run(text.format(LIMIT - 5))[2] == f"{LIMIT - 4}\n"
+    assert not depths
+    assert _run(text.format(2 * LIMIT))[2] == f"{2 * LIMIT + 1}\n"
+    assert depths
+
+
+def test_generators_of_high_rank_are_made_in_tier_0() -> None:
+    _, value, _ = _run(f"""
+        fn wrap(g) {{ for x in g {{ yield x; }} }}
+        fn base() {{ yield 1; }}
+        let all = [];
+        for n in 0..{MAX_RANK + 2} {{ let g = base(); for i in 0..n {{ g = wrap(g); }} all.push(g); }}
+        all
+    """)
+    made = [generator.frame.__class__ is Driven for generator in value.a]  # type: ignore[attr-defined]
+    assert made == [n < MAX_RANK for n in range(MAX_RANK)] + [False, True]
+
+
+@pytest.mark.parametrize(
+    ("body", "fit"),
+    [
+        ("yield 1;", True),
+        ("let x = yield 1; x", True),
+        ("[1, yield 2];", True),
+        ("for x in [yield 1] { yield x; }", True),
+        ("match yield 1 { Some(x) => yield x, _ => {} }", True),
+        ("[yield 1, yield 2];", False),
+        ("[[1], yield 2];", False),
+        ("'x'.to_string() + (yield 1);", False),
+    ],
+)
+def test_fitness(body: str, fit: bool) -> None:
+    built = build_text(f"fn g() {{ {body} }} g()", script=True, io=MemoryIO())
+    assert built.ir is not None and built.unit is not None
+    (fn,) = [fn for fn in built.ir.functions if fn.kind == "generator"]
+    function = built.unit.function(fn.item)
+    assert function is not None
+    assert is_fit(function, fn) is fit
