@@ -2,7 +2,7 @@
 
 A ``CompiledExecution`` runs its function as Python where nobody asks to come back in the middle: without a
 budget, an observer, or stepping. Everything else is the execution of tier 0 that it also is. Functions that
-are not emitted (generators, async, what ``Refused`` says) run in a ``Nested`` execution below, which shares
+are not emitted (async, some generators, what ``Refused`` says) run in a ``Nested`` execution below, which shares
 its fuel.
 
 **Fuel.** ``B``, which the emitted loops take from, is a chain of slices without end; between two of them
