@@ -183,6 +183,7 @@ class Body(Writer):
         if not self.reached:
             return
         self.moving = False
+        around, self.statement = self.statement, node.span
         before = len(self.owned)
         form = EFFECTS.get(node.__class__)
         if form is not None:
@@ -192,17 +193,19 @@ class Body(Writer):
             if self.reached and not is_atom(plain(text)):
                 self.put(text)
         self.release(self.owned[before:])
+        self.statement = around
 
     def tail(self, node: ir.Expr) -> None:
         """Lines that return the value of a node; the frame dies, so nothing else has to."""
         if not self.reached:
             return
+        around, self.statement = self.statement, node.span
         form = TAILS.get(node.__class__)
         if form is not None:
             form(self, node)
-            return
-        text, kind = self.value(node)
-        self.leave(text, kind)
+        else:
+            self.leave(*self.value(node))
+        self.statement = around
 
     def leave(self, text: str, kind: Kind) -> None:
         """Return a value from the function."""

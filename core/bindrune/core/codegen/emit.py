@@ -99,6 +99,7 @@ def _runs(marks: Mapping[int, Mark]) -> list[Run]:
 
 
 def _run(mark: Mark, start: int, end: int) -> Run:
+    assert mark.replay is not None, "marks of whole lines are for line tables only"
     return start, end, mark.span.source, mark.span.start, mark.span.end, mark.replay
 
 

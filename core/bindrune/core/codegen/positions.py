@@ -3,8 +3,8 @@
 ``relocate`` gives a code object another table of locations: each instruction has the lines and columns of
 the span that the marks of its text name, so tracebacks, profilers and coverage speak of the program, at no
 cost while it runs. The format of the table is CPython's from 3.11 on: an entry is a byte with a kind and a
-number of code units, then variable length integers; kind 14 holds line, end line and both columns, kind 15
-nothing.
+number of code units, then variable length integers; kind 14 holds line, end line and both columns, kind 13 the line
+alone, kind 15 nothing.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def relocate(
 ) -> tuple[CodeType, list[tuple[CodeType, dict[int, Mark]]]]:
     """A code object with the places of its marks, and for each function in it which mark an instruction has.
 
+    Marks of whole lines give instructions without another one their line, and nothing else.
+
     By the names of Python's functions, ``spans`` are the places of those of the program, and ``names`` what these are
     called. ``filename`` names a source.
     """
@@ -44,9 +46,9 @@ def relocate(
     cache: dict[int, Place] = {}
 
     def placed(mark: Mark) -> Place:
-        known = cache.get(id(mark))
+        known = cache.get(id(mark.span))
         if known is None:
-            known = cache[id(mark)] = place(mark.span)
+            known = cache[id(mark.span)] = place(mark.span)
         return known
 
     def walk(at: CodeType) -> CodeType:
@@ -69,7 +71,8 @@ def relocate(
             co_qualname=names.get(at.co_name, at.co_name),
             co_linetable=_table(units, placed, first),
         )
-        functions.append((made, {at: mark for at, mark in enumerate(units) if mark is not None}))
+        sites = {at: mark for at, mark in enumerate(units) if mark is not None and mark.replay is not None}
+        functions.append((made, sites))
         return made
 
     return walk(code), functions
@@ -104,6 +107,11 @@ def _table(units: list[Mark | None], placed: Callable[[Mark], Place], first: int
                 out.append(0x80 | 15 << 3 | count - 1)
                 continue
             row, last, column, stop = placed(mark)
+            if mark.replay is None:
+                out.append(0x80 | 13 << 3 | count - 1)
+                _signed(out, row - line)
+                line = row
+                continue
             out.append(0x80 | 14 << 3 | count - 1)
             _signed(out, row - line)
             _unsigned(out, last - row)

@@ -62,6 +62,7 @@ class Version:
         self.relied = {}
         self.jumps = False
         body = Body(emission, self)
+        body.statement = self.fn.span
         try:
             _function(body, self)
         except (Refused, RecursionError) as refused:

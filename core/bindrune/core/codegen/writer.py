@@ -24,12 +24,13 @@ class Refused(Exception):
 class Mark:
     """A piece of text: its line and columns, its span, and how its operation is run again for the error it has.
 
-    ``replay`` names the operation and the locals and constants of its operands.
+    ``replay`` names the operation and the locals and constants of its operands. It is ``None`` where a whole line is
+    marked with the statement that it belongs to, for profilers and coverage.
     """
 
     __slots__ = ("end", "line", "replay", "span", "start")
 
-    def __init__(self, line: int, start: int, end: int, span: Span, replay: tuple[str, ...]) -> None:
+    def __init__(self, line: int, start: int, end: int, span: Span, replay: tuple[str, ...] | None) -> None:
         self.line = line
         self.start = start
         self.end = end
@@ -37,13 +38,22 @@ class Mark:
         self.replay = replay
 
 
+class Line(str):
+    """A line under way, which knows its statement."""
+
+    __slots__ = ("statement",)
+
+    statement: Span | None
+
+
 class Writer:
-    """Lines of Python."""
+    """Lines of Python. ``statement`` is the place of what is written."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.depth = 0
         self.blocks = 0
+        self.statement: Span | None = None
         self._temps = 0
         self._notes: list[tuple[Span, tuple[str, ...]]] = []
 
@@ -59,7 +69,9 @@ class Writer:
 
     def put(self, line: str) -> None:
         """Write a line at the present depth."""
-        self.lines.append(" " * self.depth + line)
+        made = Line(" " * self.depth + line)
+        made.statement = self.statement
+        self.lines.append(made)
 
     def open(self, head: str) -> None:
         """Write the head of a block."""
@@ -88,10 +100,15 @@ class Writer:
         """The clean lines, and their marks, innermost ones last; ``first_line`` is the number of the first."""
         marks: list[Mark] = []
         clean: list[str] = []
+        statement: Span | None = None
         for at, line in enumerate(self.lines):
+            if line.__class__ is Line:
+                statement = line.statement
             if _OPEN in line:
                 line = self._clean(line, first_line + at, marks)
             clean.append(line)
+            if statement is not None:  # lines that were put in between belong to the statement before them
+                marks.append(Mark(first_line + at, 0, len(line), statement, None))
         return clean, marks
 
     def _clean(self, line: str, number: int, marks: list[Mark]) -> str:

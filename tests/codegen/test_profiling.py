@@ -1,0 +1,106 @@
+"""Tools for Python name the files and lines of the program: cProfile, coverage.py, traceback walkers such as py-spy."""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import pstats
+import subprocess
+import sys
+from pathlib import Path
+
+from bindrune.core.api import MemoryIO, Options, Sources, build
+
+PROGRAM = """\
+struct Circle { radius }
+
+impl Circle {
+    fn area(self) {
+        3.0 * self.radius * self.radius
+    }
+}
+
+fn total(circles) {
+    let sum = 0.0;
+    for circle in circles {
+        if circle.radius < 0.0 {
+            panic!("negative");
+        }
+        sum += circle.area();
+    }
+    sum
+}
+
+let circles = [];
+for i in 0..20 {
+    circles.push(Circle { radius: i as f64 });
+}
+println!("{}", total(circles));
+"""
+COVERAGE = """
+import json, sys, coverage
+from bindrune.core.api import MemoryIO, Options, Sources, build
+
+path = sys.argv[1]
+options = Options()
+options.function_body = True
+sources = Sources()
+built = build(sources, sources.add(path, open(path).read(), path), options, io=MemoryIO())
+measured = coverage.Coverage(data_file=None, include=["*.rn"], config_file=False)
+with measured.collect():
+    built.run()
+print(json.dumps({file: sorted(measured.get_data().lines(file)) for file in measured.get_data().measured_files()}))
+"""
+
+
+def test_a_profile_has_functions_with_file_and_line() -> None:
+    options = Options()
+    options.function_body = True
+    sources = Sources()
+    built = build(sources, sources.add("shapes.rn", PROGRAM, "shapes.rn"), options, io=MemoryIO())
+    profile = cProfile.Profile()
+    profile.runcall(built.run)
+    calls = {key: row[1] for key, row in pstats.Stats(profile).stats.items() if key[0] == "shapes.rn"}  # type: ignore[attr-defined]
+    assert calls["shapes.rn", 4, "Circle::area"] == 20
+    assert calls["shapes.rn", 9, "total"] == 1
+    assert {name for _, _, name in calls} >= {"Circle::area", "total", "<script>"}
+
+
+def test_coverage_has_the_lines_that_ran(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.rn"
+    path.write_text(PROGRAM, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", COVERAGE, str(path)], capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    lines = set(json.loads(done.stdout)[str(path)])
+    assert {5, 10, 11, 12, 15, 17, 20, 21, 22, 24} <= lines
+    assert not lines & {2, 7, 8, 13, 14, 16, 18, 19}
+
+
+def test_a_frame_has_the_line_that_runs() -> None:
+    options = Options()
+    options.function_body = True
+    sources = Sources()
+    text = 'fn deep(n) {\n    print!(".");\n    n\n}\nfor i in 0..1 {\n    deep(i);\n}\n'
+    built = build(sources, sources.add("a.rn", text, "a.rn"), options, io=Looking())
+    built.run()
+    assert isinstance(built.io, Looking)
+    assert built.io.seen == [("a.rn", "deep", 2), ("a.rn", "<script>", 6)]
+
+
+class Looking(MemoryIO):
+    """An IO that notes who prints, as a sampling profiler would see it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, str, int]] = []
+
+    def write_out(self, text: str) -> None:
+        """Note the frames of the program."""
+        frame = sys._getframe()
+        while frame is not None:
+            code = frame.f_code
+            if code.co_filename.endswith(".rn"):
+                self.seen.append((code.co_filename, code.co_name, frame.f_lineno))
+            frame = frame.f_back  # type: ignore[assignment]
