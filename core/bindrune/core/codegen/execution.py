@@ -27,6 +27,7 @@ from bindrune.core.vm.execution import Execution, Outcome, _halt
 from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, MAX_SLICE, MIN_SLICE
 from bindrune.core.vm.functions import ScriptFunction
 from bindrune.core.vm.operations import arith, fields, indexing
+from bindrune.core.vm.values import Function
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -137,7 +138,10 @@ class CompiledExecution(Execution):
         """The functions, once the run turned out to be one for this tier."""
         self.fuel: Iterator[None] = iter(())
         self._nested: Nested | None = None
-        self._begun = (function, tuple(arguments)) if isinstance(function, ScriptFunction) else None
+        begins = isinstance(function, ScriptFunction) or (
+            isinstance(function, Function) and isinstance(function.target, ScriptFunction)
+        )
+        self._begun = (function, tuple(arguments)) if begins else None
         self._taken: Any = repeat(None, 0)
 
     def run(self, budget: int | None = None, *, block: bool = True) -> Outcome:
@@ -145,19 +149,21 @@ class CompiledExecution(Execution):
         begun, self._begun = self._begun, None
         if begun is None or budget is not None or not block or self.observers is not None or self.finished:
             return super().run(budget, block=block)
-        function, arguments = begun
+        value, arguments = begun
+        function = value if isinstance(value, ScriptFunction) else value.target
         if function.maker is not None or function.successor is not None:
             return super().run(budget, block=block)
         loaded = self.loaded = self._load()
         if not loaded.enter(self):
             return super().run(budget, block=block)
         try:
-            if function.python is None:
+            python = function.python if value is function else loaded.python_of(value, len(arguments))
+            if python is None:
                 return super().run(budget, block=block)
             if trashcan.IS_NEEDED:
                 with trashcan.ShallowDeallocation():
-                    return self._run_python(loaded, function.python, arguments)
-            return self._run_python(loaded, function.python, arguments)
+                    return self._run_python(loaded, python, arguments)
+            return self._run_python(loaded, python, arguments)
         finally:
             loaded.leave()
 

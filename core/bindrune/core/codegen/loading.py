@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.execution import CompiledExecution
     from bindrune.core.codegen.module import Module, Site
     from bindrune.core.vm.machine import LoadedUnit, Machine
+    from bindrune.core.vm.values import Function
 
 
 def class_of(machine: Machine, item: str, native: bool) -> type | None:
@@ -76,6 +77,10 @@ class Loaded:
     def leave(self) -> None:
         """The run is over."""
         self.running = None
+
+    def python_of(self, value: Function, given: int) -> Any:
+        """The Python function of a function value, if it has one and takes so many arguments."""
+        return self._driver.python_of(value) if value.arity == given else None
 
     def site_at(self, code: Any, at: int) -> Site | None:
         """What an instruction stands for."""

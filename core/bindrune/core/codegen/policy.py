@@ -16,6 +16,7 @@ from bindrune.core.vm.errors import VmError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bindrune.core.codegen.loading import Loaded
     from bindrune.core.codegen.module import Module
     from bindrune.core.compile.unit import Unit
     from bindrune.core.vm.execution import Execution
@@ -27,32 +28,48 @@ def tier() -> str:
     return os.environ.get("BINDRUNE_TIER", "")
 
 
-def execute(
-    machine: Machine, name: str, arguments: Sequence[Any], emitted: Callable[[bool], Module | None], **options: Any
-) -> Execution:
-    """Begin a run of a function of a machine's one unit.
+class Runs:
+    """Begins runs of functions of a machine's one unit, each in the tier that is right for it.
 
-    ``emitted`` gives its module: that from the cache if the argument is false, otherwise one that is written now where
-    there is none. The run asks when it turns out to be one for this tier; it raises VmError where every function has
-    to be emitted and one is not.
+    ``emitted`` gives the emitted module: that from the cache if its argument is false, otherwise one that is written
+    now where there is none. It is asked when a run turns out to be one for the fast tier.
     """
-    wanted = tier()
-    unit = machine.units()[0]
-    if wanted == "0":
-        return machine.execute(name, arguments, **options)
-    if wanted != "1" and emitted(False) is None and not pays(unit.unit):
-        return machine.execute(name, arguments, **options)
-    from bindrune.core.codegen.execution import CompiledExecution
-    from bindrune.core.codegen.loading import Loaded
 
-    def load() -> Loaded:
-        module = emitted(True)
-        assert module is not None
-        if wanted == "1" and module.refused:
-            raise not_emitted(module)
-        return Loaded(machine, unit, module)
+    def __init__(self, machine: Machine, emitted: Callable[[bool], Module | None]) -> None:
+        self._machine = machine
+        self._unit = machine.units()[0]
+        self._emitted = emitted
+        self._tier = tier()
+        self._pays: bool | None = None
+        self._loaded: Loaded | None = None
 
-    return CompiledExecution(load, machine, machine.functions[name], arguments, **options)
+    def execute(self, function: Any, arguments: Sequence[Any] = (), **options: Any) -> Execution:
+        """Begin a run of a function, given as its item or as a function value.
+
+        The run raises VmError where every function has to be emitted and one is not.
+        """
+        if self._pays is None:
+            self._pays = self._tier == "1" or (
+                self._tier != "0" and (self._emitted(False) is not None or pays(self._unit.unit))
+            )
+        if not self._pays:
+            return self._machine.execute(function, arguments, **options)
+        from bindrune.core.codegen.execution import CompiledExecution
+
+        if isinstance(function, str):
+            function = self._machine.functions[function]
+        return CompiledExecution(self._load, self._machine, function, arguments, **options)
+
+    def _load(self) -> Loaded:
+        if self._loaded is None:
+            from bindrune.core.codegen.loading import Loaded
+
+            module = self._emitted(True)
+            assert module is not None, "it was asked for"
+            if self._tier == "1" and module.refused:
+                raise not_emitted(module)
+            self._loaded = Loaded(self._machine, self._unit, module)
+        return self._loaded
 
 
 def not_emitted(module: Module) -> VmError:

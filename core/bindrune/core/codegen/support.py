@@ -269,6 +269,12 @@ class Driver:
             return self.script(callee, arguments)
         raise not_callable(callee)
 
+    def python_of(self, callee: Function) -> Any:
+        """The Python function of a function value of a script function, if that is emitted."""
+        if callee.py is None and isinstance(callee.target, ScriptFunction):
+            return self._bound(callee, callee.target)
+        return callee.py
+
     def _bound(self, callee: Function, target: ScriptFunction) -> Any:
         """The Python function of a function value that was made elsewhere."""
         python = target.python

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bindrune.core.codegen.module import Module
+    from bindrune.core.codegen.policy import Runs
     from bindrune.core.compile.cache import UnitCache
     from bindrune.core.compile.unit import Unit
     from bindrune.core.diagnostics.model import Diagnostic
@@ -100,12 +101,13 @@ class Build:
         name = entry if entry is not None else self._entry()
         if name not in machine.functions:
             raise EntryError(f"There is no function `{name}` to call; it must be `pub` and stand in the root module")
-        from bindrune.core.codegen.policy import execute
+        return self.runs(machine, name).execute(name, arguments, reactor=SelectorReactor())
 
-        def emitted(write: bool) -> Module | None:
-            return self._module(machine, name, write=write)
+    def runs(self, machine: Machine, entry: str) -> Runs:
+        """What begins runs in a machine of this program, each in its tier: of ``entry``, or of values that it gave."""
+        from bindrune.core.codegen.policy import Runs
 
-        return execute(machine, name, arguments, emitted, reactor=SelectorReactor())
+        return Runs(machine, lambda write: self._module(machine, entry, write=write))
 
     def entries(self) -> list[str]:
         """What can be called from outside: the default entry if there is one, and the tests and benches."""

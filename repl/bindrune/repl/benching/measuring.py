@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bindrune.core.api import Build, Sources
-    from bindrune.core.vm.machine import Machine
+    from bindrune.core.codegen.policy import Runs
     from bindrune.repl.benching.figures import Change
 
 _ROW_NS = 20_000
@@ -93,11 +93,12 @@ def time_bench(built: Build, path: str, name: str, timing: Timing, tell: Callabl
     with use_io(built.io):
         try:
             machine = built.machine(statics=False)
-            machine.execute(name, [bencher], reactor=SelectorReactor()).run()
+            runs = built.runs(machine, name)
+            runs.execute(name, [bencher], reactor=SelectorReactor()).run()
             for number, function in enumerate(bencher.functions):
                 shown = f"{name}#{number}" if len(bencher.functions) > 1 else name
                 result = BenchResult(path, shown, built.sources)
-                result.figures = _time(machine, function, shown, timing)
+                result.figures = _time(runs, function, shown, timing)
                 tell(result)
         except VmError as error:
             result.error = error
@@ -111,31 +112,31 @@ def time_bench(built: Build, path: str, name: str, timing: Timing, tell: Callabl
         tell(result)
 
 
-def _time(machine: Machine, function: Any, name: str, timing: Timing) -> Figures:
+def _time(runs: Runs, function: Any, name: str, timing: Timing) -> Figures:
     timing.on_warmup(name)
     end = time.perf_counter() + timing.warmup
-    first = _measure(machine, function, end, 1, _FIRST_CALLS)
+    first = _measure(runs, function, end, 1, _FIRST_CALLS)
     calls = len(first)
     usual = sorted(first)[calls // 2] or 1
     row = min(_LONGEST_ROW, max(1, int(_ROW_NS / usual)))
     if time.perf_counter() < end:
-        calls += row * len(_measure(machine, function, end, row))
+        calls += row * len(_measure(runs, function, end, row))
     timing.on_warm(name, calls)
     expected = max(1, int(calls * timing.measure / timing.warmup)) if timing.warmup else calls
     timing.on_measure(name, expected)
     row = min(_LONGEST_ROW, max(row, expected // _MOST_SAMPLES))
-    samples = _measure(machine, function, time.perf_counter() + timing.measure, row)
+    samples = _measure(runs, function, time.perf_counter() + timing.measure, row)
     return Figures.of(samples, row * len(samples))
 
 
-def _measure(machine: Machine, function: Any, end: float, row: int, most: float = inf) -> list[float]:
+def _measure(runs: Runs, function: Any, end: float, row: int, most: float = inf) -> list[float]:
     """The durations of calls in nanoseconds, each the mean of a row of them: those until `end`, one at least."""
     took: list[float] = []
     reactor = SelectorReactor()
     while True:
-        runs = [machine.execute(function, reactor=reactor) for _ in range(row)]
+        begun = [runs.execute(function, reactor=reactor) for _ in range(row)]
         started = time.perf_counter_ns()
-        for run in runs:
+        for run in begun:
             run.run()
         took.append((time.perf_counter_ns() - started) / row)
         if time.perf_counter() >= end or len(took) >= most:
