@@ -92,6 +92,8 @@ class Body(Writer):
         """Whether it is a generator: its slots hold what the registers of tier 0 do, and no loop hides its state."""
         self.counters = counters(self.fn.body)
         self.jumps = 0
+        self.first_fresh = self.next_slot = max(1000, self.fn.n_slots)
+        """The slots from here on are those of bodies that are written in place."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 
@@ -104,6 +106,11 @@ class Body(Writer):
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""
         return self.env.get(slot, k.ANY)
+
+    def fresh_slots(self, n: int) -> int:
+        """The first of ``n`` slots that nobody uses."""
+        self.next_slot += n
+        return self.next_slot - n
 
     def hold(self, text: str, kind: Kind) -> str:
         """Give a value a name, here; the name of what has one already."""

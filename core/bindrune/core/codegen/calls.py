@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen import chains, native_forms, texts
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import native_forms, texts
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
@@ -93,8 +93,12 @@ def _native(
 
 
 @gives(ir.CallMethod)
-def call_method(body: Body, node: Any) -> tuple[str, Kind]:
-    """An instance call."""
+def call_method(body: Body, node: Any, whole: bool = False) -> tuple[str, Kind]:
+    """An instance call; one that ends a chain of adapters is the loop of it, unless it is to be done as a ``whole``."""
+    if not whole:
+        chained = chains.chain(body, node)
+        if chained is not None:
+            return chained
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
     found = (body.arguments if scripted else body.operands)([node.receiver, *node.args])
@@ -213,11 +217,12 @@ def closure(body: Body, node: Any) -> tuple[str, Kind]:
     owned = [plain(text) for text, _ in found]
     if not found:
         made = f"closure('script', {target}, (), {maker})"
-        return body.result(made, k.FUNCTION)
+        return body.result(made, k.Kind("function", of=number))
     names = [body.hold(text, kind) for text, kind in found]
     env = "".join(f"{name}, " for name in names)
     python = f"{maker}({', '.join(names)})" if maker != "None" else "None"
-    return body.result(f"closure('closure', {target}, ({env}), {python})", k.FUNCTION, *owned, *names)
+    made = f"closure('closure', {target}, ({env}), {python})"
+    return body.result(made, k.Kind("function", of=number), *owned, *names)
 
 
 @gives(ir.AsyncBlock)

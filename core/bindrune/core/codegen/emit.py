@@ -100,7 +100,8 @@ def _runs(marks: Mapping[int, Mark]) -> list[Run]:
 
 def _run(mark: Mark, start: int, end: int) -> Run:
     assert mark.replay is not None, "marks of whole lines are for line tables only"
-    return start, end, mark.span.source, mark.span.start, mark.span.end, mark.replay
+    within = tuple((item, span.source, span.start, span.end) for item, span in mark.within)
+    return start, end, mark.span.source, mark.span.start, mark.span.end, mark.replay, within
 
 
 def _placing(sources: Sources) -> Callable[[Span], Place]:

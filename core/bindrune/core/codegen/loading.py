@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.codegen.generators import Suspension
-from bindrune.core.codegen.module import codes
+from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
 from bindrune.core.codegen.support import Driver, MethodTable, TypeTest, Unloaded
 from bindrune.core.compile.constants import decode_spec
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bindrune.core.codegen.execution import CompiledExecution
-    from bindrune.core.codegen.module import Module, Site
+    from bindrune.core.codegen.module import Module
     from bindrune.core.vm.machine import LoadedUnit, Machine
     from bindrune.core.vm.values import Function
 
@@ -95,8 +95,12 @@ class Loaded:
             number = self._codes.get(id(trace.tb_frame.f_code))
             owner = None if number is None else module.owners[number]
             if number is not None and owner is not None:
-                function = self.unit.by_item[owner]
-                found.append(CodePlace(function, module.site(number, trace.tb_lasti // 2)))
+                site = module.site(number, trace.tb_lasti // 2)
+                for item, call in site.within if site is not None else ():
+                    # Frames that closures written in place would have.
+                    found.append(CodePlace(self.unit.by_item[owner], Site(call, ())))
+                    owner = item
+                found.append(CodePlace(self.unit.by_item[owner], site))
             trace = trace.tb_next
         found.reverse()
         return found

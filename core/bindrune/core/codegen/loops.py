@@ -86,6 +86,17 @@ def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:
     body.merge(ends)
 
 
+def counted_loop(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> None:
+    """A loop that ends by itself, and what is known behind it."""
+    before = body.fork()
+    _looped(body, loop, head, rounds)
+    ended = dict(before)
+    for env in [*loop.rounds, *([body.env] if body.reached else [])]:
+        ended = {slot: k.join(kind, env[slot]) for slot, kind in ended.items() if slot in env}
+    body.reached = True
+    after(body, loop, falls=ended)
+
+
 @does(ir.Loop)
 def loop_effect(body: Body, node: Any) -> None:
     """``loop`` for what it does."""

@@ -25,23 +25,25 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 1
+VERSION: Final = 2
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
 """Item, name of the Python function (or of what makes it), number of captures, whether it is the generic version."""
-Run = tuple[int, int, int, int, int, tuple[str, ...]]
-"""Instructions with one mark: the first, the one behind the last, then source, start and end of the span, replay."""
+Run = tuple[int, int, int, int, int, tuple[str, ...], tuple[tuple[str, int, int, int], ...]]
+"""Instructions with one mark: the first, the one behind the last, then source, start and end of the span, replay, and
+the closures that were written in place around them: item, and source, start and end of the call's span."""
 
 
 class Site:
     """What an instruction stands for: its span, and how its operation is run again for the error it has."""
 
-    __slots__ = ("replay", "span")
+    __slots__ = ("replay", "span", "within")
 
-    def __init__(self, span: Span, replay: tuple[str, ...]) -> None:
+    def __init__(self, span: Span, replay: tuple[str, ...], within: tuple[tuple[str, Span], ...] = ()) -> None:
         self.span = span
         self.replay = replay
+        self.within = within
 
 
 class Module:
@@ -79,9 +81,10 @@ class Module:
         """What instruction ``at`` of a code object stands for."""
         if self._runs is None:
             self._runs = marshal.loads(self.marks)
-        for start, end, source, first, last, replay in self._runs[number]:
+        for start, end, source, first, last, replay, within in self._runs[number]:
             if start <= at < end:
-                return Site(Span(source, first, last), replay)
+                calls = tuple((item, Span(*call)) for item, *call in within)
+                return Site(Span(source, first, last), replay, calls)
         return None
 
     def name_sources(self, sources: Sources) -> None:

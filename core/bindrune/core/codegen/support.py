@@ -11,16 +11,18 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.generators import NEXT, Generators
+from bindrune.core.runtime.arguments import take_argument
+from bindrune.core.std.capacity import check_capacity
 from bindrune.core.std.hash_tables import found_in, put_in
 from bindrune.core.std.unicode import n_bytes
 from bindrune.core.vm import values as v
-from bindrune.core.vm.access import take
+from bindrune.core.vm.access import borrow, take
 from bindrune.core.vm.calls import Resume, not_callable
 from bindrune.core.vm.closures.flow import refusal
 from bindrune.core.vm.closures.matching import readable
 from bindrune.core.vm.constants import build, bytes_
 from bindrune.core.vm.errors import VmError, panic
-from bindrune.core.vm.faults import argument_count, overflow, underflow
+from bindrune.core.vm.faults import argument_count, coercion, expected, expected_number, overflow, underflow
 from bindrune.core.vm.functions import ScriptFunction, new_frame, wrong_arity
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.loops import RANGE_LOOP, ListLoop, LongRange, loop_over, over_range
@@ -29,7 +31,7 @@ from bindrune.core.vm.operations import arith, compare, conversion, equality, fi
 from bindrune.core.vm.operations.display import display, format_charged
 from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.structs import construct
-from bindrune.core.vm.types import INLINE, missing_method, type_of
+from bindrune.core.vm.types import BOOL, FUNCTION, INLINE, missing_method, type_of
 from bindrune.core.vm.values import (
     EMPTY,
     Err,
@@ -51,6 +53,9 @@ if TYPE_CHECKING:
 
 STEP = object()
 """Stands for an element that the iterator has to be asked for."""
+
+_ELEMENT = 16
+"""The bytes of an element of a Vec in the reference."""
 
 ARITHMETIC = ("add", "sub", "mul", "div", "rem", "bit_and", "bit_or", "bit_xor", "shl", "shr")
 
@@ -163,6 +168,34 @@ def fresh_elements(iterator: Any) -> Iterable[Any]:
     if getattr(iterator.__class__, "direct", None) is True:
         return iterator.rest()  # type: ignore[no-any-return]
     return elements(iterator)
+
+
+def taken_function(value: Any) -> Any:
+    """A function that moves into a native."""
+    return take_argument(value, FUNCTION)
+
+
+def no_bool(value: Any) -> Any:
+    """A predicate gave something that is no bool."""
+    raise expected(BOOL, value)
+
+
+def summed(total: int, value: Any) -> int:
+    """The sum of ints with one more."""
+    if value.__class__ is not int and value.__class__ is not v.U64:
+        raise expected_number(value)
+    if value > arith.MAX:
+        raise coercion(value, "i64")
+    total = int(total + value)
+    if not arith.MIN <= total <= arith.MAX:
+        raise overflow()
+    return total
+
+
+def hinted(items: range) -> None:
+    """Refuse to collect more elements than there is memory for."""
+    if items.start < items.stop:
+        check_capacity(items.stop - items.start, _ELEMENT)
 
 
 def no_function(*_: Any) -> None:
@@ -342,6 +375,20 @@ class Driver:
         """What a native returned, driven if it asks for something."""
         return self.drive(value) if value.__class__ is Driven else value
 
+    def caller_1(self, function: Any) -> Callable[[Any], Any]:
+        """What calls a function value with one argument."""
+        return self._direct(function, 1) or (lambda a: self.call(function, (a,)))
+
+    def caller_2(self, function: Any) -> Callable[[Any, Any], Any]:
+        """What calls a function value with two arguments."""
+        return self._direct(function, 2) or (lambda a, b: self.call(function, (a, b)))
+
+    def _direct(self, function: Any, given: int) -> Any:
+        target = function.target
+        if target.__class__ is not ScriptFunction or function.arity != given or target.maker is not None:
+            return None
+        return function.py if function.py is not None else self._bound(function, target)
+
     def call_0(self, callee: Any) -> Any:
         """Call a value without arguments."""
         return self.call(callee, ())
@@ -438,6 +485,8 @@ class Driver:
             "found_in": found_in, "put_in": put_in,
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
+            "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
+            "hinted": hinted, "caller_1": self.caller_1, "caller_2": self.caller_2,
             "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,

@@ -176,6 +176,8 @@ class Emission:
             if "::" in fn.item:
                 self._methods.setdefault(fn.item.rpartition("::")[2], []).append(fn)
         self._has_class = has_class
+        self.closures: dict[str, ir.Fn] = {}
+        """The closures that were met, by their items: a value may be known to be one of them."""
         self.versions: dict[str, list[Version]] = {}
         self.bindings: dict[object, str] = {}
         self.kept: list[tuple[Any, ...]] = []
@@ -262,6 +264,7 @@ class Emission:
 
     def closure(self, fn: ir.Fn, captures: Sequence[Kind]) -> tuple[str, str]:
         """The item of a closure and the name of what makes its Python function."""
+        self.closures[fn.item] = fn
         if not self.emits(fn):
             return fn.item, "None"
         kinds = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in captures)

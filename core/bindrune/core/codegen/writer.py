@@ -17,6 +17,9 @@ LIMIT = 18
 """How deep blocks nest: Python has room for 20."""
 
 
+Within = tuple[tuple[str, "Span"], ...]
+
+
 class Refused(Exception):
     """The function has something that is not emitted; it runs in tier 0. The text says why."""
 
@@ -24,18 +27,22 @@ class Refused(Exception):
 class Mark:
     """A piece of text: its line and columns, its span, and how its operation is run again for the error it has.
 
-    ``replay`` names the operation and the locals and constants of its operands. It is ``None`` where a whole line is
+    ``replay`` names the operation and the locals and constants of its operands. ``within`` are the closures written in
+    place around it. ``replay`` is ``None`` where a whole line is
     marked with the statement that it belongs to, for profilers and coverage.
     """
 
-    __slots__ = ("end", "line", "replay", "span", "start")
+    __slots__ = ("end", "line", "replay", "span", "start", "within")
 
-    def __init__(self, line: int, start: int, end: int, span: Span, replay: tuple[str, ...] | None) -> None:
+    def __init__(
+        self, line: int, start: int, end: int, span: Span, replay: tuple[str, ...] | None, within: Within = ()
+    ) -> None:
         self.line = line
         self.start = start
         self.end = end
         self.span = span
         self.replay = replay
+        self.within = within
 
 
 class Line(str):
@@ -55,7 +62,9 @@ class Writer:
         self.blocks = 0
         self.statement: Span | None = None
         self._temps = 0
-        self._notes: list[tuple[Span, tuple[str, ...]]] = []
+        self._notes: list[tuple[Span, tuple[str, ...], Within]] = []
+        self.within: Within = ()
+        """The closures in whose bodies text is written in place, from outside in: their items and their calls."""
 
     def temp(self) -> str:
         """A new name for an intermediate value."""
@@ -64,7 +73,7 @@ class Writer:
 
     def mark(self, text: str, span: Span, *replay: str) -> str:
         """``text`` as what stands for ``span``."""
-        self._notes.append((span, replay))
+        self._notes.append((span, replay, self.within))
         return f"{_OPEN}{len(self._notes) - 1} {text}{_CLOSE}"
 
     def put(self, line: str) -> None:
@@ -122,8 +131,8 @@ class Writer:
             texts += [note, rest]
         for at, text in enumerate(texts):
             if at % 2:
-                span, replay = self._notes[int(text)]
-                mark = Mark(number, column, column, span, replay)
+                span, replay, within = self._notes[int(text)]
+                mark = Mark(number, column, column, span, replay, within)
                 marks.append(mark)
                 stack.append(mark)
                 continue

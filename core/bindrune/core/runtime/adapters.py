@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.runtime.arguments import expected, take_argument
 from bindrune.core.runtime.iterators import DEEP, FAR, NativeIterator, into_iter
 from bindrune.core.vm import types
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Nothing, tuple_, u64
@@ -115,6 +116,9 @@ class Map(Calling):
         self.__class__ = self.busy
         try:
             return (yield self.f, (x,))
+        except VmError:
+            yield 1  # no consumer will charge for this element
+            raise
         finally:
             self.__class__ = Map
 
@@ -147,22 +151,31 @@ class Filter(Calling):
     def _search(self, back: bool) -> Driving:
         step = self.source.step_back if back else self.source.step
         f = self.f
-        n = 0
+        due = 0
         self.__class__ = self.busy
         try:
             while True:
                 x = step()
                 if x.__class__ is Driven:
                     x = yield x
-                if x is END or _truth((yield f, (x,))):
-                    if n & 63:
-                        yield n & 63
-                    return x
-                n += 1
-                if not n & 63:
+                if x is END:
+                    break
+                due += 1
+                if _truth((yield f, (x,))):
+                    due -= 1  # whoever takes it charges
+                    break
+                if due == 64:
+                    due = 0
                     yield 64
+        except VmError:
+            if due:
+                yield due
+            raise
         finally:
             self.__class__ = Filter
+        if due:
+            yield due
+        return x
 
     def hint(self) -> Any:
         """None at least, at most what the source has."""

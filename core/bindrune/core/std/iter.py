@@ -20,6 +20,7 @@ from bindrune.core.runtime.range_iterators import RangeIter
 from bindrune.core.runtime.traits import DOUBLE_ENDED, EXACT_SIZE, ITERATOR
 from bindrune.core.std.capacity import check_capacity, check_table
 from bindrune.core.vm import types
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import coercion, expected_number, overflow
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.sizes import PER_UNIT
@@ -228,7 +229,7 @@ def peek(it: ad.Peekable) -> Driving:
 # -- consumers -------------------------------------------------------------------------------------
 
 
-# A loop charges one unit a round, 64 at a time; what is left over is charged when it ends.
+# A loop charges one unit a round, 64 at a time; what is left over is charged when it ends, by an error too.
 
 
 @ITERATOR.method("fn count(self: any) -> u64")
@@ -240,32 +241,46 @@ def count(it: Any) -> Driving:
             yield chunk
             n += chunk
         return u64(n)
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            yield n & 63
-            return u64(n)
-        n += 1
-        if not n & 63:
-            yield 64
+    due = 0
+    try:
+        while True:
+            x = it.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            n += 1
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+    except VmError:
+        yield due
+        raise
+    yield due
+    return u64(n)
 
 
 @ITERATOR.method("fn fold(self: any, init: any, f: Function) -> any")
 def fold(it: Any, init: Any, f: Function) -> Driving:
-    n = 0
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            yield n & 63
-            return init
-        n += 1
-        if not n & 63:
-            yield 64
-        init = yield f, (init, x)
+    due = 0
+    try:
+        while True:
+            x = it.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+            init = yield f, (init, x)
+    except VmError:
+        yield due
+        raise
+    yield due
+    return init
 
 
 @ITERATOR.method("fn reduce(self: any, f: Function) -> Option")
@@ -280,22 +295,27 @@ def reduce(it: Any, f: Function) -> Driving:
 
 def _search(it: Any, f: Function, wanted: bool) -> Driving:
     """The first element for which a predicate gives ``wanted``, or ``END``."""
-    n = 0
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            break
-        n += 1
-        if not n & 63:
-            yield 64
-        answer = yield f, (x,)
-        if answer.__class__ is not bool:
-            raise expected(types.BOOL, answer)
-        if answer is wanted:
-            break
-    yield n & 63
+    due = 0
+    try:
+        while True:
+            x = it.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+            answer = yield f, (x,)
+            if answer.__class__ is not bool:
+                raise expected(types.BOOL, answer)
+            if answer is wanted:
+                break
+    except VmError:
+        yield due
+        raise
+    yield due
     return x
 
 
@@ -334,16 +354,24 @@ def items_of(it: Any) -> Driving:
             yield len(chunk)
             items += chunk
         return items
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            yield len(items) & 63
-            return items
-        items.append(x)
-        if not len(items) & 63:
-            yield 64
+    due = 0
+    try:
+        while True:
+            x = it.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            items.append(x)
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+    except VmError:
+        yield due
+        raise
+    yield due
+    return items
 
 
 @ITERATOR.method("fn collect::<Vec>(self: any) -> Vec", params=("::std::vec::Vec",))
@@ -461,18 +489,24 @@ def _accumulate_integers(it: Any, target: str, start: int, product: bool) -> Dri
                 raise overflow()
             total = steps[-1]
         return u64(total) if target == "u64" else int(total)
-    n = 0
-    while True:
-        x = it.step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            yield n & 63
-            return u64(total) if target == "u64" else int(total)
-        n += 1
-        if not n & 63:
-            yield 64
-        total = _accumulated(total, x, target, product)
+    due = 0
+    try:
+        while True:
+            x = it.step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+            total = _accumulated(total, x, target, product)
+    except VmError:
+        yield due
+        raise
+    yield due
+    return u64(total) if target == "u64" else int(total)
 
 
 _NUMBERS = frozenset((int, U64))
