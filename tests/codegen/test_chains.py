@@ -150,7 +150,25 @@ PROGRAMS = {
     """,
     "calls within closures": """
         fn f(x) { x + 1 }
-        pub fn main() { println!("{}", (0..100).iter().map(|x| f(x)).filter(|x| f(x) % 3 == 0).fold(0, |a, b| f(a + b))); }
+        pub fn main() {
+            println!("{}", (0..100).iter().map(|x| f(x)).filter(|x| f(x) % 3 == 0).fold(0, |a, b| f(a + b)));
+        }
+    """,
+    "chains in generators": """
+        fn g() {
+            for i in 0..3 {
+                let n = (0..4).iter().map(|x| x + i).fold(0, |a, b| a + b);
+                yield [1, 2].iter().map(|x| x * n).sum::<i64>();
+            }
+            yield (0..2).iter().map(|x| x).fold(yield 5, |a, b| b);
+        }
+        pub fn main() {
+            let it = g();
+            println!("{:?}", it.next());
+            let other = it.clone();
+            for x in it { println!("{:?}", x); }
+            for x in other { println!("{:?}", x); }
+        }
     """,
     "methods in place": """
         use std::collections::HashMap;

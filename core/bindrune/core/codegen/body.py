@@ -100,8 +100,8 @@ class Body(Writer):
     # Names.
 
     def slot(self, slot: int) -> str:
-        """The local of a slot."""
-        return f"s{slot}"
+        """The local of a slot; those of bodies written in place have other names, as tier 0 has no such slots."""
+        return f"s{slot}" if slot < self.first_fresh else f"i{slot}"
 
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""

@@ -93,12 +93,14 @@ def _native(
 
 
 @gives(ir.CallMethod)
-def call_method(body: Body, node: Any, whole: bool = False) -> tuple[str, Kind]:
-    """An instance call; one that ends a chain of adapters is the loop of it, unless it is to be done as a ``whole``."""
-    if not whole:
-        chained = chains.chain(body, node)
-        if chained is not None:
-            return chained
+def call_method(body: Body, node: Any) -> tuple[str, Kind]:
+    """An instance call; one that ends a chain of adapters is the loop of it."""
+    chained = chains.chain(body, node)
+    return chained if chained is not None else method_call(body, node)
+
+
+def method_call(body: Body, node: Any) -> tuple[str, Kind]:
+    """An instance call by its receiver's class."""
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
     found = (body.arguments if scripted else body.operands)([node.receiver, *node.args])

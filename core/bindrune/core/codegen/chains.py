@@ -89,10 +89,10 @@ def chain(body: Body, node: Any) -> Value | None:
         ends = [(body.reached, body.env)]
         body.env, body.reached = before, True
         body.open("else:")
-        from bindrune.core.codegen.calls import call_method
+        from bindrune.core.codegen.calls import method_call
 
         inside = len(body.owned)
-        text, of = call_method(body, general(), whole=True)
+        text, of = method_call(body, general())
         if body.reached:
             body.put(f"{out} = {text}")
             body.release(body.owned[inside:])
@@ -240,7 +240,7 @@ def _written(body: Body, found: Chain, items: str, element: Kind, out: str) -> K
 
 
 def _may_hold(body: Body, name: str, element: Kind) -> bool:
-    if name.startswith("s") and int(name[1:]) in body.env:
+    if name.startswith("i") and int(name[1:]) in body.env:
         return body.kind(int(name[1:])).name not in k.INLINE
     return element.name not in k.INLINE
 
@@ -248,7 +248,7 @@ def _may_hold(body: Body, name: str, element: Kind) -> bool:
 def _kept(body: Body, value: Value) -> str:
     """The name of an element that a filter looks at, and that goes on."""
     text, _ = value
-    if is_atom(plain(text)) and not text.startswith("s"):
+    if is_atom(plain(text)) and not text.startswith(("s", "i")):
         if text in body.owned:
             body.owned.remove(text)
         return text
