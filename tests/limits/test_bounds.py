@@ -54,13 +54,27 @@ def test_the_budget_of_constants() -> None:
     assert "budget" in message.lower()
 
 
-def test_depth_of_calls() -> None:
-    text = "fn f(n) { if n == 0 { 0 } else { 1 + f(n - 1) } } f(DEPTH)"
-    for depth, is_kept in [(20_000, True), (60_000, False)]:
+# How calls nest, and how many frames a level has: functions, and natives that wait for what they call.
+NESTED_CALLS = {
+    "plain": (1, "fn f(n) { if n == 0 { 0 } else { 1 + f(n - 1) } } f(DEPTH)"),
+    "value": (1, "let f = #{}; f.go = |n| if n == 0 { 0 } else { 1 + (f.go)(n - 1) }; (f.go)(DEPTH)"),
+    "callback": (3, "fn f(n) { if n == 0 { 0 } else { 1 + Some(n).map(|n| f(n - 1)).unwrap() } } f(DEPTH)"),
+    "iterator": (4, "fn f(n) { if n == 0 { 0 } else { 1 + [n].iter().map(|n| f(n - 1)).next().unwrap() } } f(DEPTH)"),
+    "sort": (3, "fn f(n) { if n > 0 { [1, 2].sort_by(|a, b| { f(n - 1); a.cmp(b) }); } n } f(DEPTH)"),
+    "generator": (2, "fn g(n) { if n == 0 { yield 0; } else { for x in g(n - 1) { yield x + 1; } } } g(DEPTH).next()"),
+}
+
+
+@pytest.mark.parametrize("tier", ["0", "1"])
+@pytest.mark.parametrize("name", NESTED_CALLS)
+def test_depth_of_calls(name: str, tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", tier)
+    frames, text = NESTED_CALLS[name]
+    for depth, is_kept in [(20_000 // frames, True), (80_000, False)]:
         execution = build_text(text.replace("DEPTH", str(depth)), io=MemoryIO()).start()
         execution.max_depth = 30_000
         if is_kept:
-            assert execution.run().value == depth
+            assert execution.run().kind == "complete"
         else:
             with pytest.raises(VmError, match="Calls nest deeper than 30000"):
                 execution.run()

@@ -1,4 +1,4 @@
-"""An interrupt from another thread ends whatever runs, and the session's values are as before."""
+"""An interrupt from another thread ends whatever runs, as a deadline does, and a session's values are as before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bindrune.core.api import MemoryIO, Session, Termination
+from bindrune.core.api import MemoryIO, Session, Termination, build_text
+from bindrune.core.runtime.active import use_io
 from bindrune.core.runtime.scheduler import Sleep
 from bindrune.core.vm.futures import PENDING, NativeFuture, Task, future
 from bindrune.core.vm.values import Vec, vec
@@ -37,6 +38,12 @@ ENDLESS = {
 }
 
 
+SLEEPING = {
+    "sleep": "time::sleep(time::Duration::from_secs(3600)).await",
+    "sleeping callback": "async fn f() { time::sleep(time::Duration::from_secs(3600)).await } loop { f().await; }",
+}
+
+
 @pytest.mark.parametrize("name", ENDLESS)
 def test_an_interrupt_ends_it_and_keeps_the_session(name: str) -> None:
     session = Session(MemoryIO())
@@ -56,6 +63,27 @@ def test_an_interrupt_without_a_run_does_nothing() -> None:
     session = Session(MemoryIO())
     session.interrupt()
     assert session.evaluate("1 + 1").value == 2
+
+
+@pytest.mark.parametrize("tier", ["0", "1"])
+@pytest.mark.parametrize("reason", ["interrupt", "deadline"])
+@pytest.mark.parametrize("name", [*ENDLESS, "sleep", "sleeping callback"])
+def test_a_run_ends(name: str, reason: str, tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", tier)
+    built = build_text((ENDLESS | SLEEPING)[name], io=MemoryIO())
+    assert built.ok, built.diagnostics
+    execution = built.start()
+    timer = threading.Timer(0.1, execution.interrupt)
+    with use_io(built.io):
+        if reason == "interrupt":
+            timer.start()
+        else:
+            execution.deadline = time.monotonic() + 0.1
+        with pytest.raises(Termination) as caught:
+            execution.run()
+    assert caught.value.reason == reason
+    assert execution.finished
+    assert caught.value.frames  # type: ignore[attr-defined]
 
 
 class Never(NativeFuture):

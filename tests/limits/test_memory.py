@@ -53,7 +53,9 @@ def test_a_budget_bounds_memory(name: str) -> None:
     assert most < MOST
 
 
-def test_a_probe_can_cap_memory() -> None:
+@pytest.mark.parametrize("tier", ["0", "1"])
+def test_a_probe_can_cap_memory(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", tier)
     built = build_text('let v = []; let s = "xxxxxxxx"; loop { s = s + s; v.push(s); }', io=MemoryIO())
     execution: Execution = built.start()
     looks = 0

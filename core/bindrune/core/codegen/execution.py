@@ -8,6 +8,9 @@ its fuel.
 **Fuel.** ``B``, which the emitted loops take from, is a chain of slices without end; between two of them
 ``_slices`` looks at what tier 0 looks at when its slice is used up.
 
+**Depth.** Python counts its frames up to the limit. A call of a function is one, as in tier 0; one through a native
+that calls back is four, where tier 0 has three.
+
 **Panics.** The traceback has every frame with its instruction, whose site gives the place
 (``Loaded.places``). It is read when the error comes out, and let go: frames would keep borrows alive.
 """
@@ -299,6 +302,8 @@ class CompiledExecution(Execution):
             raise Termination("interrupt", "interrupted")
         if self.deadline is not None and monotonic() > self.deadline:
             raise Termination("deadline", "the deadline has passed")
+        if self._nested is not None and len(self._nested.frames) > self.max_depth:
+            raise VmError("stack", f"Calls nest deeper than {self.max_depth}")
         if self.probe is not None:
             self.probe()
 
