@@ -40,6 +40,7 @@ from bindrune.core.syntax.parser.entry import DeepRecursion, parse
 from bindrune.core.syntax.reparse import Edit, reparse
 from bindrune.core.syntax.tree import Tree
 from bindrune.core.vm.report import panic_of
+from tests.codegen.tiers import TIERS, apart, seen
 from tests.fuzz.mutations import split
 
 if TYPE_CHECKING:
@@ -148,24 +149,32 @@ def check_program(text: str, script: bool, random: Random) -> None:
         ir_printer.dump(built.ir, spans=True)
         check_unit(built, random)
     for entry in [None, *built.tests, *built.benches][:4]:
-        run(built, entry)
+        if run(built, entry) and random.random() < 0.4:
+            check_tiers(built, entry)
 
 
-def run(built: Build, entry: str | None) -> None:
-    """Run a function of a program with a budget; values and panics can be shown."""
+def run(built: Build, entry: str | None) -> bool:
+    """Run a function of a program with a budget; values and panics can be shown. Return whether it began."""
     try:
         value = built.run(entry=entry, budget=BUDGET)
     except Termination:
-        return
+        return True
     except EntryError:
         assert not built.options.function_body
-        return
+        return False
     except VmError as error:
         if error.frames:
             render_panic(panic_of(error), built.sources, "html")
-        return
+        return bool(error.frames)
     with suppress(VmError):
         debug(value)
+    return True
+
+
+def check_tiers(built: Build, entry: str | None) -> None:
+    """A function does in tier 1 what it does in tier 0."""
+    difference = apart(*(seen(built, tier, BUDGET, entry) for tier in TIERS))
+    assert difference is None, difference
 
 
 def content(thing: object) -> object:

@@ -83,7 +83,7 @@ def test_a_run_ends(name: str, reason: str, tier: str, monkeypatch: pytest.Monke
             execution.run()
     assert caught.value.reason == reason
     assert execution.finished
-    assert caught.value.frames  # type: ignore[attr-defined]
+    assert caught.value.frames
 
 
 class Never(NativeFuture):
