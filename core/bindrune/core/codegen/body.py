@@ -92,6 +92,8 @@ class Body(Writer):
         """Whether it is a generator: its slots hold what the registers of tier 0 do, and no loop hides its state."""
         self.counters = counters(self.fn.body)
         self.jumps = 0
+        self.placed: list[tuple[int, ir.Fn]] = []
+        """The functions whose bodies are written in place, with their first slots here."""
         self.first_fresh = self.next_slot = max(1000, self.fn.n_slots)
         """The slots from here on are those of bodies that are written in place."""
         self.moving = False
@@ -105,7 +107,14 @@ class Body(Writer):
 
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""
-        return self.env.get(slot, k.ANY)
+        kind = self.env.get(slot, k.ANY)
+        if kind.name in k.INLINE:
+            return kind
+        fn, number = self.fn, slot
+        if slot >= self.first_fresh:
+            fn, number = next(((fn, slot - at) for at, fn in self.placed if at <= slot < at + fn.n_slots), (fn, slot))
+        known = self.emission.shapes.slot(fn, number)
+        return kind if known.name == "any" else known
 
     def fresh_slots(self, n: int) -> int:
         """The first of ``n`` slots that nobody uses."""
@@ -178,12 +187,23 @@ class Body(Writer):
         """A text that gives the value of a node, and what is known of it."""
         form = VALUES.get(node.__class__)
         if form is not None:
-            return form(self, node)
+            text, kind = form(self, node)
+            found = self.known(node, kind)
+            if found.name in k.INLINE and found is not kind and plain(text) in self.owned:
+                self.owned.remove(plain(text))
+            return text, found
         effect = EFFECTS.get(node.__class__)
         if effect is None:
             raise Refused(f"{node.__class__.__name__} is not emitted")
         effect(self, node)
         return ("None", k.UNIT) if self.reached else ("None", k.NEVER)
+
+    def known(self, node: ir.Expr, kind: Kind = k.ANY) -> Kind:
+        """What is known of the value of a node, which is at least ``kind``."""
+        if kind.name in k.INLINE:
+            return kind
+        found = self.emission.shapes.of(node)
+        return kind if found.name == "any" else found
 
     def effect(self, node: ir.Expr) -> None:
         """Lines for what a node does; its value dies."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import chains, native_forms, texts
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
+from bindrune.core.codegen.receivers import certain
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
 
@@ -110,6 +111,9 @@ def method_call(body: Body, node: Any) -> tuple[str, Kind]:
     (receiver, kind), *args = found
     receiver = body.named(receiver, kind)  # it runs before the texts of the arguments
     owned = [receiver, *(plain(text) for text, _ in args)]
+    known = certain(body, node, (receiver, kind), args)
+    if known is not None:
+        return known
     if not scripted or all(is_atom(plain(text)) or of.name in k.INLINE for text, of in args):
         placed = native_forms.in_place(body, node, (receiver, kind), args, _general(body, node, receiver))
         if placed is not None:
@@ -136,7 +140,9 @@ def call_method_effect(body: Body, node: Any) -> None:
     given = len(node.args)
     payload = any(form.payload for form in native_forms.BY_NAME.get(node.name, ()))
     if not payload or body.emission.has_method(node.name):
-        call_method(body, node)
+        text, _ = call_method(body, node)
+        if body.reached and not is_atom(plain(text)):
+            body.put(text)
         return
     found = body.operands([node.receiver, *node.args])
     if not body.reached:

@@ -35,8 +35,8 @@ def emit(
     ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``is_fit`` whether
     a generator function can leave the tier wherever it is suspended.
     """
-    emission = Emission(program, has_class, is_fit)
-    written = emission.run(roots)
+    emission = Emission(program, has_class, is_fit, roots)
+    written = emission.run()
     names = source_names(sources)
     title = names[0] if names else "<program>"
     try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.shapes import Shapes
     from bindrune.core.source import Span
 
 _STAYS = frozenset((ir.Return, ir.Try, ir.Await, ir.Yield, ir.Select))
@@ -33,11 +34,11 @@ class Inlined:
 
     __slots__ = ("body", "charge", "item", "params", "slots")
 
-    def __init__(self, fn: ir.Fn, shift: int) -> None:
+    def __init__(self, fn: ir.Fn, shift: int, shapes: Shapes) -> None:
         self.item = fn.item
         self.charge = fn.charge
-        self.params: list[Any] = [_shifted(pattern, shift) for pattern in fn.params]
-        self.body: Any = _shifted(fn.body, shift)
+        self.params: list[Any] = [_shifted(pattern, shift, shapes) for pattern in fn.params]
+        self.body: Any = _shifted(fn.body, shift, shapes)
         self.slots = range(shift, shift + fn.n_slots)
 
 
@@ -99,7 +100,8 @@ def from_value(body: Body, fn: ir.Fn, name: str) -> Inlined:
 
 
 def _captured(body: Body, fn: ir.Fn, found: Sequence[tuple[str, Kind]]) -> Inlined:
-    inlined = Inlined(fn, body.fresh_slots(fn.n_slots))
+    inlined = Inlined(fn, body.fresh_slots(fn.n_slots), body.emission.shapes)
+    body.placed.append((inlined.slots.start, fn))
     body.counters |= counters(inlined.body)
     for at, (text, kind) in enumerate(found):
         body.assign(inlined.slots.start + at, text, kind)
@@ -135,11 +137,11 @@ def called(
 _LABELS = frozenset((ir.LabelBlock, ir.Loop, ir.While, ir.For, ir.Break, ir.Continue))
 
 
-def _shifted(node: Any, shift: int) -> Any:
+def _shifted(node: Any, shift: int, shapes: Shapes) -> Any:
     """A copy of a tree with slots and labels of its own; functions within it are shared."""
     cls = node.__class__
     if cls is list:
-        return [_shifted(item, shift) for item in node]
+        return [_shifted(item, shift, shapes) for item in node]
     if not issubclass(cls, ir.Node) or cls is ir.Fn:
         return node
     copy = cls.__new__(cls)
@@ -151,6 +153,7 @@ def _shifted(node: Any, shift: int) -> Any:
         elif name in ("slot", "iter_slot") or (name == "label" and cls in _LABELS):
             value += shift
         else:
-            value = _shifted(value, shift)
+            value = _shifted(value, shift, shapes)
         setattr(copy, name, value)
+    shapes.copied(node, copy)
     return copy

@@ -16,12 +16,18 @@ MAX = (1 << 63) - 1
 
 
 class Kind(NamedTuple):
-    """The kind of a value; ``low`` and ``high`` bound an ``int``."""
+    """The kind of a value; ``low`` and ``high`` bound an ``int``.
+
+    ``own`` values are followed wherever they go (``shapes.py``): their class is what the kind says, nothing else
+    holds or moves them. ``of`` has the items of a ``record``, divided by ``|``; of an own ``vec`` it is
+    ``unlent`` if no iterator ever borrows it.
+    """
 
     name: str
     low: int = MIN
     high: int = MAX
     of: str = ""
+    own: bool = False
 
 
 ANY = Kind("any")
@@ -30,7 +36,7 @@ FLOAT = Kind("float")
 BOOL = Kind("bool")
 CHAR = Kind("char")
 UNIT = Kind("unit")
-U64 = Kind("u64")
+U64 = Kind("u64", 0, (1 << 64) - 1)
 STRING = Kind("string")
 VEC = Kind("vec")
 TUPLE = Kind("tuple")
@@ -52,7 +58,9 @@ def join(a: Kind, b: Kind) -> Kind:
     if a.name == "never":
         return b
     if a.name == b.name:
-        return Kind(a.name, min(a.low, b.low), max(a.high, b.high), a.of if a.of == b.of else "")
+        of = a.of if a.of == b.of else ""
+        own = a.own and b.own and (a.name != "record" or bool(of))
+        return Kind(a.name, min(a.low, b.low), max(a.high, b.high), of, own)
     return ANY
 
 
@@ -63,7 +71,7 @@ def within(a: Kind, b: Kind) -> bool:
 
 def widened(a: Kind) -> Kind:
     """A kind without the interval of its integers."""
-    return Kind(a.name, of=a.of)
+    return Kind(a.name, of=a.of, own=a.own) if a.name != "u64" else U64
 
 
 def interval(low: int, high: int) -> Kind:

@@ -18,8 +18,8 @@ from bindrune.core.vm.faults import argument_count
 from bindrune.core.vm.functions import wrong_arity
 from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.structs import construct
-from bindrune.core.vm.types import BY_ITEM
-from bindrune.core.vm.values import Borrowable
+from bindrune.core.vm.types import BY_ITEM, type_of
+from bindrune.core.vm.values import U64, Borrowable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.module import Module
     from bindrune.core.vm.machine import LoadedUnit, Machine
     from bindrune.core.vm.values import Function
+
+
+_SAMPLES = {"int": 0, "float": 0.0, "u64": U64(0)}
+"""A value of each kind whose methods are found when the code is loaded."""
 
 
 def class_of(machine: Machine, item: str, native: bool) -> type | None:
@@ -196,6 +200,11 @@ class Loaded:
     def _method(self, name: str, params: int, given: int) -> MethodTable:
         return MethodTable(self._driver, name, params, given)
 
+    def _site(self, name: str, given: int, kind: str) -> Callable[..., Any]:
+        method = type_of(_SAMPLES[kind]).method(name, 0)
+        assert method is not None, f"{kind} has no {name}"
+        return self._driver.native_caller(method, given)  # type: ignore[no-any-return]
+
     def _constructor(self, item: str) -> Callable[..., Any]:
         cls = self.machine.structs[item]
 
@@ -254,6 +263,6 @@ _BINDINGS: dict[str, Callable[..., Any]] = {
     "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type,
     "type_test": Loaded._type_test, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
-    "method": Loaded._method, "constructor": Loaded._constructor, "script": Loaded._script,
-    "generator": Loaded._generator, "function": Loaded._function, "fn": Loaded._fn,
+    "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor,
+    "script": Loaded._script, "generator": Loaded._generator, "function": Loaded._function, "fn": Loaded._fn,
 }  # fmt: skip

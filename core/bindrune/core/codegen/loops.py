@@ -218,6 +218,7 @@ def for_effect(body: Body, node: Any) -> None:
     counted = _counted(body, node.iter)
     iterator = ""
     pull = None
+    own = False
     if counted is not None:
         source, element = counted
         if body.suspends and suspends(node.body):  # what is suspended has names
@@ -225,7 +226,7 @@ def for_effect(body: Body, node: Any) -> None:
             body.put(f"{iterator} = over_{source}")
             source = f"elements({iterator})"
     else:
-        text, _ = body.value(node.iter)
+        text, own = _gone_through(body, node.iter)
         if not body.reached:
             return
         iterator = body.slot(node.iter_slot)
@@ -234,8 +235,9 @@ def for_effect(body: Body, node: Any) -> None:
         fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
         fresh = fresh and not body.emission.has_method(node.iter.name)
         fresh = fresh and not (body.suspends and suspends(node.body))
-        source, element = f"{'fresh_' if fresh else ''}elements({iterator})", k.ANY
-        if body.emission.generates:
+        given = f"{'fresh_' if fresh else ''}elements({iterator})"
+        source, element = f"{iterator}.items" if own else given, k.ANY
+        if body.emission.generates and not own:
             pull = Pull(body, iterator)
             body.put(f"{pull.source} = None")
     body.env.pop(node.iter_slot, None)
@@ -249,7 +251,7 @@ def for_effect(body: Body, node: Any) -> None:
     drops = loop.again
 
     def rounds() -> None:
-        if counted is None:
+        if counted is None and not own:
             body.open(f"if {name} is STEP:")
             if pull is not None:
                 body.open(f"if {pull.source} is None:")
@@ -286,6 +288,18 @@ def for_effect(body: Body, node: Any) -> None:
         ended.pop(slot, None)
     body.reached = True
     after(body, loop, falls=ended)
+
+
+def _gone_through(body: Body, node: Any) -> tuple[str, bool]:
+    """What a loop goes through, and whether it is an own vector: its `iter()` is then the loop's own business."""
+    if node.__class__ is ir.CallMethod and node.name == "iter" and not node.args and not node.params:
+        shape = body.emission.shapes.of(node.receiver)
+        if node.receiver.__class__ is ir.Local:
+            shape = body.kind(node.receiver.slot)
+        if shape.own and shape.name == "vec":
+            return body.value(node.receiver)[0], True
+    text, kind = body.value(node)
+    return text, kind.own and kind.name == "vec"
 
 
 def _counted(body: Body, node: Any) -> tuple[str, Kind] | None:

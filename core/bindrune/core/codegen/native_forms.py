@@ -127,9 +127,9 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
     """The test of a form, or nothing where it holds for certain."""
     name, kind = receiver
     tests = []
-    if kind.name != "int":
+    if kind.name != "int" and not kind.own:
         tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
-    if form.writes:
+    if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
     for test in form.also.split(" and ") if form.also else ():
         if args and test in _ASKS and args[0][1].name in k.CLASSES:

@@ -8,6 +8,7 @@ index allow; an ``IndexError`` is treated in the same way.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
@@ -23,6 +24,10 @@ from bindrune.core.vm.sizes import LARGE, STEPS
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+
+
+_CALLS = re.compile(r"\w\(|:=")
+"""What in a text may do something beside giving a value."""
 
 
 @gives(ir.Const)
@@ -179,9 +184,10 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     name = f"f_{node.name}"
     if plain(text)[0].isdigit():
         text = body.named(text, kind)
+    made = body.known(node)
     if kind.name == "object" or not name.isascii():
-        return body.result(body.mark(f"get_field({text}, {node.name!a})", node.span), k.ANY, plain(text))
-    return body.result(body.mark(f"{text}.{name}", node.span, "field", node.name), k.ANY, plain(text))
+        return body.result(body.mark(f"get_field({text}, {node.name!a})", node.span), made, plain(text))
+    return body.result(body.mark(f"{text}.{name}", node.span, "field", node.name), made, plain(text))
 
 
 @gives(ir.TupleField)
@@ -192,6 +198,8 @@ def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
         text = body.named(text, kind)
         exact = body.mark(f"get_tuple({text}, {node.index})", node.span)
         fast = body.mark(f"{text}.a[{node.index}]", node.span, "get_tuple", text, str(node.index))
+        if kind.own and kind.name == "tuple":
+            return body.result(fast, body.known(node), text)
         return body.result(f"({fast} if {text}.__class__ is Tuple else {exact})", k.ANY, text)
     return body.result(body.mark(f"get_tuple({text}, {node.index})", node.span), k.ANY, plain(text))
 
@@ -202,14 +210,15 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
     (base, kind), (at, of) = body.operands([node.base, node.index])
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
         base, at = body.named(base, kind), (body.named if of.name == "any" else body.hold)(at, of)
-        tests = [f"{base}.__class__ is Vec"]
+        tests = [] if kind.own else [f"{base}.__class__ is Vec"]
         if of.name == "any":
             tests.append(f"{at}.__class__ is int")
         if of.low < 0:
             tests.append(f"{at} >= 0")
         exact = body.mark(f"x_index({base}, {at})", node.span)
         fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, at)
-        return body.result(f"({fast} if {' and '.join(tests)} else {exact})", k.ANY, base, at)
+        text = f"({fast} if {' and '.join(tests)} else {exact})" if tests else fast
+        return body.result(text, body.known(node), base, at)
     return body.result(body.mark(f"x_index({base}, {at})", node.span), k.ANY, plain(base), plain(at))
 
 
@@ -223,22 +232,34 @@ def set_index(body: Body, node: Any) -> None:
     base = body.named(base, kind)
     exact = body.mark(f"x_set_index({base}, {at}, {value})", node.span)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
-        tests = [f"{base}.__class__ is Vec and {base}.token is None"]
+        tests = free(base, kind)
         if of.name == "any":
             tests.append(f"{at}.__class__ is int")
         if of.low < 0:
             tests.append(f"{at} >= 0")
         fast = body.mark(f"{base}.a[{at}] = {value}", node.span, "set_index", base, at, value)
-        body.put(f"if {' and '.join(tests)}: {fast}")
-        body.put(f"else: {exact}")
+        if tests:
+            body.put(f"if {' and '.join(tests)}: {fast}")
+            body.put(f"else: {exact}")
+        else:
+            body.put(fast)
     else:
         body.put(exact)
     body.release([base, at, value])
 
 
-def _writable(body: Body, base: str, name: str) -> str:
+def free(base: str, kind: Kind) -> list[str]:
+    """The tests that a vector can be written: those of them that are not known."""
+    if not kind.own:
+        return [f"{base}.__class__ is Vec and {base}.token is None"]
+    return [] if kind.of == "unlent" else [f"{base}.token is None"]
+
+
+def _writable(body: Body, base: str, kind: Kind, name: str) -> str:
     """A test that a field can be assigned as an attribute, or nothing where no struct has one of this name."""
     classes = body.emission.structs_with(name)
+    if kind.own and kind.name == "record" and all(item in classes for item in kind.of.split("|")):
+        return "True"
     if not classes or not name.isascii():
         return ""
     if len(classes) == 1:
@@ -256,8 +277,10 @@ def set_field(body: Body, node: Any) -> None:
     (base, kind), (value, _) = found
     base = body.named(base, kind)
     exact = body.mark(f"set_field({base}, {node.name!a}, {value})", node.span)
-    test = _writable(body, base, node.name)
-    if test and kind.name in ("any", "record"):
+    test = _writable(body, base, kind, node.name)
+    if test == "True":
+        body.put(f"{base}.f_{node.name} = {value}")
+    elif test and kind.name in ("any", "record"):
         body.put(f"if {test}: {base}.f_{node.name} = {value}")
         body.put(f"else: {exact}")
     else:
@@ -276,14 +299,24 @@ def set_tuple_field(body: Body, node: Any) -> None:
 @does(ir.OpField)
 def op_field(body: Body, node: Any) -> None:
     """``base.name += value``."""
-    found = body.atoms([node.base, node.value])
+    found = body.operands([node.base, node.value])
     if not body.reached:
         return
     (base, kind), (value, of) = found
+    if not (is_atom(plain(base)) and kind.own and _CALLS.search(plain(value)) is None):
+        base = body.hold(base, kind)
+        value = body.hold(value, of)
     base = body.named(base, kind)
     op = _token(node.op)
+    test = _writable(body, base, kind, node.name)
+    known = body.emission.shapes.field_kind(kind, node.name)
+    if test == "True" and known.name in ("int", "float") and of.name == known.name:
+        text, _ = compound(body, node, (f"{base}.f_{node.name}", known), (value, of), op[:-1])
+        body.put(f"{base}.f_{node.name} = {text}")
+        body.release([base, value])
+        return
+    value = body.hold(value, of)
     exact = body.mark(f"x_op_field({op!a}, {base}, {node.name!a}, {value})", node.span)
-    test = _writable(body, base, node.name)
     if not test or kind.name not in ("any", "record") or op[:-1] not in ("+", "-", "*"):
         body.put(exact)
         body.release([base, value])

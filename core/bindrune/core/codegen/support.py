@@ -8,6 +8,7 @@ between two functions of the program there is never a frame of C, so they nest a
 from __future__ import annotations
 
 from itertools import repeat
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.generators import NEXT, Generators
@@ -494,7 +495,7 @@ class Driver:
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
             **self.generators.names(),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
-            "NUMBERS": frozenset((int, float)), "U64": v.U64,
+            "NUMBERS": frozenset((int, float)), "sqrt": sqrt, "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},
         }  # fmt: skip
 

@@ -15,6 +15,7 @@ from bindrune.core.codegen import calls, flow, loops, places, yields  # noqa: F4
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
+from bindrune.core.codegen.shapes import Shapes
 from bindrune.core.codegen.writer import Mark, Refused
 from bindrune.core.compile.constants import encode, encode_spec
 from bindrune.core.compile.constants import key as constant_key
@@ -161,7 +162,7 @@ def _used(fn: ir.Fn) -> set[int]:
 class Emission:
     """A program on its way to a module."""
 
-    def __init__(self, program: ir.Program, has_class: Any, is_fit: Any) -> None:
+    def __init__(self, program: ir.Program, has_class: Any, is_fit: Any, roots: Sequence[str]) -> None:
         self._is_fit = is_fit
         self._emits: dict[str, bool] = {}
         self.functions = {fn.item: fn for fn in program.functions}
@@ -178,9 +179,11 @@ class Emission:
         self._has_class = has_class
         self.closures: dict[str, ir.Fn] = {}
         """The closures that were met, by their items: a value may be known to be one of them."""
+        self.roots = roots
         self.versions: dict[str, list[Version]] = {}
         self.bindings: dict[object, str] = {}
         self.kept: list[tuple[Any, ...]] = []
+        self.shapes = Shapes(program, roots)
         self._waiting: list[Version] = []
         self.generates = any(fn.kind == "generator" and self.emits(fn) for fn in _all_functions(program))
         """Whether a generator function of the program is emitted."""
@@ -241,7 +244,11 @@ class Emission:
         fn = self.functions.get(item)
         if fn is None or not self.emits(fn) or len(fn.params) != len(kinds):
             return None
-        params = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in kinds)
+        shaped = self.shapes.params(fn)
+        params = tuple(
+            k.ANY if shape.name in k.INLINE or kind.name == "never" or kind.name not in k.INLINE else k.widened(kind)
+            for kind, shape in zip(kinds, shaped, strict=True)
+        )
         found = self.versions.setdefault(item, [])
         fitting = [v for v in found if all(map(k.within, params, v.params))]
         special = [v for v in fitting if any(kind != k.ANY for kind in v.params)]
@@ -286,9 +293,9 @@ class Emission:
 
     # The whole.
 
-    def run(self, roots: Sequence[str]) -> Written:
+    def run(self) -> Written:
         """Write all that the roots need."""
-        for item in roots:
+        for item in self.roots:
             fn = self.functions.get(item)
             if fn is not None and fn.kind == "immediate":
                 self.wanted(item)

@@ -1,0 +1,59 @@
+"""What may be in a place for values (``shapes.py``): Vars, Boxes, and the Vars of a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bindrune.core.ir import nodes as ir
+
+
+class Var:
+    """A place for values: its state, the Vars that they flow to, and what is done when the state grows."""
+
+    __slots__ = ("out", "state", "watch")
+
+    def __init__(self, state: Any = None) -> None:
+        self.state: Any = state
+        self.out: list[Var] = []
+        self.watch: list[Callable[[], None]] = []
+
+
+class Box:
+    """A native container: what it is called and what is in it. Boxes that meet become one (``link``)."""
+
+    __slots__ = ("escaped", "items", "lent", "link", "tag")
+
+    def __init__(self, tag: str, items: list[Var]) -> None:
+        self.tag = tag
+        self.items = items
+        self.link: Box | None = None
+        self.escaped = False
+        self.lent = False
+        """Whether it is ever borrowed by an iterator."""
+
+    def root(self) -> Box:
+        """The Box that this one has become."""
+        at = self
+        while at.link is not None:
+            at = at.link
+        return at
+
+
+class FnVars:
+    """The Vars of a function: one for each slot, those of its parameters, and its result."""
+
+    __slots__ = ("labels", "open", "params", "result", "slots")
+
+    def __init__(self, fn: ir.Fn) -> None:
+        self.slots = [Var() for _ in range(fn.n_slots)]
+        self.params: list[Var] = []
+        self.result = Var()
+        self.labels: dict[int, Var] = {}
+        self.open = False
+
+
+Value = Var | str
+"""What a node gives: a Var, or the state that it certainly has."""
