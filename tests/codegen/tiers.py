@@ -82,7 +82,7 @@ def seen(built: Build, tier: int, most_fuel: int = MOST_FUEL, entry: str | None 
             for frame in frames_of_error(error):
                 line, column = built.sources[frame.span.source].line_index.line_col(frame.span.start)
                 last, end = built.sources[frame.span.source].line_index.line_col(frame.span.end)
-                found.frames.append(f"{frame.function} at {line}:{column}-{last}:{end}")
+                found.frames.append(f"{frame.function or '<script>'} at {line}:{column}-{last}:{end}")
         except Termination as end_:
             found.ended = f"termination {end_.reason}"
         else:
