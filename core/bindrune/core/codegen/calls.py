@@ -15,6 +15,7 @@ from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.comparators import sort_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,11 +121,17 @@ def method_call(body: Body, node: Any) -> tuple[str, Kind]:
             body.release(owned)
             return placed
     table = _table(body, node, len(args) + 1)
+    ordered = _by_keys(body, node, receiver) if not scripted else ""
     text = f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
-    if moving and not any(name in body.owned for name in owned):
+    if moving and not ordered and not any(name in body.owned for name in owned):
         return body.mark(f"driven({text})", node.span), k.ANY
     name = body.temp()
+    if ordered:
+        body.put(f"if {ordered}: {name} = None")
+        body.open("else:")
     _driven(body, name, text, node.span)
+    if ordered:
+        body.close()
     body.release(owned)
     result = k.ANY
     if not body.emission.has_method(node.name) and kind.name in ("vec", "string", "object"):
@@ -154,6 +161,17 @@ def call_method_effect(body: Body, node: Any) -> None:
     if placed is None:
         table = _table(body, node, given + 1)
         _driven(body, body.temp(), f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})", node.span)
+
+
+def _by_keys(body: Body, node: Any, receiver: str) -> str:
+    """A test that sorts the receiver by the keys of a comparator, if it can be."""
+    if node.name != "sort_by" or len(node.args) != 1 or node.args[0].__class__ is not ir.MakeClosure:
+        return ""
+    keys = sort_keys(node.args[0].fn)
+    if keys is None:
+        return ""
+    ordered = body.mark(f"sorted_by({receiver}, {keys!r})", node.span)
+    return f"{receiver}.__class__ is Vec and {receiver}.token is None and {ordered}"
 
 
 def _general(body: Body, node: Any, receiver: str) -> Callable[[str, Sequence[tuple[str, Kind]]], None]:

@@ -194,7 +194,7 @@ class CompiledExecution(Execution):
         except RecursionError as error:
             failure = VmError("stack", f"Calls nest deeper than {self.max_depth}")
             failure.__traceback__ = error.__traceback__
-        except (AttributeError, IndexError, ZeroDivisionError, TypeError) as error:
+        except FAULTS as error:
             failure = self._exact(loaded, error)
         else:
             self._stop()
@@ -248,6 +248,11 @@ class CompiledExecution(Execution):
             exact.__traceback__ = error.__traceback__
             return exact
         return error
+
+    def exact(self, error: BaseException) -> BaseException:
+        """What tier 0 raises for an error of Python's own; the error itself if it is a fault of ours."""
+        assert self.loaded is not None, "only a run of this tier calls emitted code"
+        return self._exact(self.loaded, error)
 
     def note(self, error: VmError) -> None:
         """Keep the places that an error came through, and let go of their frames."""
@@ -307,6 +312,9 @@ class CompiledExecution(Execution):
         if self.probe is not None:
             self.probe()
 
+
+FAULTS = (AttributeError, IndexError, ZeroDivisionError, TypeError)
+"""What Python raises where an operation of emitted code fails."""
 
 _REPLAYS: dict[str, Any] = {
     "get_index": indexing.get_index,

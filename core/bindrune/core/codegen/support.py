@@ -11,6 +11,7 @@ from itertools import repeat
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.execution import FAULTS
 from bindrune.core.codegen.generators import NEXT, Generators
 from bindrune.core.runtime.arguments import take_argument
 from bindrune.core.std.capacity import check_capacity
@@ -266,6 +267,12 @@ class Driver:
             except VmError as error:
                 self.run.note(error)  # the native may catch it, and go on
                 failed = error
+            except FAULTS as error:
+                exact = self.run.exact(error)
+                if not isinstance(exact, VmError):
+                    raise
+                self.run.note(exact)
+                failed = exact
 
     def call(self, callee: Any, arguments: tuple[Any, ...]) -> Any:
         """Call any value."""
@@ -375,6 +382,12 @@ class Driver:
     def driven(self, value: Any) -> Any:
         """What a native returned, driven if it asks for something."""
         return self.drive(value) if value.__class__ is Driven else value
+
+    def sorted_by(self, vec: Any, keys: Any) -> bool:
+        """Sort a Vec by keys, if it has plain ones."""
+        from bindrune.core.codegen.sorting import sorted_by
+
+        return sorted_by(vec, keys, self.run.charge)
 
     def caller_1(self, function: Any) -> Callable[[Any], Any]:
         """What calls a function value with one argument."""
@@ -487,7 +500,7 @@ class Driver:
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
-            "hinted": hinted, "caller_1": self.caller_1, "caller_2": self.caller_2,
+            "hinted": hinted, "sorted_by": self.sorted_by, "caller_1": self.caller_1, "caller_2": self.caller_2,
             "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,

@@ -176,13 +176,25 @@ def _resize(v: Vec, copies: list[Any], copying: Driving, value: Any, n: int) -> 
     v.a += copies
 
 
+def cost_of_sorting(n: int) -> int:
+    """What ``sort_by`` charges for ``n`` elements, whatever the comparator says."""
+    return n * n.bit_length()
+
+
 @vec_.method("fn sort_by(&mut self, comparator: &Function)", calls_back=True)
 def sort_by(v: Vec, comparator: Function) -> Driving:
     error: VmError | None = None
+    due = cost_of_sorting(len(v.a))
     steps = sorting.sort(v.a)
+    n = 0
     try:
         pair = next(steps)
         while True:
+            n += 1
+            if not n & 63 and due:
+                part = min(due, 64)
+                due -= part
+                yield part
             less = False
             try:
                 answer = yield comparator, pair
@@ -195,6 +207,7 @@ def sort_by(v: Vec, comparator: Function) -> Driving:
             pair = steps.send(less)
     except StopIteration:
         pass
+    yield due
     if error is not None:
         raise error
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.diagnostics import codes
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.comparators import sort_keys
 from bindrune.core.ir.lower.body import Level, lowers
 from bindrune.core.ir.lower.control import lower_labelled
 from bindrune.core.ir.lower.literals import constant
@@ -121,6 +122,8 @@ def _inner_function(
     )
     if captures:
         renumber(fn, [slot for slot, _ in slots])
+    if fn.charge and sort_keys(fn) is not None:
+        fn.charge = False
     return _Captured(fn, captures)
 
 
