@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/embedding.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/embedding.md", "docs/profiling.md"])
 def test_python(name: str) -> None:
     blocks = BLOCK.findall((ROOT / name).read_text("utf-8"))
     names: dict[str, object] = {}
