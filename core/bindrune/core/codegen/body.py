@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.writer import Refused, Writer, plain
-from bindrune.core.compile.assemble.reads import assigns
+from bindrune.core.compile.assemble.reads import last_assigned
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -251,12 +251,15 @@ class Body(Writer):
     def operands(self, items: Sequence[ir.Expr]) -> list[tuple[str, Kind]]:
         """The values of operands, to be run from left to right."""
         found: list[tuple[str, Kind]] = []
+        assigned = last_assigned(items)
+        n_named = 0
         for at, item in enumerate(items):
             mark = len(self.lines)
             text, kind = self.value(item)
             if len(self.lines) > mark:
-                self._spill(found, mark)
-            if item.__class__ is ir.Local and any(assigns(later, {item.slot}) for later in items[at + 1 :]):
+                self._spill(found, n_named, mark)
+                n_named = at
+            if isinstance(item, ir.Local) and assigned.get(item.slot, -1) > at:
                 name = self.temp()
                 self.put(f"{name} = {text}")
                 self.owned.append(name)
@@ -264,10 +267,10 @@ class Body(Writer):
             found.append((text, kind))
         return found
 
-    def _spill(self, found: list[tuple[str, Kind]], mark: int) -> None:
-        """Let operands run before the lines from ``mark`` on."""
+    def _spill(self, found: list[tuple[str, Kind]], start: int, mark: int) -> None:
+        """Let operands, those from ``start`` on, run before the lines from ``mark`` on."""
         lines: list[str] = []
-        for at, (text, kind) in enumerate(found):
+        for at, (text, kind) in enumerate(found[start:], start):
             if is_atom(plain(text)):
                 continue
             name = self.temp()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bindrune.core.compile.assemble.emitter import DISCARD
 from bindrune.core.compile.assemble.flow import Flow
-from bindrune.core.compile.assemble.reads import assigns
+from bindrune.core.compile.assemble.reads import assigns, last_assigned
 from bindrune.core.compile.constants import encode, encode_spec
 from bindrune.core.compile.ops import OPERATORS
 from bindrune.core.ir import nodes
@@ -63,11 +63,10 @@ class Expressions(Flow):
 
     def operands(self, items: list[nodes.Expr]) -> tuple[int, ...]:
         found = []
+        assigned = last_assigned(items)
         for at, item in enumerate(items):
             operand = self.value(item)
-            if item.__class__ is nodes.Local and any(
-                assigns(later, {operand}) for later in items[at + 1 :]
-            ):
+            if isinstance(item, nodes.Local) and assigned.get(item.slot, -1) > at:
                 temp = self.temp()
                 self.emit(item.span, "copy", temp, operand)
                 operand = ~temp

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bindrune.core.ir import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ASSIGNING = (nodes.SetLocal, nodes.Bind, nodes.OpLocal, nodes.BindPat)
 _SIMPLE = frozenset((nodes.Local, nodes.Const, nodes.Str, nodes.ByteStr, nodes.TypeRef, nodes.FnRef))
+
+
+def last_assigned(items: Sequence[nodes.Expr]) -> dict[int, int]:
+    """By the slots of the locals among operands: the index of the last operand that assigns the slot, if one does."""
+    slots = {item.slot for item in items if isinstance(item, nodes.Local)}
+    return {slot: at for at, item in enumerate(items) for slot in assigns(item, slots)} if slots else {}
 
 
 def assigns(node: nodes.Expr, slots: set[int]) -> set[int]:
