@@ -35,10 +35,14 @@ def emit(
     ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``is_fit`` whether
     a generator function can leave the tier wherever it is suspended.
     """
-    emission = Emission(program, has_class, is_fit, roots)
-    written = emission.run()
     names = source_names(sources)
     title = names[0] if names else "<program>"
+    try:
+        emission = Emission(program, has_class, is_fit, roots)
+        written = emission.run()
+    except RecursionError:
+        refused = {fn.item: "the program nests too deeply" for fn in program.functions}
+        return Module(compile("", title, "exec"), [], refused, [], names, [None], [0], marshal.dumps([[]])), ""
     try:
         compiled = compile(written.text, title, "exec", dont_inherit=True)
     except _UNCOMPILED:
