@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
 
+_BOUNDS = ((1 << 8) - 1, (1 << 16) - 1, (1 << 31) - 1, (1 << 32) - 1)
+
 _ROUNDS = 6
 """How often a loop is written before what is known at its head is given up."""
 
@@ -58,7 +60,7 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
                         joined = k.Kind("int", joined.low, 1 << 62)
                     elif joined.name == "int":
                         low = joined.low if joined.low == new[slot].low else (0 if joined.low >= 0 else k.MIN)
-                        high = joined.high if joined.high == new[slot].high else k.MAX
+                        high = joined.high if joined.high == new[slot].high else _widened(joined.high, attempt)
                         joined = k.Kind("int", low, high)
                 new[slot] = joined
         if new == state or all(new.get(slot) == kind for slot, kind in state.items()):
@@ -68,6 +70,15 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
             state = {}
         del body.lines[mark:]
         body.owned, body.blocks, body.reached = list(owned), blocks, True
+
+
+def _widened(high: int, attempt: int) -> int:
+    """A bound for an int that grows: first the next of a few that ``s = s * 31 % 1000`` keeps, then none."""
+    if attempt == 0:
+        for bound in _BOUNDS:
+            if 0 <= high <= bound:
+                return bound
+    return k.MAX
 
 
 def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:
