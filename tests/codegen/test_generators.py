@@ -249,9 +249,56 @@ PROGRAMS = {
         let y = x.clone();
         println!("{:?} {:?} {:?}", x.next(), y.next(), x.next());
         println!("{:?} {:?} {:?}", x.next(), y.next(), x.next());
+        fn chain(v) { for i in v.iter().map(|x| x + 1).filter(|x| x != 3) { yield i; } }
+        let x = chain([1, 2, 3, 4]);
+        x.next();
+        let y = x.clone();
+        println!("{:?} {:?} {:?}", x.next(), y.next(), x.next());
+        fn vec(v) { let w = [v, v + 1, v + 2]; for i in w { yield i; } for i in w.iter() { yield i; } w.push(1); yield w; }
+        let x = vec(1); x.next();
+        let y = x.clone(); x.next(); x.next(); x.next();
+        let z = y.clone();
+        for a in z { println!("z{:?}", a); }
+        for a in x { println!("x{:?}", a); }
+        for a in y { println!("y{:?}", a); }
         let x = g(1, 1); x.next(); x.next();
         let y = x.clone();
         println!("{:?} {:?} {:?}", x.next(), y.next(), x.next());
+    """,
+    "kinds of what is yielded": """
+        fn counts(n) { let i = 0; while i < n { yield i; i += 1; } }
+        fn mixed(n) { if n > 3 { yield "big"; } yield n; yield 1.5; yield [n]; }
+        fn squares(g) { while let Some(n) = g.next() { yield n * n; } }
+        fn grown(n) { let a = 1; loop { yield a; a *= 3; if n == 0 { return; } n -= 1; } }
+        fn never() { if false { yield 1; } }
+        let s = 0;
+        for x in squares(counts(5)) { s += x; }
+        for x in never() { s += x; }
+        println!("{}", s);
+        for x in mixed(4) { println!("{:?}", x); }
+        for x in squares(squares(counts(3))) { println!("{}", x); }
+        let g = counts(2);
+        if s > 3 { g = mixed(1); }
+        for x in g { println!("{:?}", x); }
+        let g = counts(3);
+        while let Some(x) = g.next() { if x == 1 { g = mixed(9); } println!("{:?}", x); }
+        for x in squares(grown(100)) { println!("{}", x); }
+    """,
+    "a generator that was moved away": """
+        fn g() { yield 1; yield 2; }
+        let x = g();
+        for y in x { println!("{}", y); }
+        while let Some(y) = x.next() { println!("{}", y); }
+    """,
+    "a loop over one that is borrowed or gone": """
+        fn g() { yield 1; yield 2; }
+        let x = g();
+        for y in x {}
+        for y in x {}
+    """,
+    "a panic deep below": """
+        fn stop(n) { if n == 0 { panic!("stop") } for x in stop(n - 1) { yield x; } yield n; }
+        for x in stop(400) { println!("{}", x); }
     """,
     "sorting what generators give": """
         fn g(v) { for i in v { yield i; } }

@@ -2,9 +2,9 @@
 
 A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``,
-``object``, ``record``, ``function``): such a value may have been moved since, so its class is still asked
-where it matters. ``any`` is no knowledge, ``never`` the value of an expression that does not end. ``of`` is
-the item of a ``record``.
+``object``, ``record``, ``function``, ``generator``): such a value may have been moved since, so its class
+is still asked where it matters. ``any`` is no knowledge, ``never`` the value of an expression that does not
+end. ``of`` is the item of a ``record``, and of a ``generator`` the version of the function that made it.
 """
 
 from __future__ import annotations

@@ -174,6 +174,9 @@ def _while(body: Body, node: Any, out: str) -> Kind:
             if pull is not None and found_ is not None:
                 body.close()
                 _pull(body, node, pull, found_[1], out)
+                if found_[1].__class__ is ir.BindPat:
+                    element = body.emission.elements(body.kind(found_[0]), body.version)
+                    body.env[found_[1].slot] = element
         else:
             test = condition(body, node.cond)
             if not body.reached:
@@ -237,8 +240,11 @@ def for_effect(body: Body, node: Any) -> None:
             body.put(f"{iterator} = over_{source}")
             source = f"elements({iterator})"
     else:
-        text, own = _gone_through(body, node.iter)
+        text, kind, own = _gone_through(body, node.iter)
         if not body.reached:
+            return
+        if kind.name == "generator":
+            _over_generator(body, node, text, kind)
             return
         iterator = body.slot(node.iter_slot)
         body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
@@ -292,25 +298,73 @@ def for_effect(body: Body, node: Any) -> None:
 
     before = body.fork()
     _looped(body, loop, f"for _, {name} in zip(B, {source}):", rounds)
+    _ended(body, loop, before)
+
+
+def _over_generator(body: Body, node: Any, text: str, kind: Kind) -> None:
+    """``for`` over what is known to be a generator."""
+    iterator = body.slot(node.iter_slot)
+    body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
+    body.release([plain(text)])
+    body.env.pop(node.iter_slot, None)
+    pull = Pull(body, iterator)
+    pull.begin("pull")
+    simple = node.pattern.__class__ is ir.BindPat
+    name = body.slot(node.pattern.slot) if simple else body.temp()
+    drops = [slot for slot in node.drops if slot != node.iter_slot]
+    loop = Loop(node.label, "", drops, f"{iterator} = {pull.names}")
+
+    def rounds() -> None:
+        element = body.emission.elements(kind, body.version)
+        body.open(f"if {pull.source} is False:")
+        body.put(f"{name} = " + body.mark(f"step({iterator})", node.iter.span))
+        body.put(f"if {name} is END: {name} = None; break")
+        body.close()
+        body.open("else:")
+        pull.step(name, node.iter.span)
+        body.put(f"{name} = None; break")
+        body.close()
+        body.close()
+        _element(body, node, name, element)
+        body.effect(node.body)
+        body.drop(drops)
+
+    before = body.fork()
+    _looped(body, loop, "for _ in B:", rounds)
+    _ended(body, loop, before)
+
+
+def _element(body: Body, node: Any, name: str, element: Kind) -> None:
+    """Bind the pattern of a ``for`` to an element."""
+    if node.pattern.__class__ is ir.BindPat:
+        body.env[node.pattern.slot] = element
+        return
+    if node.pattern.__class__ is not ir.AnyPat:
+        must_match(body, node.pattern, name, element)
+    body.put(f"{name} = None")
+
+
+def _ended(body: Body, loop: Loop, before: dict[int, Kind]) -> None:
+    """Go on behind a ``for``, before whose head ``before`` was known."""
     ended = dict(before)
     for env in [*loop.rounds, *([body.env] if body.reached else [])]:
         ended = {slot: k.join(kind, env[slot]) for slot, kind in ended.items() if slot in env}
-    for slot in drops:
+    for slot in loop.again:
         ended.pop(slot, None)
     body.reached = True
     after(body, loop, falls=ended)
 
 
-def _gone_through(body: Body, node: Any) -> tuple[str, bool]:
-    """What a loop goes through, and whether it is an own vector: its `iter()` is then the loop's own business."""
+def _gone_through(body: Body, node: Any) -> tuple[str, Kind, bool]:
+    """What a loop goes through, its kind, and whether it is an own vector: its `iter()` is then the loop's own business."""
     if node.__class__ is ir.CallMethod and node.name == "iter" and not node.args and not node.params:
         shape = body.emission.shapes.of(node.receiver)
         if node.receiver.__class__ is ir.Local:
             shape = body.kind(node.receiver.slot)
         if shape.own and shape.name == "vec":
-            return body.value(node.receiver)[0], True
+            return *body.value(node.receiver), True
     text, kind = body.value(node)
-    return text, kind.own and kind.name == "vec"
+    return text, kind, kind.own and kind.name == "vec"
 
 
 def _counted(body: Body, node: Any) -> tuple[str, Kind] | None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 _PASSES = 8
+_TOLD = k.INLINE | {"generator"}
+"""Kinds of arguments for which a function gets a version of its own."""
 _CONSTANTS = ("const", "plain", "fresh", "class_of")
 """Kinds of bindings that hold a constant of the IR."""
 _SPECS = ("spec", "format")
@@ -43,8 +45,11 @@ class Version:
         self.params = params
         self.captures = captures
         self.name = name
-        self.result = k.ANY if fn.kind == "generator" else k.NEVER
+        self.result = k.Kind("generator", of=name) if fn.kind == "generator" else k.NEVER
+        self.elements = k.NEVER
+        """What a generator yields."""
         self.relied: dict[Version, Kind] = {}
+        self.pulled: dict[Version, Kind] = {}
         self.jumps = False
         self.lines: list[str] = []
         self.marks: list[Mark] = []
@@ -52,6 +57,11 @@ class Version:
         """Behind which line of the module its text stands; its marks count from there."""
         self.refusal = ""
         self._found = k.NEVER
+        self._given = k.NEVER
+
+    def gives(self, kind: Kind) -> None:
+        """A ``yield`` gives a value of this kind."""
+        self._given = k.join(self._given, kind)
 
     def returns(self, kind: Kind) -> None:
         """A ``return`` gives a value of this kind."""
@@ -59,8 +69,9 @@ class Version:
 
     def emit(self, emission: Emission) -> None:
         """Write the text (again)."""
-        self._found = k.NEVER
+        self._found = self._given = k.NEVER
         self.relied = {}
+        self.pulled = {}
         self.jumps = False
         body = Body(emission, self)
         body.statement = self.fn.span
@@ -68,16 +79,21 @@ class Version:
             _function(body, self)
         except (Refused, RecursionError) as refused:
             self.refusal = str(refused) or "it nests too deeply"
-            self.result = k.ANY
+            self.result = self.elements = k.ANY
             return
         self.lines, self.marks = body.finish(1)
         self.line = 0
         if body.suspends:
-            return  # the result of a call is the generator; what its body returns is for others
-        found = self._found if self.result == k.NEVER else k.join(self.result, self._found)
-        if found.name == "int" and self.result.name == "int" and found != self.result:
-            found = k.INT
-        self.result = found
+            self.elements = _settled(self.elements, self._given)
+        else:
+            self.result = _settled(self.result, self._found)
+
+
+def _settled(before: Kind, found: Kind) -> Kind:
+    """A kind that includes the one before: written anew, a version may not know more than it told."""
+    if before != k.NEVER:
+        found = k.join(before, found)
+    return k.INT if found.name == "int" and before.name == "int" and found != before else found
 
 
 def _function(body: Body, version: Version) -> None:
@@ -181,6 +197,7 @@ class Emission:
         """The closures that were met, by their items: a value may be known to be one of them."""
         self.roots = roots
         self.versions: dict[str, list[Version]] = {}
+        self._generators: dict[str, Version] = {}
         self.bindings: dict[object, str] = {}
         self.kept: list[tuple[Any, ...]] = []
         self.shapes = Shapes(program, roots)
@@ -246,7 +263,7 @@ class Emission:
             return None
         shaped = self.shapes.params(fn)
         params = tuple(
-            k.ANY if shape.name in k.INLINE or kind.name == "never" or kind.name not in k.INLINE else k.widened(kind)
+            k.ANY if shape.name in k.INLINE or kind.name == "never" or kind.name not in _TOLD else k.widened(kind)
             for kind, shape in zip(kinds, shaped, strict=True)
         )
         found = self.versions.setdefault(item, [])
@@ -260,6 +277,14 @@ class Emission:
             version = self.wanted(item)
         caller.relied[version] = version.result
         return version.name, version.result
+
+    def elements(self, kind: Kind, asker: Version) -> Kind:
+        """The kind of what a generator yields."""
+        version = self._generators.get(kind.of) if kind.name == "generator" else None
+        if version is None:
+            return k.ANY
+        asker.pulled[version] = version.elements
+        return version.elements
 
     def wanted(self, item: str) -> Version:
         """The generic version of a function."""
@@ -288,6 +313,8 @@ class Emission:
     def _version(self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...] = ()) -> Version:
         version = Version(fn, params, captures, f"f{sum(map(len, self.versions.values()))}")
         self.versions.setdefault(fn.item, []).append(version)
+        if fn.kind == "generator":
+            self._generators[version.name] = version
         self._waiting.append(version)
         return version
 
@@ -307,6 +334,7 @@ class Emission:
                 for found in self.versions.values()
                 for version in found
                 if any(other.result != kind for other, kind in version.relied.items())
+                or any(other.elements != kind for other, kind in version.pulled.items())
             ]
             if not stale:
                 break
@@ -319,7 +347,7 @@ class Emission:
         """Results that do not settle are not relied upon."""
         for found in self.versions.values():
             for version in found:
-                version.result = k.ANY
+                version.result = version.elements = k.ANY
         while True:
             before = [(v.name, v.result) for found in self.versions.values() for v in found]
             for found in list(self.versions.values()):

@@ -31,11 +31,13 @@ _SOME = "::std::option::Option::Some"
 def _given(body: Body, node: Any) -> str:
     """The text of a ``yield``."""
     if node.value is None:
+        body.version.gives(k.UNIT)
         return body.mark("(yield)", node.span)
     before = len(body.owned)
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
         return "None"
+    body.version.gives(kind)
     dying = body.owned[before:]
     if dying:
         name = plain(text)
