@@ -254,7 +254,13 @@ PROGRAMS = {
         x.next();
         let y = x.clone();
         println!("{:?} {:?} {:?}", x.next(), y.next(), x.next());
-        fn vec(v) { let w = [v, v + 1, v + 2]; for i in w { yield i; } for i in w.iter() { yield i; } w.push(1); yield w; }
+        fn vec(v) {
+            let w = [v, v + 1, v + 2];
+            for i in w { yield i; }
+            for i in w.iter() { yield i; }
+            w.push(1);
+            yield w;
+        }
         let x = vec(1); x.next();
         let y = x.clone(); x.next(); x.next(); x.next();
         let z = y.clone();
@@ -299,6 +305,10 @@ PROGRAMS = {
     "a panic deep below": """
         fn stop(n) { if n == 0 { panic!("stop") } for x in stop(n - 1) { yield x; } yield n; }
         for x in stop(400) { println!("{}", x); }
+    """,
+    "a native that is told of an error": """
+        fn f(x) { x.map(|x| [0][3]).collect::<Vec>() }
+        f([1, 2].iter().map(|x| x + 1));
     """,
     "sorting what generators give": """
         fn g(v) { for i in v { yield i; } }

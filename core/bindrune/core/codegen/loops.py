@@ -356,7 +356,7 @@ def _ended(body: Body, loop: Loop, before: dict[int, Kind]) -> None:
 
 
 def _gone_through(body: Body, node: Any) -> tuple[str, Kind, bool]:
-    """What a loop goes through, its kind, and whether it is an own vector: its `iter()` is then the loop's own business."""
+    """What a loop goes through, its kind, and whether it is an own vector, whose `iter()` is the loop's business."""
     if node.__class__ is ir.CallMethod and node.name == "iter" and not node.args and not node.params:
         shape = body.emission.shapes.of(node.receiver)
         if node.receiver.__class__ is ir.Local:

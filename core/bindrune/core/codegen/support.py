@@ -221,7 +221,7 @@ class Driver:
         """Answer the requests of a generator until it returns; return its result."""
         generators: list[Any] = []
         answer: Any = None
-        failed: BaseException | None = None
+        failed: Any = None
         while True:
             try:
                 if failed is None:
@@ -235,12 +235,12 @@ class Driver:
                 if answer.__class__ is Driven:
                     request, answer = answer, None
                     continue
-                if answer.__class__ is Resume:
-                    answer = self.resume(answer)
-                if not generators:
-                    return answer
-                request = generators.pop()
-                continue
+                if answer.__class__ is not Resume:
+                    if not generators:
+                        return answer
+                    request = generators.pop()
+                    continue
+                request, request_ = None, answer  # what a generator gives is the result
             except VmError as error:
                 if not generators:
                     raise
@@ -265,14 +265,19 @@ class Driver:
                 else:
                     answer = self.run.nested().answer(request_)
             except VmError as error:
-                self.run.note(error)  # the native may catch it, and go on
                 failed = error
             except FAULTS as error:
-                exact = self.run.exact(error)
-                if not isinstance(exact, VmError):
+                failed = self.run.exact(error)
+                if not isinstance(failed, VmError):
                     raise
-                self.run.note(exact)
-                failed = exact
+            if failed is not None:
+                self.run.note(failed)  # the native may catch it, and go on
+            if request is None:
+                if not generators:
+                    if failed is not None:
+                        raise failed
+                    return answer
+                request = generators.pop()
 
     def call(self, callee: Any, arguments: tuple[Any, ...]) -> Any:
         """Call any value."""
