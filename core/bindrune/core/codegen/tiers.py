@@ -23,6 +23,9 @@ def tiers(unit: Unit, module: Module) -> list[str]:
             rows.append((function.item, "0", reason))
         elif function.item in emitted:
             rows.append((function.item, "1", "not observed, stepped or on a budget"))
+        elif function.kind == "generator":
+            why = "an operand waits for a `yield` in it, or no function that is emitted refers to it"
+            rows.append((function.item, "0", why))
         elif function.kind != "immediate":
             rows.append((function.item, "0", f"its kind is {function.kind}: it is suspended and resumed"))
         else:
