@@ -23,6 +23,9 @@ PROGRAMS = {
         v.push(1);
         println!("{:?}", v);
     """,
+    "a consumer charges for what it took before a source further in fails": """
+        (3..2).iter().skip(1).chain([1, 2].iter()).rev().fold(0, |a, b| a)
+    """,
     "a minus before a sum of floats takes all of it": """
         let x = 2.25;
         println!("{} {} {}", -(1e3 + 2.25), -(x + 1.0), -(x * 2.0 - 1.0));

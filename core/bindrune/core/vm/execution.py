@@ -295,7 +295,7 @@ class Execution(Fuel):
         if function.__class__ is ScriptFunction:
             places.append(Place(function, function.pcs.get(f, 0) if f is not None else 0))
         elif function is DRIVEN:
-            if not self.frames or self.frames[-1][0] is not R:
+            if not self._waits(R):
                 R[3].close()
         elif function is LEAF:
             _cancel(R)
@@ -317,6 +317,16 @@ class Execution(Fuel):
         error.__traceback__ = error.__context__ = error.__cause__ = None
         error.frames = places
         return error
+
+
+    def _waits(self, N: Registers) -> bool:
+        """Whether a driven frame, the last that the driver knows of, has others on top of it: those it asked for."""
+        for C, _, _, _ in reversed(self.frames):
+            if C is N:
+                return True
+            if C[1] is not DRIVEN:
+                return False
+        return False
 
 
 class _Caught:
