@@ -3,9 +3,10 @@
     python -m tests.mutants.run [--count 2000] [--seed 0] [--only 7] [--jobs 2]
 
 The yardstick is what the programs do without a fault, recorded first; `tests.differential` compares
-that with the reference. A mutant is *caught* by the first program that does something else. The
-tree is copied once, to a temporary folder, so that all runs see the same; a run without a fault
-must differ in nothing.
+that with the reference. A mutant is *caught* by the first program that does something else. Those
+of the fast tier (`codegen/`) are measured by tier 0: recorded and random programs run in both, and
+the first that differs catches the mutant. The tree is copied once, to a temporary folder, so that
+all runs see the same; a run without a fault must differ in nothing.
 """
 
 from __future__ import annotations
@@ -20,17 +21,25 @@ import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
+from tests.codegen.tiers import compare
+from tests.conformance.chunks import all_chunks
 from tests.differential.outcome import SECONDS, Lines, difference
 from tests.differential.program import generate
 from tests.differential.worker import run
-from tests.mutants.table import MUTANTS
+from tests.mutants.table import MUTANTS, TIER_MUTANTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORE = Path("core") / "bindrune" / "core"
 PARTS = ("core", "tests")
-WANTED = 48
+ALL = MUTANTS + TIER_MUTANTS
+WANTED = 78
 """So many of all mutants must be caught."""
+OUTSIDE = frozenset(("env", "fs", "http", "process", "signal", "time"))
+"""Chunks of these see the world outside, or the clock: two runs need not be alike."""
+TIER_COUNT = 400
+"""So many random programs, and four times as many recorded ones, are run in both tiers."""
 LIMIT = 900
 """Seconds after which a faulty process is stopped; one that hangs is caught."""
 
@@ -62,6 +71,37 @@ def first_difference(path: Path) -> str | None:
     return None
 
 
+def tier_programs(seed: int, count: int) -> list[tuple[str, bool]]:
+    """What catches faults of the fast tier: recorded programs, shuffled, each fifth a random one that awaits nothing;
+    with whether it is a script."""
+    chunks = [
+        (chunk.text, "module" not in chunk.tags)
+        for chunk in all_chunks()
+        if "test" not in chunk.tags and chunk.path.stem not in OUTSIDE
+    ]
+    Random(seed).shuffle(chunks)
+    found: list[tuple[str, bool]] = []
+    for at in range(count):
+        found += chunks[4 * at : 4 * at + 4]
+        found.append((generate(seed + at, immediate=True), True))
+    return found
+
+
+def first_tier_difference(path: Path) -> str | None:
+    """In a process of a mutant: the first program that the tiers run differently, or that does not end."""
+    signal.signal(signal.SIGALRM, _too_long)
+    for number, (text, script) in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+        signal.alarm(SECONDS)
+        try:
+            _, found = compare(text, script=script)
+        except Exception as fault:
+            found = f"{type(fault).__name__}: {fault}"
+        signal.alarm(0)
+        if found is not None:
+            return f"program {number}: {found}"
+    return None
+
+
 def _too_long(number: int, frame: object) -> None:
     raise TimeoutError("the program does not end")
 
@@ -88,20 +128,21 @@ def inside(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def trial(number: int | None, tree: Path, recorded: Path) -> str | None:
-    """What catches a mutant, or None; without a number, what differs without a fault."""
+def trial(number: int | None, tree: Path, recorded: Path, *, tiers: bool) -> str | None:
+    """What catches a mutant, or None; without a number, what differs without a fault. ``recorded`` are the outcomes, or
+    with ``tiers`` the programs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_tree(tree, folder)
         if number is not None:
-            file, old, new, _ = MUTANTS[number]
+            file, old, new, _ = ALL[number]
             path = folder / CORE / file
             lines = path.read_text(encoding="utf-8").split("\n")
             at = [line.strip() for line in lines].index(old)
             lines[at] = lines[at].replace(old, new)
             path.write_text("\n".join(lines), encoding="utf-8")
         try:
-            done = inside(folder, "--against", str(recorded))
+            done = inside(folder, "--tiers" if tiers else "--against", str(recorded))
         except subprocess.TimeoutExpired:
             return "it hangs"
     if done.returncode == 0:
@@ -120,37 +161,53 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", type=int, action="append", help="a mutant, by its number")
     parser.add_argument("--against", help=argparse.SUPPRESS)
+    parser.add_argument("--tiers", help=argparse.SUPPRESS)
     parser.add_argument("--record", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.record:
         record(given.seed, given.count, given.jobs, Path(given.record))
         return 0
-    if given.against:
-        found = first_difference(Path(given.against))
+    if given.against or given.tiers:
+        found = first_tier_difference(Path(given.tiers)) if given.tiers else first_difference(Path(given.against))
         if found is not None:
             print(found)
         return 1 if found is not None else 0
-    chosen = given.only or range(len(MUTANTS))
+    return _try_all(given)
+
+
+def _try_all(given: argparse.Namespace) -> int:
+    """Run the chosen mutants, and the tree without a fault; return the status of the command."""
+    chosen = given.only or range(len(ALL))
+    kinds = sorted({number >= len(MUTANTS) for number in chosen})
     missed = 0
     with tempfile.TemporaryDirectory() as name:
-        tree, recorded = Path(name) / "tree", Path(name) / "outcomes.json"
+        tree = Path(name) / "tree"
+        outcomes, programs = Path(name) / "outcomes.json", Path(name) / "programs.json"
         copy_tree(ROOT, tree)
-        options = ["--seed", str(given.seed), "--count", str(given.count)]
-        inside(tree, "--record", str(recorded), *options, "--jobs", str(given.jobs))
+        if False in kinds:
+            options = ["--seed", str(given.seed), "--count", str(given.count)]
+            inside(tree, "--record", str(outcomes), *options, "--jobs", str(given.jobs))
+        if True in kinds:
+            programs.write_text(json.dumps(tier_programs(given.seed, min(given.count, TIER_COUNT))), encoding="utf-8")
+
+        def attempt(number: int | None, tiers: bool) -> str | None:
+            return trial(number, tree, programs if tiers else outcomes, tiers=tiers)
+
         with ThreadPoolExecutor(given.jobs) as pool:
-            control = pool.submit(trial, None, tree, recorded)
-            results = pool.map(lambda n: trial(n, tree, recorded), chosen)
+            controls = [pool.submit(attempt, None, tiers) for tiers in kinds]
+            results = pool.map(lambda number: attempt(number, number >= len(MUTANTS)), chosen)
             for number, found in zip(chosen, results, strict=True):
-                file, _, _, what = MUTANTS[number]
+                file, _, _, what = ALL[number]
                 missed += found is None
                 print(f"{number:3} {'caught' if found else 'MISSED'} {file}: {what}", flush=True)
                 if found:
                     print(f"      {found[:160]}")
-            if control.result() is not None:
-                print(f"without a fault: {control.result()}")
-                return 2
-    print(f"{len(chosen) - missed} of {len(chosen)} caught by {given.count} programs")
-    return 1 if missed > len(MUTANTS) - WANTED else 0
+            for control in controls:
+                if control.result() is not None:
+                    print(f"without a fault: {control.result()}")
+                    return 2
+    print(f"{len(chosen) - missed} of {len(chosen)} caught")
+    return 1 if missed > len(ALL) - WANTED else 0
 
 
 if __name__ == "__main__":

@@ -310,3 +310,187 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 """File below the core, old line, new line, what it breaks."""
+
+TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "codegen/operators.py",
+        'return f"({left} {sign} {right})", bounds',
+        'return f"({left} // {right})", bounds',
+        "the remainder of a positive number divides",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"({left} {sign} {right} if {left} >= 0 else -(-{left} {sign} {right}))", bounds',
+        'return f"({left} {sign} {right})", bounds',
+        "division by a constant rounds down",
+    ),
+    (
+        "codegen/operators.py",
+        'body.put(f"if {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))',
+        'body.put(f"if {name}.bit_length() > 64: " + body.mark(f"{check}({name})", node.span))',
+        "results may have a bit too many",
+    ),
+    (
+        "codegen/operators.py",
+        'check = "x_check_low" if op == "-" else "x_check"',
+        'check = "x_check"',
+        "an underflow is called an overflow",
+    ),
+    (
+        "codegen/operators.py",
+        'stop = "False" if node.__class__ is ir.And else "True"',
+        'stop = "True" if node.__class__ is ir.And else "False"',
+        "`&&` and `||` as values change places",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"(not {text})", k.BOOL',
+        'return f"({text})", k.BOOL',
+        "`!` of a bool does nothing",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"(~{text})", k.INT',
+        'return f"(-{text})", k.INT',
+        "`!` of an integer negates it",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"(-{text})", k.FLOAT',
+        'return f"({text})", k.FLOAT',
+        "`-` of a float does nothing",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"({a} / {b} if {b} else x_div({a}, {b}))", k.FLOAT',
+        'return f"({a} / {b})", k.FLOAT',
+        "floats divided by zero",
+    ),
+    (
+        "codegen/operators.py",
+        'return f"({a} & {b})", k.interval(0, high)',
+        'return f"({a} | {b})", k.interval(0, high)',
+        "`&` with a small number is `|`",
+    ),
+    (
+        "codegen/operators.py",
+        "low, high = left.low + right.low, left.high + right.high",
+        "low, high = left.low + right.low, left.high",
+        "sums are thought to be smaller than they are",
+    ),
+    (
+        "codegen/loops.py",
+        'body.put("break" if broken else "continue")',
+        'body.put("break")',
+        "`continue` ends the loop",
+    ),
+    (
+        "codegen/loops.py",
+        "inner.crossing.append((number, at, broken))",
+        "inner.crossing.append((number, at, not broken))",
+        "a jump through a loop ends what it should go on with",
+    ),
+    (
+        "codegen/loops.py",
+        "body.release([name for name in owned if name not in target.owned])",
+        "body.release(owned)",
+        "a jump out of an operand loses the operands before it",
+    ),
+    (
+        "codegen/loops.py",
+        'body.put(f"{target.out} = None")',
+        "pass",
+        "a loop left without a value has none",
+    ),
+    (
+        "codegen/patterns.py",
+        'tests += [is_("String"), f"text_of({text}) == {pattern.text!a}"]',
+        'tests += [is_("String"), f"text_of({text}) != {pattern.text!a}"]',
+        "a pattern of a text fits all others",
+    ),
+    (
+        "codegen/patterns.py",
+        'tests.append(f"{text} == {value!a}")',
+        'tests.append(f"{text} != {value!a}")',
+        "a constant pattern fits all others",
+    ),
+    (
+        "codegen/patterns.py",
+        "tests += [is_(\"Object\"), f\"{text}.d.keys() {'>=' if pattern.rest else '=='} {keys}\"]",
+        'tests += [is_("Object"), f"{text}.d.keys() == {keys}"]',
+        "`..` in a pattern of an object stands for nothing",
+    ),
+    (
+        "codegen/patterns.py",
+        "tests += [is_(\"Tuple\" if cls is ir.TuplePat else \"Vec\"), f\"len({text}.a) {'>=' if pattern.rest else '=='} {n}\"]",
+        'tests += [is_("Tuple" if cls is ir.TuplePat else "Vec"), f"len({text}.a) >= {n}"]',
+        "a pattern of a vector fits longer ones",
+    ),
+    (
+        "codegen/places.py",
+        'fast = body.mark(f"{text}.a[{node.index}]", node.span, "get_tuple", text, str(node.index))',
+        'fast = body.mark(f"{text}.a[-1]", node.span, "get_tuple", text, str(node.index))',
+        "each number of a tuple is its last",
+    ),
+    (
+        "codegen/places.py",
+        'return f"string({node.text!a})", k.STRING',
+        'return f"string({node.text.strip()!a})", k.STRING',
+        "texts lose the blanks around them",
+    ),
+    (
+        "codegen/places.py",
+        'body.put(f"if {test}: {base}.f_{node.name} = {value}")',
+        'body.put(f"if {test}: {base}.f_{node.name} = None")',
+        "assigned fields are unit",
+    ),
+    (
+        "codegen/texts.py",
+        "python = f\"{fill}{spec.align or '<'}{spec.width}\" if spec.width else \"\"",
+        "python = f\"{fill}{spec.align or '>'}{spec.width}\" if spec.width else \"\"",
+        "texts in formats are aligned to the right",
+    ),
+    (
+        "codegen/chains.py",
+        "items = f\"range({low}, {high}{' + 1' if last else ''})\"",
+        'items = f"range({low}, {high})"',
+        "chains over an inclusive range miss its end",
+    ),
+    (
+        "codegen/chains.py",
+        "body.put(f\"{self.out} = {name == 'all'}\")",
+        "body.put(f\"{self.out} = {name == 'any'}\")",
+        "`any` and `all` of nothing change places",
+    ),
+    (
+        "codegen/execution.py",
+        "self._debt += n",
+        "pass",
+        "natives cost no fuel",
+    ),
+    (
+        "codegen/execution.py",
+        "places += loaded.places(failure.__traceback__)",
+        "places += loaded.places(failure.__traceback__)[:1]",
+        "panics have one frame",
+    ),
+    (
+        "codegen/positions.py",
+        "found.sort(key=lambda mark: mark.end - mark.start)",
+        "found.sort(key=lambda mark: mark.start - mark.end)",
+        "places are those of the largest piece of a line",
+    ),
+    (
+        "codegen/flow.py",
+        "test = condition(body, node.cond)",
+        'test = "not " + condition(body, node.cond)',
+        "`if` takes the other branch",
+    ),
+    (
+        "codegen/generators.py",
+        "return nothing()",
+        "return END",
+        "the end of a generator is no `None`",
+    ),
+)
+"""The same for the fast tier, whose yardstick is tier 0."""
