@@ -96,6 +96,8 @@ class Body(Writer):
         """The functions whose bodies are written in place, with their first slots here."""
         self.first_fresh = self.next_slot = max(1000, self.fn.n_slots)
         """The slots from here on are those of bodies that are written in place."""
+        self.wish = ""
+        """The slot that the next operation's result is for: its name is as good as another."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 
@@ -108,12 +110,14 @@ class Body(Writer):
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""
         kind = self.env.get(slot, k.ANY)
-        if kind.name in k.INLINE:
+        if kind.name in k.INLINE and (kind.name != "int" or kind.low >= 0):
             return kind
         fn, number = self.fn, slot
         if slot >= self.first_fresh:
             fn, number = next(((fn, slot - at) for at, fn in self.placed if at <= slot < at + fn.n_slots), (fn, slot))
         known = self.emission.shapes.slot(fn, number)
+        if known.name == kind.name == "int":
+            return k.Kind("int", max(known.low, kind.low), max(kind.high, 0))
         return kind if known.name == "any" else known
 
     def fresh_slots(self, n: int) -> int:

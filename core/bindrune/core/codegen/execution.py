@@ -30,7 +30,7 @@ from bindrune.core.vm.execution import Execution, Outcome, _halt
 from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, MAX_SLICE, MIN_SLICE
 from bindrune.core.vm.functions import ScriptFunction
 from bindrune.core.vm.operations import arith, fields, indexing
-from bindrune.core.vm.values import Function
+from bindrune.core.vm.values import Function, vec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -317,6 +317,7 @@ FAULTS = (AttributeError, IndexError, ZeroDivisionError, TypeError)
 """What Python raises where an operation of emitted code fails."""
 
 _REPLAYS: dict[str, Any] = {
+    "get_own": lambda at: indexing.get_index(vec([]), at),
     "get_index": indexing.get_index,
     "set_index": indexing.set_index,
     "get_tuple": fields.get_tuple,

@@ -99,7 +99,10 @@ def bind(body: Body, node: Any) -> None:
         if body.reached:
             body.env[node.slot] = kind
         return
+    if node.value.__class__ is ir.Binary:
+        body.wish = name
     text, kind = body.value(node.value)
+    body.wish = ""
     if body.reached:
         if node.slot in body.counters and kind.name == "int":
             kind = k.Kind("int", kind.low, 1 << 62)

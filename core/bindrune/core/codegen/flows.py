@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LITERALS = {type(None): "unit", bool: "bool", int: "int", float: "float", str: "char", ConstU64: "u64"}
 _COMPARES = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _NUMBERS = frozenset(("int", "float", "u64"))
+_INTEGERS = frozenset(("int", "nat"))
 _CASTS = {"::std::i64": "int", "::std::f64": "float", "::std::u64": "u64", "::std::bool": "bool", "::std::char": "char"}
 
 
@@ -43,7 +44,8 @@ def unknown(shapes: Shapes, node: Any) -> Value:
 
 
 def _const(shapes: Shapes, node: Any) -> Value:
-    return _LITERALS.get(node.value.__class__, "any")
+    value = node.value
+    return "nat" if value.__class__ is int and value >= 0 else _LITERALS.get(value.__class__, "any")
 
 
 def _string(shapes: Shapes, node: Any) -> Value:
@@ -90,7 +92,9 @@ def _unary(shapes: Shapes, node: Any) -> Value:
     good = ("int", "float") if node.op == "-" else ("int", "bool", "u64")
 
     def then(state: Any) -> None:
-        if state.__class__ is str and state in good:
+        if state == "nat":
+            shapes.grow(result, "int")
+        elif state.__class__ is str and state in good:
             shapes.grow(result, state)
         else:
             shapes.escape(state)
@@ -126,8 +130,14 @@ def _is(shapes: Shapes, node: Any) -> Value:
 
 
 def _as(shapes: Shapes, node: Any) -> Value:
-    shapes.sinks([node.operand, node.type])
+    value = shapes.visit(node.operand)
+    shapes.sink(value)
+    shapes.sinks([node.type])
     if node.type.__class__ is ir.TypeRef and node.type.target.native:
+        if node.type.target.item == "::std::i64":
+            result = Var()
+            shapes.when(value, lambda state: shapes.grow(result, "nat" if state in ("nat", "u64") else "int"))
+            return result
         return _CASTS.get(node.type.target.item, "any")
     return "any"
 
@@ -360,7 +370,7 @@ def _for(shapes: Shapes, node: Any) -> Value:
             a = low if low.__class__ is str else low.state  # type: ignore[union-attr]
             b = high if high.__class__ is str else high.state  # type: ignore[union-attr]
             if a is not None and b is not None:
-                shapes.grow(element, "int" if a == b == "int" else "any")
+                shapes.grow(element, ("nat" if a == "nat" else "int") if a in _INTEGERS and b in _INTEGERS else "any")
 
         shapes.when(low, count)
         shapes.when(high, count)

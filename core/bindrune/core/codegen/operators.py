@@ -60,10 +60,15 @@ class Tree:
 @gives(ir.Binary)
 def binary(body: Body, node: Any) -> tuple[str, Kind]:
     """A binary operator, with all that it is applied to."""
+    wish, body.wish = body.wish, ""
     found = leaves(node)
     given = body.operands(found)
     parts = iter([Leaf(text, kind) for text, kind in given])
-    return tree_value(body, _tree(node, parts, True))
+    tree = _tree(node, parts, True)
+    body.wish = wish
+    result = tree_value(body, tree)
+    body.wish = ""
+    return result
 
 
 def compound(body: Body, node: Any, old: tuple[str, Kind], new: tuple[str, Kind], op: str) -> tuple[str, Kind]:
@@ -73,21 +78,39 @@ def compound(body: Body, node: Any, old: tuple[str, Kind], new: tuple[str, Kind]
 
 
 def leaves(node: Any, root: bool = True) -> list[Any]:
-    """The operands of a tree; only its root may be an operator that is not closed."""
-    pending = [(node, root)]
+    """The operands of a tree; only its root may be an operator that is not closed.
+
+    An operator left of what may fail or do something is an operand: its own error comes first.
+    """
+    pending: list[tuple[Any, bool | None]] = [(node, root)]
     found: list[Any] = []
     while pending:
         at, first = pending.pop()
-        if at.__class__ is ir.Binary and (first or at.op in CLOSED):
-            pending += [(at.right, False), (at.left, False)]
+        if at.__class__ is ir.Binary and first is not None and (first or at.op in CLOSED):
+            pending.append((at.right, False))
+            if _splits(at):
+                pending.append((at.left, None))
+            else:
+                pending.append((at.left, False))
         else:
             found.append(at)
     return found
 
 
+def _splits(node: Any) -> bool:
+    return node.left.__class__ is ir.Binary and node.left.op in CLOSED and not _quiet(node.right)
+
+
+def _quiet(node: Any) -> bool:
+    """Whether a value comes without effects and, but for arithmetic, without errors."""
+    if node.__class__ is ir.Binary:
+        return node.op in CLOSED and _quiet(node.left) and _quiet(node.right)
+    return node.__class__ is ir.Local or node.__class__ is ir.Const
+
+
 def _tree(node: Any, parts: Any, root: bool) -> Tree | Leaf:
     if node.__class__ is ir.Binary and (root or node.op in CLOSED):
-        left = _tree(node.left, parts, False)
+        left = next(parts) if _splits(node) else _tree(node.left, parts, False)
         return Tree(node, node.op, left, _tree(node.right, parts, False))
     return next(parts)  # type: ignore[no-any-return]
 
@@ -153,7 +176,7 @@ class _Checks:
 
     def __init__(self, body: Body) -> None:
         self.body = body
-        self.found: list[tuple[str, Any, str]] = []
+        self.found: list[tuple[str, Any, str, int]] = []
 
 
 def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
@@ -165,17 +188,21 @@ def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
         return text, kind
     result = checks.found[-1][0]
     if plain(text) != result:
-        name_ = body.temp()
-        body.put(f"{name_} = {text}")
-        result = name_
+        result = body.wish or body.temp()
+        body.put(f"{result} = {text}")
     _put_checks(body, checks)
     return result, kind
 
 
+_SMALL = (1 << 30) - 1
+"""Python compares numbers up to this one at once; most results are small, and are then not asked for their bits."""
+
+
 def _put_checks(body: Body, checks: _Checks) -> None:
-    for name, node, op in checks.found:
+    for name, node, op, low in checks.found:
         check = "x_check_low" if op == "-" else "x_check"
-        body.put(f"if {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
+        large = f"{name} > {_SMALL}" if low >= 0 else f"({name} > {_SMALL} or {name} < -{_SMALL})"
+        body.put(f"if {large} and {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
 
 
 def _float_text(body: Body, tree: Tree | Leaf) -> tuple[str, Kind]:
@@ -245,8 +272,8 @@ def _int_text(body: Body, tree: Tree | Leaf, checks: _Checks, root: bool) -> tup
     text = f"{a} {op} {b}"
     if low >= k.MIN and high <= k.MAX:
         return f"({text})", k.interval(low, high)
-    name = body.temp()
-    checks.found.append((name, tree.node, op))
+    name = (body.wish if root else "") or body.temp()
+    checks.found.append((name, tree.node, op, low))
     if root:
         body.put(f"{name} = {text}")
         return name, k.interval(low, high)
@@ -260,7 +287,10 @@ def _divided(body: Body, tree: Tree, a: tuple[str, Kind], b: tuple[str, Kind]) -
     if by.low <= 0:
         left, right = body.hold(left, kind), body.hold(right, by)
         exact = body.mark(f"x_{NAMES[tree.op]}({left}, {right})", tree.node.span)
-        return f"({left} {sign} {right} if {left} >= 0 and {right} > 0 else {exact})", k.INT
+        tests = [f"{left} >= 0"] if kind.low < 0 else []
+        positive = [*tests, f"{right} > 0" if by.low < 0 else right]
+        known = k.interval(0, k.MAX) if kind.low >= 0 and by.low >= 0 else k.INT
+        return f"({left} {sign} {right} if {' and '.join(positive)} else {exact})", known
     if tree.op == "%":
         high = min(by.high - 1, max(kind.high, -kind.low))
         bounds = k.interval(0 if kind.low >= 0 else -high, high)

@@ -159,7 +159,9 @@ def op_local(body: Body, node: Any) -> None:
             body.put(exact)
         body.release([text])
         return
+    body.wish = name
     made, kind = compound(body, node, (name, known), (text, kind), op)
+    body.wish = ""
     body.assign(node.slot, made, kind)
 
 
@@ -208,6 +210,12 @@ def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
     (base, kind), (at, of) = body.operands([node.base, node.index])
+    if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
+        if _CALLS.search(plain(at)) is not None:
+            base = body.hold(base, kind)
+        at = body.hold(at, of)
+        fast = body.mark(f"{base}.a[{at}]", node.span, "get_own", at)
+        return body.result(fast, body.known(node), plain(base), at)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
         base, at = body.named(base, kind), (body.named if of.name == "any" else body.hold)(at, of)
         tests = [] if kind.own else [f"{base}.__class__ is Vec"]

@@ -31,9 +31,14 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.states import Value
 
 _KINDS = {
-    "int": k.INT, "float": k.FLOAT, "bool": k.BOOL, "char": k.CHAR, "unit": k.UNIT, "u64": k.U64, "string": k.STRING,
+    "int": k.INT, "nat": k.NATURAL, "float": k.FLOAT, "bool": k.BOOL, "char": k.CHAR, "unit": k.UNIT, "u64": k.U64,
+    "string": k.STRING,
 }  # fmt: skip
-_NUMBERS = frozenset(("int", "float", "u64"))
+_NATURALS = frozenset(("nat", "u64"))
+_STAYS = frozenset(("%", ">>", "&"))
+"""Operators whose result is no less than zero if their left operand is an i64 that is not."""
+_INTEGERS = frozenset(("int", "nat"))
+_NUMBERS = frozenset(("int", "nat", "float", "u64"))
 
 
 class Shapes:
@@ -121,7 +126,9 @@ class Shapes:
         elif old.__class__ is str and state.__class__ is str:
             if old == state or old == "any":
                 return
-            new = "any"
+            new = "int" if {old, state} == _INTEGERS else "any"
+            if new == old:
+                return
         else:
             new = self._join(old, state)
             if new is old or new == old:
@@ -305,8 +312,18 @@ class Shapes:
     def arithmetic(self, op: str, left: Value, right: Value, result: Var) -> None:
         """The result of an operator has the class of its left operand where that is a number."""
 
-        def then(state: Any) -> None:
+        def then(_: Any) -> None:
+            state = left if left.__class__ is str else left.state  # type: ignore[union-attr]
+            if state is None:
+                return
             if state.__class__ is str:
+                if state == "nat":
+                    by = right if right.__class__ is str else right.state  # type: ignore[union-attr]
+                    if op in _STAYS or by in _NATURALS:
+                        self.grow(result, "int" if op in ("-", "<<") else "nat")
+                    elif by is not None or op in ("-", "<<"):
+                        self.grow(result, "int")
+                    return
                 if state in _NUMBERS or (state == "bool" and op in "&|^") or (state == "string" and op == "+"):
                     self.grow(result, state)
                     return
@@ -315,6 +332,8 @@ class Shapes:
             self.grow(result, "any")
 
         self.when(left, then)
+        if right.__class__ is not str:
+            self.when(right, then)
         self.sink(right)
 
     def read(self, base: Value, name: str, result: Var) -> None:
@@ -361,7 +380,7 @@ class Shapes:
             state = base if base.__class__ is str else base.state  # type: ignore[union-attr]
             if at is None or state is None:
                 return
-            if state.__class__ is Box and state.root().tag == "vec" and at in ("int", "u64"):
+            if state.__class__ is Box and state.root().tag == "vec" and at in ("int", "nat", "u64"):
                 use(state.root().items[0])
                 return
             self.escape(state)

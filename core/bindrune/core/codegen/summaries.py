@@ -30,6 +30,10 @@ SCALARS: dict[str, dict[str, str]] = {
         **dict.fromkeys([*_INTS, "abs", "saturating_abs", "signum"], "int"),
         "is_positive": "bool", "to_string": "string",
     },
+    "nat": {
+        **dict.fromkeys([*_INTS, "saturating_abs", "signum"], "int"),
+        "abs": "nat", "is_positive": "bool", "to_string": "string",
+    },
     "u64": {**dict.fromkeys(_INTS, "u64"), "to_string": "string"},
     "string": {
         "len": "u64", "is_empty": "bool", "capacity": "u64", "clear": "unit", "push": "unit", "push_str": "unit",
