@@ -9,6 +9,7 @@ alone, kind 15 nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,11 +38,10 @@ def relocate(
     By the names of Python's functions, ``spans`` are the places of those of the program, and ``names`` what these are
     called. ``filename`` names a source.
     """
-    by_line: dict[int, list[Mark]] = {}
+    marked: dict[int, list[Mark]] = {}
     for mark in marks:
-        by_line.setdefault(mark.line, []).append(mark)
-    for found in by_line.values():
-        found.sort(key=lambda mark: mark.end - mark.start)
+        marked.setdefault(mark.line, []).append(mark)
+    by_line = {line: Nest(found) for line, found in marked.items()}
     functions: list[tuple[CodeType, dict[int, Mark]]] = []
     cache: dict[int, Place] = {}
 
@@ -78,16 +78,45 @@ def relocate(
     return walk(code), functions
 
 
-def _innermost(by_line: dict[int, list[Mark]], position: Any) -> Mark | None:
+class Nest:
+    """The marks of a line, which lie in each other or side by side."""
+
+    __slots__ = ("_marks", "_parents", "_starts")
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self._marks: list[Mark] = []
+        self._parents: list[int] = []
+        around = -1
+        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+            while around >= 0 and self._marks[around].end < mark.end:
+                around = self._parents[around]
+            if around >= 0 and (mark.start, mark.end) == (self._marks[around].start, self._marks[around].end):
+                continue  # of several around the same text the first counts
+            self._parents.append(around)
+            around = len(self._marks)
+            self._marks.append(mark)
+        self._starts = [mark.start for mark in self._marks]
+
+    def innermost(self, start: int, end: int) -> Mark | None:
+        """The smallest mark around some columns."""
+        at = bisect_right(self._starts, start) - 1
+        while at >= 0 and self._marks[at].end < end:
+            at = self._parents[at]
+        return self._marks[at] if at >= 0 else None
+
+    def first(self, start: int) -> Mark | None:
+        """The smallest mark that begins at a column."""
+        at = bisect_right(self._starts, start) - 1
+        return self._marks[at] if at >= 0 and self._starts[at] == start else None
+
+
+def _innermost(by_line: dict[int, Nest], position: Any) -> Mark | None:
     line, last, start, end = position
-    if line is None or start is None:
+    if line is None or start is None or line not in by_line:
         return None
     if line != last:  # a loop, of which CPython 3.11 names the whole where it asks for an element
-        return next((mark for mark in by_line.get(line, ()) if mark.start == start), None)
-    for mark in by_line.get(line, ()):
-        if mark.start <= start and end <= mark.end:
-            return mark
-    return None
+        return by_line[line].first(start)
+    return by_line[line].innermost(start, end)
 
 
 def _table(units: list[Mark | None], placed: Callable[[Mark], Place], first: int) -> bytes:
