@@ -470,8 +470,8 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "codegen/positions.py",
-        "found.sort(key=lambda mark: mark.end - mark.start)",
-        "found.sort(key=lambda mark: mark.start - mark.end)",
+        "while at >= 0 and self._marks[at].end < end:",
+        "while at >= 0 and self._parents[at] >= 0:",
         "places are those of the largest piece of a line",
     ),
     (
