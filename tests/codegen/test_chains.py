@@ -228,6 +228,9 @@ PROGRAMS = {
     "a String appended to itself": "pub fn main() { let s = \"a\"; s += s; }",
     "a String that is borrowed": "pub fn main() { let s = \"a\"; let c = s.chars(); s += \"b\"; }",
     "a String with a number": "pub fn main() { let s = \"a\"; s += 1; }",
+    "a loop over an iterator that was moved": "pub fn main() { let i = [1].iter(); drop(i); for x in i {} }",
+    "a loop over what has no iter": "pub fn main() { let x = 1; for y in x.iter() {} }",
+    "a loop that changes its Vec": "pub fn main() { let f = |v| { for x in v.iter() { v.push(x); } }; f([1]); }",
     "loops over iterators": """
         pub fn main() {
             for (k, x) in #{ a: 1, b: [2] }.iter() { println!("{} {:?}", k, x); }
@@ -238,6 +241,9 @@ PROGRAMS = {
             let text = "p,q";
             for w in text.split(",") { if w == "q" { text.push('!'); } }
             println!("{}", text);
+            for x in [[1], (2, 3), 0..2, #{ k: 1 }, Some(5), "s".chars()] {
+                for y in x.iter() { println!("{:?}", y); }
+            }
             let it = v.iter();
             for x in it { if x == 2 { break; } }
             for x in it { println!("{}", x); }

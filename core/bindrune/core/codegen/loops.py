@@ -240,14 +240,15 @@ def for_effect(body: Body, node: Any) -> None:
             body.put(f"{iterator} = over_{source}")
             source = f"elements({iterator})"
     else:
-        text, kind, own = _gone_through(body, node.iter)
+        of_iter = _is_iter(body, node.iter)
+        text, kind, own = _iterated(body, node.iter) if of_iter else _gone_through(body, node.iter)
         if not body.reached:
             return
         if kind.name == "generator":
             _over_generator(body, node, text, kind)
             return
         iterator = body.slot(node.iter_slot)
-        body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
+        body.put(f"{iterator} = {text if of_iter else body.mark(f'loop_over({text})', node.iter.span)}")
         body.release([plain(text)])
         fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
         fresh = fresh and not body.emission.has_method(node.iter.name)
@@ -365,6 +366,23 @@ def _gone_through(body: Body, node: Any) -> tuple[str, Kind, bool]:
             return *body.value(node.receiver), True
     text, kind = body.value(node)
     return text, kind, kind.own and kind.name == "vec"
+
+
+def _is_iter(body: Body, node: Any) -> bool:
+    """Whether a loop goes through ``x.iter()`` of something that may be any Vec."""
+    if node.__class__ is not ir.CallMethod or node.name != "iter" or node.args or node.params:
+        return False
+    if body.emission.has_method("iter") or body.emission.shapes.of(node.receiver).own:
+        return False
+    return node.receiver.__class__ is ir.Local and body.kind(node.receiver.slot).name == "any"
+
+
+def _iterated(body: Body, node: Any) -> tuple[str, Kind, bool]:
+    """The iterator of ``x.iter()``: a Vec is gone through as without ``iter``."""
+    name = body.slot(node.receiver.slot)
+    table = body.bind("M", ("method", "iter", 0, 1))
+    exact = body.mark(f"iter_over({name}, {table})", node.span)
+    return f"(ListLoop({name}) if {name}.__class__ is Vec else {exact})", k.ANY, False
 
 
 def _counted(body: Body, node: Any) -> tuple[str, Kind] | None:

@@ -52,9 +52,11 @@ _AT = "{1}.__class__ is int and {1} >= 0"
 _TEXT = "{1}.__class__ is String"
 _PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
 
+_BYTES = "(len({0}.s) if {0}.parts is None and {0}.s.isascii() else n_bytes(text_of({0})))"
+
 FORMS = (
     Form(_VEC, "len", "u64(len({0}.a))", _SIZE),
-    Form(_STRING, "len", "u64(n_bytes({0}.s if {0}.parts is None else text_of({0})))", _SIZE),
+    Form(_STRING, "len", f"u64({_BYTES})", _SIZE),
     Form(_OBJECT, "len", "u64(len({0}.d))", _SIZE),
     Form(_MAP, "len", "u64(len({0}.d))", _SIZE),
     Form(_VEC, "is_empty", "(not {0}.a)", k.BOOL),
@@ -216,7 +218,7 @@ def in_place(
 
 _LENGTHS = {
     "Vec": "len({0}.a)",
-    "String": "n_bytes({0}.s if {0}.parts is None else text_of({0}))",
+    "String": _BYTES,
     "Object": "len({0}.d)",
 }
 

@@ -435,8 +435,16 @@ class Driver:
 
     def loop_over(self, value: Any) -> Any:
         """The iterator of a loop."""
+        cls = value.__class__
+        if getattr(cls, "direct", None) is True and not cls.state:
+            return value
         iterator = loop_over(value)
         return self.drive(iterator) if iterator.__class__ is Driven else iterator
+
+    def iter_over(self, value: Any, table: MethodTable) -> Any:
+        """The iterator of a loop over what ``iter`` gives."""
+        found = table[value.__class__](value)
+        return self.loop_over(self.drive(found) if found.__class__ is Driven else found)
 
     def shown(self, value: Any) -> str:
         """The display form of a value."""
@@ -505,7 +513,8 @@ class Driver:
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
-            "hinted": hinted, "sorted_by": self.sorted_by, "caller_1": self.caller_1, "caller_2": self.caller_2,
+            "ListLoop": ListLoop, "iter_over": self.iter_over, "hinted": hinted,
+            "sorted_by": self.sorted_by, "caller_1": self.caller_1, "caller_2": self.caller_2,
             "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
