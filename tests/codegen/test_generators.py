@@ -306,6 +306,21 @@ PROGRAMS = {
         fn stop(n) { if n == 0 { panic!("stop") } for x in stop(n - 1) { yield x; } yield n; }
         for x in stop(400) { println!("{}", x); }
     """,
+    "lengths stay u64 in a clone": """
+        fn g(v) {
+            let i = 0;
+            let n = v.len();
+            while i < n { yield v[i]; let m = n - 1; yield m; i += 1; }
+            for j in n..(v.len() + 3) { yield j; }
+            yield n;
+        }
+        let a = g([1, 2]);
+        a.next();
+        let b = a.clone();
+        for x in a { println!("{} {}", x, x is u64); }
+        for x in b { println!("{} {}", x, x is u64); }
+        for x in g([3, 4]) { println!("{} {}", x, x is u64); }
+    """,
     "a native that is told of an error": """
         fn f(x) { x.map(|x| [0][3]).collect::<Vec>() }
         f([1, 2].iter().map(|x| x + 1));
