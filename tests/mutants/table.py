@@ -326,8 +326,8 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "codegen/operators.py",
-        'body.put(f"if {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))',
-        'body.put(f"if {name}.bit_length() > 64: " + body.mark(f"{check}({name})", node.span))',
+        'body.put(f"if {large} and {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))',
+        'body.put(f"if {large} and {name}.bit_length() > 64: " + body.mark(f"{check}({name})", node.span))',
         "results may have a bit too many",
     ),
     (
