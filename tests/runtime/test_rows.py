@@ -76,6 +76,7 @@ def new(n: int = 1) -> Thing:
     """A thing."""
     made = Thing()
     made.n = n
+    made.py = None
     made.token = None
     return made
 
@@ -83,6 +84,7 @@ def new(n: int = 1) -> Thing:
 def function() -> Function:
     """A function value that nobody calls."""
     made = Function()
+    made.py = None
     made.token = None
     made.kind = "native"
     made.target = None

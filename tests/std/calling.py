@@ -56,6 +56,7 @@ def function(target: Callable[..., Any]) -> Function:
     made.target = target
     made.env = ()
     made.arity = -1
+    made.py = None
     made.token = None
     return made
 
@@ -65,6 +66,7 @@ def span(start: Any, end: Any) -> Range:
     made = RangeHalfOpen()
     made.start = start
     made.end = end
+    made.py = None
     made.token = None
     return made
 

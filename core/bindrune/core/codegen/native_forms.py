@@ -7,7 +7,7 @@ that a form does not cover (another class, an argument of another class, a borro
 the table of the call, which raises what is to be raised. Rows that cost fuel have no form.
 
 Methods that give an ``Option`` are described by what lies in it: ``payload`` is a text that gives the
-payload, or ``END`` for ``None``. So ``match m.get(k) { … }`` needs no ``Option`` (``options.py``).
+payload, or ``END`` for ``None``.
 """
 
 from __future__ import annotations
