@@ -76,7 +76,6 @@ def new(n: int = 1) -> Thing:
     """A thing."""
     made = Thing()
     made.n = n
-    made.py = None
     made.token = None
     return made
 

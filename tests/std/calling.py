@@ -52,11 +52,11 @@ class Char:
 def function(target: Callable[..., Any]) -> Function:
     """Return a function value that calls ``target``."""
     made = Function()
+    made.py = None
     made.kind = "native"
     made.target = target
     made.env = ()
     made.arity = -1
-    made.py = None
     made.token = None
     return made
 
@@ -66,7 +66,6 @@ def span(start: Any, end: Any) -> Range:
     made = RangeHalfOpen()
     made.start = start
     made.end = end
-    made.py = None
     made.token = None
     return made
 
