@@ -26,6 +26,12 @@ PROGRAMS = {
     "a consumer charges for what it took before a source further in fails": """
         (3..2).iter().skip(1).chain([1, 2].iter()).rev().fold(0, |a, b| a)
     """,
+    "a filter behind a map that gives a constant": """
+        let v = [1, 2, 3];
+        println!("{}", v.iter().map(|n| 7u64).filter(|n| n == 7).count());
+        println!("{}", v.iter().map(|n| true).filter(|n| n).count());
+        println!("{:?}", v.iter().map(|n| 5).filter(|n| n == 6).collect::<Vec>());
+    """,
     "a minus before a sum of floats takes all of it": """
         let x = 2.25;
         println!("{} {} {}", -(1e3 + 2.25), -(x + 1.0), -(x * 2.0 - 1.0));

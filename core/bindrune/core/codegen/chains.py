@@ -248,7 +248,7 @@ def _may_hold(body: Body, name: str, element: Kind) -> bool:
 def _kept(body: Body, value: Value) -> str:
     """The name of an element that a filter looks at, and that goes on."""
     text, _ = value
-    if is_atom(plain(text)) and not text.startswith(("s", "i")):
+    if text.startswith("t") and text[1:].isdigit():  # a name of its own, which may be let go of; constants may not
         if text in body.owned:
             body.owned.remove(text)
         return text
