@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import sys
 from typing import TYPE_CHECKING
 
 from bindrune.core.codegen.module import Module, codes, source_names
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.writer import Mark
     from bindrune.core.ir.nodes import Fn, Program
     from bindrune.core.source import Sources, Span
+
+_DEPTH = 50_000
+"""The recursion limit while writing: some frames a level of nesting, of expressions and of constants."""
 
 _UNCOMPILED = (SyntaxError, MemoryError, RecursionError, ValueError)
 """What Python says of text that nests deeper than its compiler goes."""
@@ -35,6 +39,21 @@ def emit(
     ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``is_fit`` whether
     a generator function can leave the tier wherever it is suspended.
     """
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEPTH))
+    try:
+        return _emit(program, sources, has_class, is_fit, roots)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _emit(
+    program: Program,
+    sources: Sources,
+    has_class: Callable[[str, bool], bool],
+    is_fit: Callable[[Fn], bool],
+    roots: Sequence[str],
+) -> tuple[Module, str]:
     names = source_names(sources)
     title = names[0] if names else "<program>"
     try:

@@ -75,6 +75,7 @@ class SelectorReactor:
         self._many = FEW
         self._notified = False
         self._selector: Any = None
+        self._opened: _Opened | None = None
         self._wake_by_signal: Any = None
         self._wake_in: int = -1
         self._wake_out: int = -1
@@ -117,6 +118,7 @@ class SelectorReactor:
             os.set_blocking(self._wake_out, False)
             os.set_blocking(self._wake_in, False)
             self._selector.register(self._wake_out, selectors.EVENT_READ, None)
+            self._opened = _Opened(self._selector, self._wake_in, self._wake_out)
 
     def wait(self, deadline: float | None) -> None:
         """Block until a callback ran, somebody notified, or the deadline passed, a day at most."""
@@ -174,15 +176,27 @@ class SelectorReactor:
 
     def close(self) -> None:
         """Close the descriptors; the reactor may be used again."""
-        if self._selector is not None:
-            self._selector.close()
-            os.close(self._wake_in)
-            os.close(self._wake_out)
-            self._selector = None
-            self._wake_in = self._wake_out = -1
+        self._opened = self._selector = None
+        self._wake_in = self._wake_out = -1
+
+
+class _Opened:
+    """The descriptors of a reactor; they are closed with it.
+
+    A reactor that has none has nothing to run when it dies: an interrupt that came in that moment would be lost.
+    """
+
+    __slots__ = ("_selector", "_wake_in", "_wake_out")
+
+    def __init__(self, selector: Any, wake_in: int, wake_out: int) -> None:
+        self._selector = selector
+        self._wake_in = wake_in
+        self._wake_out = wake_out
 
     def __del__(self) -> None:
-        self.close()
+        self._selector.close()
+        os.close(self._wake_in)
+        os.close(self._wake_out)
 
 
 LATE = 0.001
