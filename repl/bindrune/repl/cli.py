@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+from _thread import interrupt_main, start_new_thread
 from importlib import import_module
+from time import sleep
 
 from bindrune.repl.command.arguments import VERSION_LINE, Arguments, Command, Flag, UsageError, help_text, parse
 from bindrune.repl.command.terminal import INTERNAL_ERROR, Terminal
@@ -54,6 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         if (stream.encoding or "utf-8").lower() != "utf-8":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     terminal = Terminal()
+    told, sys.unraisablehook = sys.unraisablehook, _unraisable
     try:
         return _dispatch(words, terminal)
     except UsageError as error:
@@ -73,6 +76,21 @@ def main(argv: list[str] | None = None) -> int:
     except Exception:
         terminal.internal_error()
         return INTERNAL_ERROR
+    finally:
+        sys.unraisablehook = told
+
+
+def _unraisable(failure: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised while a value is freed; an interrupt that comes just then comes again behind it."""
+    if failure.exc_type is KeyboardInterrupt:
+        start_new_thread(_interrupt_again, ())
+    else:
+        sys.__unraisablehook__(failure)
+
+
+def _interrupt_again() -> None:
+    sleep(0.002)
+    interrupt_main()
 
 
 def _dispatch(words: list[str], terminal: Terminal) -> int:
