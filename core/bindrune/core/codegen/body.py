@@ -352,6 +352,21 @@ def stored(body: Body, node: Any) -> tuple[str, Kind]:
     return name, kind
 
 
+def leaves_a_value(cls: type) -> Callable[[Callable[[Body, Any, str], Kind]], Callable[[Body, Any, str], Kind]]:
+    """Register what is written the same way for what it does (without a name) and for a value that it stores."""
+
+    def register(function: Callable[[Body, Any, str], Kind]) -> Callable[[Body, Any, str], Kind]:
+        def effect(body: Body, node: Any) -> None:
+            function(body, node, "")
+
+        STORES[cls] = function
+        EFFECTS[cls] = effect
+        VALUES[cls] = stored
+        return function
+
+    return register
+
+
 def is_atom(text: str) -> bool:
     """Whether a text is a name or a number: it can be used twice, and later."""
     return text.isidentifier() or text.isdigit() or (text[:1] == "-" and text[1:].isdigit())

@@ -29,7 +29,7 @@ from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution, Outcome, _halt
 from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, MAX_SLICE, MIN_SLICE
 from bindrune.core.vm.functions import ScriptFunction
-from bindrune.core.vm.operations import arith, fields, indexing
+from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.values import Function, vec
 
 if TYPE_CHECKING:
@@ -321,6 +321,4 @@ _REPLAYS: dict[str, Any] = {
     "get_index": indexing.get_index,
     "set_index": indexing.set_index,
     "get_tuple": fields.get_tuple,
-    "div": arith.div,
-    "rem": arith.rem,
 }

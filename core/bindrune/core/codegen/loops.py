@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen.body import STORES, Loop, does, gives, store, stored
+from bindrune.core.codegen.body import Loop, does, leaves_a_value, store
 from bindrune.core.codegen.operators import condition, facts
 from bindrune.core.codegen.patterns import bound, matches, must_match
 from bindrune.core.codegen.writer import plain
@@ -108,42 +108,18 @@ def counted_loop(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) 
     after(body, loop, falls=ended)
 
 
-@does(ir.Loop)
-def loop_effect(body: Body, node: Any) -> None:
-    """``loop`` for what it does."""
-    _loop(body, node, "")
-
-
-def _store_loop(body: Body, node: Any, name: str) -> Kind:
-    return _loop(body, node, name)
-
-
-STORES[ir.Loop] = _store_loop
-gives(ir.Loop)(stored)
-
-
-def _loop(body: Body, node: Any, out: str) -> Kind:
+@leaves_a_value(ir.Loop)
+def loop_(body: Body, node: Any, out: str) -> Kind:
+    """``loop``, whose value goes to ``out`` where that is wanted."""
     loop = Loop(node.label, out, [])
     _looped(body, loop, "for _ in B:", lambda: body.effect(node.body))
     after(body, loop, falls=None)
     return loop.kind
 
 
-@does(ir.While)
-def while_effect(body: Body, node: Any) -> None:
-    """``while`` for what it does."""
-    _while(body, node, "")
-
-
-def _store_while(body: Body, node: Any, name: str) -> Kind:
-    return _while(body, node, name)
-
-
-STORES[ir.While] = _store_while
-gives(ir.While)(stored)
-
-
-def _while(body: Body, node: Any, out: str) -> Kind:
+@leaves_a_value(ir.While)
+def while_(body: Body, node: Any, out: str) -> Kind:
+    """``while``, whose value goes to ``out`` where that is wanted."""
     found_ = pulled(body, node)
     pull = None
     if found_ is not None:
@@ -401,22 +377,9 @@ def _counted(body: Body, node: Any) -> tuple[str, Kind] | None:
     return f"range({low}, {high})", k.interval(a.low, max(a.low, b.high - 1))
 
 
-@does(ir.LabelBlock)
-def labelled_effect(body: Body, node: Any) -> None:
-    """A labelled block for what it does."""
-    _labelled(body, node, "")
-
-
-def _store_labelled(body: Body, node: Any, name: str) -> Kind:
-    return _labelled(body, node, name)
-
-
-STORES[ir.LabelBlock] = _store_labelled
-gives(ir.LabelBlock)(stored)
-
-
-def _labelled(body: Body, node: Any, out: str) -> Kind:
-    """A loop of one round."""
+@leaves_a_value(ir.LabelBlock)
+def labelled(body: Body, node: Any, out: str) -> Kind:
+    """A labelled block: a loop of one round."""
     loop = Loop(node.label, out, [])
     loop.owned = list(body.owned)
     body.loops.append(loop)

@@ -171,22 +171,18 @@ def _constant(tree: Tree | Leaf) -> bool:
     return isinstance(tree, Leaf) and tree.text.isdigit() and int(tree.text) < 64
 
 
-class _Checks:
-    """The tests that follow a tree: names of results, and their operations."""
-
-    def __init__(self, body: Body) -> None:
-        self.body = body
-        self.found: list[tuple[str, Any, str, int]] = []
+_Check = tuple[str, Any, str, int]
+"""A test that follows a tree: the name of a result, its node, its operator, and its lower bound."""
 
 
 def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
-    checks = _Checks(body)
+    checks: list[_Check] = []
     if name == "float":
         return _float_text(body, tree)
     text, kind = _int_text(body, tree, checks, True)
-    if not checks.found:
+    if not checks:
         return text, kind
-    result = checks.found[-1][0]
+    result = checks[-1][0]
     if plain(text) != result:
         result = body.wish or body.temp()
         body.put(f"{result} = {text}")
@@ -198,8 +194,8 @@ _SMALL = (1 << 30) - 1
 """Python compares numbers up to this one at once; most results are small, and are then not asked for their bits."""
 
 
-def _put_checks(body: Body, checks: _Checks) -> None:
-    for name, node, op, low in checks.found:
+def _put_checks(body: Body, checks: list[_Check]) -> None:
+    for name, node, op, low in checks:
         check = "x_check_low" if op == "-" else "x_check"
         large = f"{name} > {_SMALL}" if low >= 0 else f"({name} > {_SMALL} or {name} < -{_SMALL})"
         body.put(f"if {large} and {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
@@ -239,7 +235,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _int_text(body: Body, tree: Tree | Leaf, checks: _Checks, root: bool) -> tuple[str, Kind]:
+def _int_text(body: Body, tree: Tree | Leaf, checks: list[_Check], root: bool) -> tuple[str, Kind]:
     if isinstance(tree, Leaf):
         return tree.text, tree.kind if tree.kind.name in ("int", "u64") else k.INT
     a, left = _int_text(body, tree.left, checks, False)
@@ -273,7 +269,7 @@ def _int_text(body: Body, tree: Tree | Leaf, checks: _Checks, root: bool) -> tup
     if low >= k.MIN and high <= k.MAX:
         return f"({text})", k.interval(low, high)
     name = (body.wish if root else "") or body.temp()
-    checks.found.append((name, tree.node, op, low))
+    checks.append((name, tree.node, op, low))
     if root:
         body.put(f"{name} = {text}")
         return name, k.interval(low, high)

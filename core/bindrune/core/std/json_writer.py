@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.numbers import display_float
-from bindrune.core.std.serializing import cyclic, refusal
+from bindrune.core.std.serializing import CHARGED_AT, ESCAPES, cyclic, refusal
 from bindrune.core.vm.values import (
     U64,
     Bytes,
@@ -29,18 +29,7 @@ if TYPE_CHECKING:
 
     Pieces = Iterator[tuple[str, Any]]
 
-_CHARGED_AT = 4096
-"""So many values are charged for at once."""
-
-_ESCAPES = {c: f"\\u{c:04x}" for c in range(32)} | {
-    0x22: '\\"',
-    0x5C: "\\\\",
-    8: "\\b",
-    9: "\\t",
-    10: "\\n",
-    12: "\\f",
-    13: "\\r",
-}
+_ESCAPES = {c: f"\\u{c:04x}" for c in range(32)} | ESCAPES
 
 
 def quoted(content: str) -> str:
@@ -96,7 +85,7 @@ def write(root: Any) -> Generator[int, None, str]:
             out.append(closing)
             open_.discard(identity)
             stack.pop()
-        if cost >= _CHARGED_AT:
+        if cost >= CHARGED_AT:
             yield cost // 64
             cost = 0
     return "".join(out)

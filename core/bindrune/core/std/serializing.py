@@ -21,6 +21,12 @@ from bindrune.core.vm.values import (
 DATA: Final = (Vec, Object, Tuple, String, Bytes, Some, Nothing)
 """The heap values that are written."""
 
+CHARGED_AT: Final = 4096
+"""So many values are charged for at once."""
+
+ESCAPES: Final = {0x22: '\\"', 0x5C: "\\\\", 8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"}
+"""Characters that have an escape of their own."""
+
 _SHAPES: Final = {"named": "struct", "tuple": "tuple struct", "unit": "empty struct"}
 
 

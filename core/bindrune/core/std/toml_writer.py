@@ -11,7 +11,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.std.serializing import Refusal, cyclic, refusal
+from bindrune.core.std.serializing import CHARGED_AT, ESCAPES, Refusal, cyclic, refusal
 from bindrune.core.vm.faults import plain_float
 from bindrune.core.vm.values import (
     U64,
@@ -33,18 +33,8 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPES = {c: f"\\u{c:04X}" for c in (*range(32), 127)} | {
-    0x22: '\\"',
-    0x5C: "\\\\",
-    8: "\\b",
-    9: "\\t",
-    10: "\\n",
-    12: "\\f",
-    13: "\\r",
-}
+_ESCAPES = {c: f"\\u{c:04X}" for c in (*range(32), 127)} | ESCAPES
 _LINES = {c: escaped for c, escaped in _ESCAPES.items() if c not in (10, 0x22)}
-_CHARGED_AT = 4096
-"""So many values are charged for at once."""
 
 
 def quoted(content: str, many_lines: bool = True) -> str:
@@ -168,7 +158,7 @@ def inline(root: Any) -> Work:
             out.append(closing)
             open_.discard(identity)
             stack.pop()
-        if cost >= _CHARGED_AT:
+        if cost >= CHARGED_AT:
             yield cost // 64
             cost = 0
     return "".join(out)
