@@ -228,10 +228,7 @@ class CompiledExecution(Execution):
         found = None
         while trace is not None:
             site = loaded.site_at(trace.tb_frame.f_code, trace.tb_lasti)
-            if site is not None:
-                found = trace, site
-            elif trace.tb_frame.f_code.co_name != "__getattr__":
-                found = None
+            found = None if site is None else (trace, site)
             trace = trace.tb_next
         if found is None or not found[1].replay:
             return error

@@ -89,7 +89,7 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
             value = body.bind("K", ("type", target.item, bool(target.native)))
             tests.append(body.mark(f"is_of({text}, {value})", pattern.span))
         for field, item in zip(pattern.fields, pattern.items, strict=True):
-            if (known and field.isidentifier()) or (field.isdigit() and known):
+            if known and (field.isdigit() or not target.native):
                 if not field.isascii():
                     raise Refused("a field whose name is not ASCII")
                 part = f"{text}.f_{field}"

@@ -1,9 +1,9 @@
 """Values and places: constants, locals, statics, fields, elements; and assignments to them.
 
-A field of a struct is an attribute, so it is read as one: what has no such attribute raises an
-``AttributeError``, behind which the operation is run again as tier 0 does it, for the exact error
-(``Mark.replay``). Objects answer for their keys. An element is read from the list where the class and the
-index allow; an ``IndexError`` is treated in the same way.
+A field of a struct is an attribute, so it is read as one where the class allows; a moved struct has it no more and
+raises an ``AttributeError``, behind which the operation is run again as tier 0 does it, for the exact error
+(``Mark.replay``). No class of values may have a ``__getattr__``: CPython specialises only reads of classes without.
+An element is read from the list where the class and the index allow; an ``IndexError`` is treated in the same way.
 """
 
 from __future__ import annotations
@@ -183,13 +183,21 @@ def _append(body: Body, name: str, more: str, exact: str, also: str) -> None:
 def field(body: Body, node: Any) -> tuple[str, Kind]:
     """``base.name``."""
     ((text, kind),) = body.operands([node.base])
-    name = f"f_{node.name}"
-    if plain(text)[0].isdigit():
-        text = body.named(text, kind)
+    name = node.name
     made = body.known(node)
-    if kind.name == "object" or not name.isascii():
-        return body.result(body.mark(f"get_field({text}, {node.name!a})", node.span), made, plain(text))
-    return body.result(body.mark(f"{text}.{name}", node.span, "field", node.name), made, plain(text))
+    test = _having(body, text, kind, name)
+    if test == "True":
+        return body.result(body.mark(f"{text}.f_{name}", node.span, "field", name), made, plain(text))
+    text = body.named(text, kind)
+    exact = body.mark(f"get_field({text}, {name!a})", node.span)
+    test = _having(body, text, kind, name)
+    if test:
+        fast = body.mark(f"{text}.f_{name}", node.span, "field", name)
+        return body.result(f"({fast} if {test} else {exact})", made, text)
+    if kind.name in ("any", "object"):
+        fast = f"{text}.d[{name!a}] if {text}.__class__ is Object and {name!a} in {text}.d"
+        return body.result(f"({fast} else {exact})", made, text)
+    return body.result(exact, made, text)
 
 
 @gives(ir.TupleField)
@@ -263,17 +271,22 @@ def free(base: str, kind: Kind) -> list[str]:
     return [] if kind.of == "unlent" else [f"{base}.token is None"]
 
 
-def _writable(body: Body, base: str, kind: Kind, name: str) -> str:
-    """A test that a field can be assigned as an attribute, or nothing where no struct has one of this name."""
+def _having(body: Body, base: str, kind: Kind, name: str) -> str:
+    """A test that a value is a struct with this field, or nothing where no struct has one."""
     classes = body.emission.structs_with(name)
     if kind.own and kind.name == "record" and all(item in classes for item in kind.of.split("|")):
         return "True"
-    if not classes or not name.isascii():
+    if not classes or not name.isascii() or kind.name not in ("any", "record"):
         return ""
     if len(classes) == 1:
-        return f"{base}.__class__ is {body.bind('C', ('class', classes[0], False))} and {base}.token is None"
-    known = body.bind("K", ("classes", tuple(classes)))
-    return f"{base}.__class__ in {known} and {base}.token is None"
+        return f"{base}.__class__ is {body.bind('C', ('class', classes[0], False))}"
+    return f"{base}.__class__ in {body.bind('K', ('classes', tuple(classes)))}"
+
+
+def _writable(body: Body, base: str, kind: Kind, name: str) -> str:
+    """A test that a field can be assigned as an attribute, or nothing where no struct has one of this name."""
+    test = _having(body, base, kind, name)
+    return test if test in ("", "True") else f"{test} and {base}.token is None"
 
 
 @does(ir.SetField)
@@ -288,7 +301,7 @@ def set_field(body: Body, node: Any) -> None:
     test = _writable(body, base, kind, node.name)
     if test == "True":
         body.put(f"{base}.f_{node.name} = {value}")
-    elif test and kind.name in ("any", "record"):
+    elif test:
         body.put(f"if {test}: {base}.f_{node.name} = {value}")
         body.put(f"else: {exact}")
     else:
@@ -325,7 +338,7 @@ def op_field(body: Body, node: Any) -> None:
         return
     value = body.hold(value, of)
     exact = body.mark(f"x_op_field({op!a}, {base}, {node.name!a}, {value})", node.span)
-    if not test or kind.name not in ("any", "record") or op[:-1] not in ("+", "-", "*"):
+    if not test or op[:-1] not in ("+", "-", "*"):
         body.put(exact)
         body.release([base, value])
         return

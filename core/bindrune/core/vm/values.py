@@ -126,17 +126,6 @@ class Cell:
     info: ClassVar[TypeInfo]
     """The type, as ``vm.types`` knows it; twins inherit it."""
 
-    if not TYPE_CHECKING:  # or every attribute would be one that may be there
-
-        def __getattr__(self, name: str) -> Any:
-            """The field of a native type, for code that reads fields as attributes: ``f_NAME``."""
-            cls = self.__class__
-            if name[:2] == "f_" and not cls.state:
-                field = cls.info.field(name[2:])
-                if field is not None:
-                    return field[0](self)
-            raise AttributeError(name, name=name, obj=self)
-
 
 class Borrowable(Cell):
     """A heap value that iterators and natives can borrow: ``token`` is ``None`` until the first
@@ -220,16 +209,6 @@ class Object(Borrowable):
 
     __slots__ = ("d",)
     d: dict[str, object]
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """The value of a key, for code that reads fields as attributes: ``f_NAME``."""
-            if name[:2] == "f_":
-                found = self.d.get(name[2:], EMPTY)
-                if found is not EMPTY:
-                    return found
-            raise AttributeError(name, name=name, obj=self)
 
 
 def object_(items: dict[str, object]) -> Object:
