@@ -18,7 +18,7 @@ unexport PYTHONUSERBASE PYTHONDEBUG PYTHONVERBOSE PYTHONUTF8 PYTHONIOENCODING PY
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help install test lint demo fuzz bench differential tiers mutants std-mutants std-coverage
+.PHONY: help install test lint demo fuzz bench differential mutants std-mutants std-coverage
 
 help:
 	@echo "make install       make $(VENV) with Bindrune (editable) and the tools of its tests"
@@ -27,8 +27,7 @@ help:
 	@echo "make demo          a tour of the language, run by the Jupyter kernel"
 	@echo "make fuzz          random programs, until stopped"
 	@echo "make bench         the benchmarks, with the machine they ran on"
-	@echo "make differential  random programs here and on the reference (BINDRUNE_ORACLE)"
-	@echo "make tiers         random programs in both tiers, which have to do the same"
+	@echo "make differential  random programs in both tiers and on the reference (BINDRUNE_ORACLE)"
 	@echo "make mutants       whether random programs notice faults of one line"
 	@echo "make std-coverage  whether each item of the library has a text, an example and a recorded program"
 	@echo "make std-oracle    natives here and on the reference (BINDRUNE_ORACLE), on arguments from the corners of their types"
@@ -70,9 +69,6 @@ bench: $(READY)
 differential: $(READY)
 	@$(BIN)/python -m tests.differential.run --seed $(SEED) --count $(COUNT)
 	@$(BIN)/python -m tests.differential.run --fresh --count $(COUNT)
-
-tiers: $(READY)
-	@$(BIN)/python -m tests.differential.run --tiers --seed $(SEED) --count $(COUNT)
 
 mutants: $(READY)
 	@$(BIN)/python -m tests.mutants.run

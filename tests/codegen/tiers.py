@@ -1,5 +1,7 @@
 """The two tiers side by side: a program is built once, run in each, and all that can be seen of both runs is compared.
 
+`compare` tells a test whether they agree; `run_both` gives what `make differential` compares with the reference too.
+
 Output, the value's debug form, or the message of the panic, its place and the function and place of each of
 its frames have to be equal. Fuel has to be equal too where both runs came to an end of their own: a value or a
 panic. What a host's limit ended has run to another point in each tier, as slices follow the clock; such a
@@ -17,6 +19,7 @@ from bindrune.core.codegen.loading import Loaded
 from bindrune.core.runtime.active import use_io
 from bindrune.core.runtime.scheduler import SelectorReactor
 from bindrune.core.vm.report import frames_of_error
+from tests.conformance.outcomes import compile_lines, output_lines, panic_line
 
 if TYPE_CHECKING:
     from bindrune.core.api import Build
@@ -33,12 +36,14 @@ TIERS = (0, 1)
 class Seen:
     """What can be seen of a run: output, how it ended, in which frames, and the fuel it burnt."""
 
-    __slots__ = ("ended", "errors", "frames", "fuel", "output")
+    __slots__ = ("ended", "errors", "frames", "fuel", "line", "output")
 
     def __init__(self) -> None:
         self.output = ""
         self.errors = ""
         self.ended = ""
+        self.line: str | None = None
+        """The panic with its place, or why a host's limit ended the run, as a conformance file has it."""
         self.frames: list[str] = []
         self.fuel = 0
 
@@ -46,6 +51,11 @@ class Seen:
     def kind(self) -> str:
         """`value`, `panic` or `termination`."""
         return self.ended.partition(" ")[0]
+
+    @property
+    def lines(self) -> list[str]:
+        """Output and end, as a conformance file has them."""
+        return output_lines(self.output) + ([] if self.line is None else [self.line])
 
 
 def start(built: Build, tier: int, arguments: tuple[Any, ...] = (), entry: str | None = None) -> Execution:
@@ -79,12 +89,14 @@ def seen(built: Build, tier: int, most_fuel: int = MOST_FUEL, entry: str | None 
             outcome = execution.run()
         except VmError as error:
             found.ended = f"panic {error.kind}: {error.message}"
+            found.line = panic_line(built, error)
             for frame in frames_of_error(error):
                 line, column = built.sources[frame.span.source].line_index.line_col(frame.span.start)
                 last, end = built.sources[frame.span.source].line_index.line_col(frame.span.end)
                 found.frames.append(f"{frame.function or '<script>'} at {line}:{column}-{last}:{end}")
         except Termination as end_:
             found.ended = f"termination {end_.reason}"
+            found.line = f"//! {end_.reason}"
         else:
             try:
                 shown = debug(outcome.value)
@@ -113,6 +125,8 @@ def apart(wanted: Seen, tested: Seen) -> str | None:
         return f"ended: {wanted.ended}   tier 1: {tested.ended}"
     if wanted.output != tested.output or wanted.errors != tested.errors:
         return "one tier wrote more"
+    if wanted.line != tested.line:
+        return f"place: {wanted.line}   tier 1: {tested.line}"
     if wanted.frames != tested.frames:
         return f"frames: {wanted.frames}   tier 1: {tested.frames}"
     if wanted.fuel != tested.fuel:
@@ -120,10 +134,17 @@ def apart(wanted: Seen, tested: Seen) -> str | None:
     return None
 
 
-def compare(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> tuple[str, str | None]:
-    """How a program ended in tier 0 (`error` for one that does not compile), and its first difference in tier 1."""
+def run_both(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> tuple[str, str | None, list[str]]:
+    """How a program ended in tier 0 (`error` for one that does not compile), its first difference in tier 1, and what
+    it did as lines of a conformance file."""
     built = build_text(text, "program.rn", script=script, io=MemoryIO())
+    lines = compile_lines(built)
     if not built.ok:
-        return "error", None
+        return "error", None, lines
     wanted = seen(built, 0, most_fuel)
-    return wanted.kind, apart(wanted, seen(built, 1, most_fuel))
+    return wanted.kind, apart(wanted, seen(built, 1, most_fuel)), wanted.lines + lines
+
+
+def compare(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> tuple[str, str | None]:
+    """How a program ended in tier 0, and its first difference in tier 1."""
+    return run_both(text, script=script, most_fuel=most_fuel)[:2]

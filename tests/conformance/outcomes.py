@@ -10,12 +10,16 @@ import contextlib
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bindrune.core.io import ForwardingIO, StdIO
 from bindrune.core.session.program import build_text
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.report import panic_of
 from tests.conformance.chunks import Chunk
+
+if TYPE_CHECKING:
+    from bindrune.core.session.program import Build
 
 BUDGET = 20_000_000
 """Units of fuel after which a program counts as endless."""
@@ -60,22 +64,32 @@ def _through_build(chunk: Chunk, folder: Path, budget: int | None) -> list[str]:
     built = build_text(
         chunk.text, "chunk.rn", script="module" not in chunk.tags, path=path, io=caught
     )
-    lines = []
-    for found in built.diagnostics:
-        if found.severity != "warning" or "warnings" in chunk.tags:
-            line, column = built.sources[found.span.source].line_index.line_col(found.span.start)
-            lines.append(_line(found.severity, line, column, found.text))
+    lines = compile_lines(built, warnings="warnings" in chunk.tags)
     if built.ok:
         try:
             built.run(budget=budget)
         except VmError as error:
-            panic = panic_of(error).diagnostic
-            span = panic.span
-            line, column = built.sources[span.source].line_index.line_col(span.start)
-            lines.append(_line("panic", line, column, panic.message))
+            lines.append(panic_line(built, error))
         except Termination as end:
             lines.append(f"//! {end.reason}")
-    return _output("".join(caught.parts)) + lines
+    return output_lines("".join(caught.parts)) + lines
+
+
+def compile_lines(built: Build, *, warnings: bool = False) -> list[str]:
+    """What compiling found: the errors, and if wanted the warnings."""
+    lines = []
+    for found in built.diagnostics:
+        if found.severity != "warning" or warnings:
+            line, column = built.sources[found.span.source].line_index.line_col(found.span.start)
+            lines.append(_line(found.severity, line, column, found.text))
+    return lines
+
+
+def panic_line(built: Build, error: VmError) -> str:
+    """The panic that ended a run."""
+    panic = panic_of(error).diagnostic
+    line, column = built.sources[panic.span.source].line_index.line_col(panic.span.start)
+    return _line("panic", line, column, panic.message)
 
 
 def _line(kind: str, line: int, column: int, message: str) -> str:
@@ -83,7 +97,8 @@ def _line(kind: str, line: int, column: int, message: str) -> str:
     return f"//! {kind} {line}:{column}: {message}".rstrip()
 
 
-def _output(text: str) -> list[str]:
+def output_lines(text: str) -> list[str]:
+    """What a program printed."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -97,7 +112,7 @@ def _through_tests(chunk: Chunk, folder: Path) -> list[str]:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         main(["test", "--path", str(folder / "chunk.rn")])
-    printed = [line for line in _output(out.getvalue()) if not _SUMMARY.match(line[4:])]
+    printed = [line for line in output_lines(out.getvalue()) if not _SUMMARY.match(line[4:])]
     lines, diagnostics = err.getvalue().split("\n"), []
     for at, line in enumerate(lines):
         headline = _HEADLINE.match(line)

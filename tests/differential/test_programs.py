@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
+from pathlib import Path
 
-from bindrune.core.api import build_text
-from tests.codegen.tiers import compare
+import pytest
+
+from bindrune.core.api import Build, build_text
+from tests.codegen import tiers
+from tests.codegen.tiers import seen
+from tests.differential.comparison import Comparison, program
 from tests.differential.coverage import ABSENT, expected, natives, used_by
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import difference, read
 from tests.differential.program import generate, generate_counted
-from tests.differential.tiers import program
 
 
 def test_a_seed_always_gives_the_same_program() -> None:
@@ -82,5 +86,35 @@ def test_an_immediate_program_awaits_nothing_in_its_body() -> None:
 
 
 def test_the_tiers_agree_on_a_few_programs() -> None:
+    comparison = Comparison(None, None, None, whole=False)
     for seed in range(6):
-        assert compare(program(seed))[1] is None
+        assert comparison.check(seed) == (seed, None)
+    assert comparison.kinds.total() == 6
+    comparison.runners.worker.close()
+
+
+def test_what_differs_from_the_reference_is_told_and_written(tmp_path: Path) -> None:
+    reference = tmp_path / "reference"
+    reference.write_text("#!/bin/sh\necho nothing of that\n")
+    reference.chmod(0o755)
+    comparison = Comparison(str(reference), None, str(tmp_path / "found"), whole=True)
+    seed, found = comparison.check(0)
+    comparison.runners.worker.close()
+    assert found is not None
+    assert found.startswith("line 1: wanted //> nothing of that   got ")
+    written = (tmp_path / "found" / "seed_0.rn").read_text(encoding="utf-8")
+    assert written == f"//---- random program 0\n{program(seed)}//> nothing of that\n"
+
+
+def test_a_difference_between_the_tiers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = iter((0, 1))
+
+    def other(built: Build, tier: int, most_fuel: int) -> tiers.Seen:
+        found = seen(built, tier, most_fuel)
+        found.fuel += next(runs)
+        return found
+
+    monkeypatch.setattr(tiers, "seen", other)
+    ended, found, lines = tiers.run_both('println!("{}", 1); 1 / 0')
+    assert (ended, found) == ("panic", "fuel: 1   tier 1: 2")
+    assert lines == ["//> 1", "//! panic 1:20: Division by zero"]

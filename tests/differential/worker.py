@@ -2,12 +2,13 @@
 
 Started by `Worker`: a program comes in as a line of JSON, its outcome goes out as one. Compiler and
 machine are called directly, with the output caught. A program that hangs or takes the process down
-costs one restart. A worker for `tiers` runs each program in both tiers, and its outcome is how the
-program ended and the first difference, if there is one.
+costs one restart. A worker for `tiers` runs each program in both tiers, and its answer begins with a line
+that says how they differ, which is empty if they agree.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -17,7 +18,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from tests.codegen.tiers import compare
+from tests.codegen.tiers import run_both
 from tests.conformance.chunks import Chunk
 from tests.conformance.outcomes import outcome
 from tests.differential.outcome import SECONDS, Lines
@@ -56,6 +57,10 @@ class Worker:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+            for pipe in (self.process.stdin, self.process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(BrokenPipeError):
+                        pipe.close()
             self.process = None
 
 
@@ -63,8 +68,8 @@ def run(text: str, folder: Path) -> Lines:
     """Run one program in this process; `folder` is an empty one."""
     try:
         if sys.argv[1:] == ["tiers"]:
-            ended, found = compare(text)
-            return [ended] if found is None else [ended, found]
+            _, found, lines = run_both(text)
+            return [found or "", *lines]
         chunk = Chunk(folder, 1, "program", frozenset())
         chunk.text = text
         return outcome(chunk, folder)
