@@ -90,7 +90,6 @@ class Body(Writer):
         self.owned: list[str] = []
         self.suspends = self.fn.kind == "generator"
         """Whether it is a generator: its slots hold what the registers of tier 0 do, and no loop hides its state."""
-        self.counters = counters(self.fn.body)
         self.jumps = 0
         self.placed: list[tuple[int, ir.Fn]] = []
         """The functions whose bodies are written in place, with their first slots here."""
@@ -110,15 +109,20 @@ class Body(Writer):
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""
         kind = self.env.get(slot, k.ANY)
-        if kind.name in k.INLINE and (kind.name != "int" or kind.low >= 0):
+        if kind.name in k.INLINE and (kind.name != "int" or 0 <= kind.low <= kind.high < 1 << 16):
             return kind
+        known = self.shape(slot)
+        if known.name == kind.name == "int":
+            low, high = max(known.low, kind.low), min(known.high, kind.high)
+            return k.Kind("int", low, high) if low <= high else known
+        return kind if known.name == "any" else known
+
+    def shape(self, slot: int) -> Kind:
+        """What is known of all values that a slot ever has."""
         fn, number = self.fn, slot
         if slot >= self.first_fresh:
             fn, number = next(((fn, slot - at) for at, fn in self.placed if at <= slot < at + fn.n_slots), (fn, slot))
-        known = self.emission.shapes.slot(fn, number)
-        if known.name == kind.name == "int":
-            return k.Kind("int", max(known.low, kind.low), max(kind.high, 0))
-        return kind if known.name == "any" else known
+        return self.emission.shapes.slot(fn, number)
 
     def fresh_slots(self, n: int) -> int:
         """The first of ``n`` slots that nobody uses."""
@@ -370,29 +374,3 @@ def leaves_a_value(cls: type) -> Callable[[Callable[[Body, Any, str], Kind]], Ca
 def is_atom(text: str) -> bool:
     """Whether a text is a name or a number: it can be used twice, and later."""
     return text.isidentifier() or text.isdigit() or (text[:1] == "-" and text[1:].isdigit())
-
-
-def counters(body: ir.Expr) -> set[int]:
-    """The slots that begin with a constant and only grow, by a small one: no run lives to see them overflow."""
-    good: dict[int, bool] = {}
-    grown: set[int] = set()
-    stack: list[Any] = [body]
-    while stack:
-        at = stack.pop()
-        cls = at.__class__
-        if cls is list:
-            stack.extend(at)
-            continue
-        if cls is ir.Fn or not issubclass(cls, ir.Node):
-            continue
-        if cls is ir.Bind or cls is ir.SetLocal or cls is ir.OpLocal:
-            value = at.value.value if at.value.__class__ is ir.Const else None
-            small = value.__class__ is int and 0 <= value < 1 << 20
-            small = small and (cls is ir.Bind or (cls is ir.OpLocal and at.op.rstrip("=") == "+"))
-            good[at.slot] = good.get(at.slot, True) and small
-            if cls is ir.OpLocal:
-                grown.add(at.slot)
-        elif cls is ir.BindPat or cls is ir.Match:
-            good[at.slot] = False
-        stack.extend(getattr(at, name) for name in at.FIELDS)
-    return {slot for slot, fine in good.items() if fine and slot in grown}

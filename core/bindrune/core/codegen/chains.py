@@ -303,8 +303,6 @@ class _Consumer:
         elif name in ("count", "sum"):
             self.slot = body.fresh_slots(1)
             body.assign(self.slot, "0", k.Kind("int", 0, 0))
-            if name == "count":
-                body.counters.add(self.slot)
 
     def round(self, value: Value) -> None:
         """Lines for an element."""

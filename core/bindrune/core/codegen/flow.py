@@ -104,8 +104,6 @@ def bind(body: Body, node: Any) -> None:
     text, kind = body.value(node.value)
     body.wish = ""
     if body.reached:
-        if node.slot in body.counters and kind.name == "int":
-            kind = k.Kind("int", kind.low, 1 << 62)
         body.assign(node.slot, text, kind)
 
 

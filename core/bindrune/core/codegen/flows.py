@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.states import Box, Var
+from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, Var, natural
 from bindrune.core.codegen.summaries import FUNCTIONS
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _LITERALS = {type(None): "unit", bool: "bool", int: "int", float: "float", str: "char", ConstU64: "u64"}
 _COMPARES = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _NUMBERS = frozenset(("int", "float", "u64"))
-_INTEGERS = frozenset(("int", "nat"))
 _CASTS = {"::std::i64": "int", "::std::f64": "float", "::std::u64": "u64", "::std::bool": "bool", "::std::char": "char"}
 
 
@@ -45,7 +44,9 @@ def unknown(shapes: Shapes, node: Any) -> Value:
 
 def _const(shapes: Shapes, node: Any) -> Value:
     value = node.value
-    return "nat" if value.__class__ is int and value >= 0 else _LITERALS.get(value.__class__, "any")
+    if value.__class__ is int and value >= 0:
+        return natural(value.bit_length())
+    return _LITERALS.get(value.__class__, "any")
 
 
 def _string(shapes: Shapes, node: Any) -> Value:
@@ -92,7 +93,7 @@ def _unary(shapes: Shapes, node: Any) -> Value:
     good = ("int", "float") if node.op == "-" else ("int", "bool", "u64")
 
     def then(state: Any) -> None:
-        if state == "nat":
+        if state in NATURALS:
             shapes.grow(result, "int")
         elif state.__class__ is str and state in good:
             shapes.grow(result, state)
@@ -129,6 +130,12 @@ def _is(shapes: Shapes, node: Any) -> Value:
     return "bool"
 
 
+def _as_i64(state: Any) -> str:
+    if state.__class__ is str and state in NATURALS:
+        return str(state)
+    return "nat" if state == "u64" else "int"
+
+
 def _as(shapes: Shapes, node: Any) -> Value:
     value = shapes.visit(node.operand)
     shapes.sink(value)
@@ -136,7 +143,7 @@ def _as(shapes: Shapes, node: Any) -> Value:
     if node.type.__class__ is ir.TypeRef and node.type.target.native:
         if node.type.target.item == "::std::i64":
             result = Var()
-            shapes.when(value, lambda state: shapes.grow(result, "nat" if state in ("nat", "u64") else "int"))
+            shapes.when(value, lambda state: shapes.grow(result, _as_i64(state)))
             return result
         return _CASTS.get(node.type.target.item, "any")
     return "any"
@@ -369,8 +376,12 @@ def _for(shapes: Shapes, node: Any) -> Value:
         def count(_: Any) -> None:
             a = low if low.__class__ is str else low.state  # type: ignore[union-attr]
             b = high if high.__class__ is str else high.state  # type: ignore[union-attr]
-            if a is not None and b is not None:
-                shapes.grow(element, ("nat" if a == "nat" else "int") if a in _INTEGERS and b in _INTEGERS else "any")
+            if a is None or b is None:
+                return
+            if a in NATURALS and b in INTEGERS:
+                shapes.grow(element, b if b in NATURALS else "nat")
+            else:
+                shapes.grow(element, "int" if a in INTEGERS and b in INTEGERS else "any")
 
         shapes.when(low, count)
         shapes.when(high, count)

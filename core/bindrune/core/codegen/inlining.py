@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen.body import counters
 from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -102,7 +101,6 @@ def from_value(body: Body, fn: ir.Fn, name: str) -> Inlined:
 def _captured(body: Body, fn: ir.Fn, found: Sequence[tuple[str, Kind]]) -> Inlined:
     inlined = Inlined(fn, body.fresh_slots(fn.n_slots), body.emission.shapes)
     body.placed.append((inlined.slots.start, fn))
-    body.counters |= counters(inlined.body)
     for at, (text, kind) in enumerate(found):
         body.assign(inlined.slots.start + at, text, kind)
     return inlined

@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 MIN = -(1 << 63)
 MAX = (1 << 63) - 1
-
+STEP = (1 << 16) - 1
+"""An addition of no more than this is a small one."""
+FAR = (1 << 60) - 1
+"""How far from zero a value may be before small additions; some 2**47 of them, more than any run has time for, are
+needed from here to an overflow, so that they are not tested for it."""
+GROWN = MAX - (1 << 16)
+"""The bound of a value that came to be by small additions to one that was no further than ``FAR``, and only of such."""
 
 class Kind(NamedTuple):
     """The kind of a value; ``low`` and ``high`` bound an ``int``.
@@ -75,6 +81,25 @@ def widened(a: Kind) -> Kind:
     return Kind(a.name, of=a.of, own=a.own) if a.name != "u64" else U64
 
 
+def added(a: Kind, b: Kind) -> Kind:
+    """A sum, as far as it would come if ints had no end."""
+    for x, y in ((a, b), (b, a)):
+        near = (x.low >= -FAR or x.low == -GROWN) and (x.high <= FAR or x.high == GROWN)
+        if near and y.low >= -STEP and y.high <= STEP:
+            low, high = x.low + y.low, x.high + y.high
+            return Kind("int", low if low >= -FAR else -GROWN, high if high <= FAR else GROWN)
+    return _other(a.low + b.low, a.high + b.high)
+
+
+def negated(a: Kind) -> Kind:
+    """A negated int, as far as it would come if ints had no end."""
+    return Kind("int", -a.high, -a.low)
+
+
+def _other(low: int, high: int) -> Kind:
+    return Kind("int", low - (low == -GROWN), high + (high == GROWN))
+
+
 def interval(low: int, high: int) -> Kind:
     """An ``int`` between two bounds, or as far as an i64 reaches."""
-    return Kind("int", max(low, MIN), min(high, MAX))
+    return _other(max(low, MIN), min(high, MAX))

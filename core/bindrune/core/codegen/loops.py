@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
 
-_BOUNDS = ((1 << 8) - 1, (1 << 16) - 1, (1 << 31) - 1, (1 << 32) - 1)
+_BOUNDS = ((1 << 8) - 1, (1 << 16) - 1, (1 << 31) - 1, (1 << 32) - 1, k.FAR)
+"""Bounds for an int that grows: the next one, which ``s = s * 31 % 1000`` keeps, then the last, then none."""
 
 _ROUNDS = 6
 """How often a loop is written before what is known at its head is given up."""
@@ -55,13 +56,8 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
                     del new[slot]
                     continue
                 joined = k.join(new[slot], end[slot])
-                if joined != new[slot]:
-                    if slot in body.counters and joined.name == "int":
-                        joined = k.Kind("int", joined.low, 1 << 62)
-                    elif joined.name == "int":
-                        low = joined.low if joined.low == new[slot].low else (0 if joined.low >= 0 else k.MIN)
-                        high = joined.high if joined.high == new[slot].high else _widened(joined.high, attempt)
-                        joined = k.Kind("int", low, high)
+                if joined != new[slot] and joined.name == "int":
+                    joined = _widened(body, slot, new[slot], joined, attempt)
                 new[slot] = joined
         if new == state or all(new.get(slot) == kind for slot, kind in state.items()):
             return
@@ -72,13 +68,18 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
         body.owned, body.blocks, body.reached = list(owned), blocks, True
 
 
-def _widened(high: int, attempt: int) -> int:
-    """A bound for an int that grows: first the next of a few that ``s = s * 31 % 1000`` keeps, then none."""
-    if attempt == 0:
-        for bound in _BOUNDS:
-            if 0 <= high <= bound:
-                return bound
-    return k.MAX
+def _widened(body: Body, slot: int, before: Kind, found: Kind, attempt: int) -> Kind:
+    """What is known of an int that changes in a loop: what holds in the whole program, or bounds that are given up."""
+    shape = body.shape(slot)
+    if shape.name == "int" and shape.high <= k.GROWN:
+        return shape
+    low, high = found.low, found.high
+    if low != before.low:
+        low = 0 if low >= 0 else low if low == -k.GROWN else -k.FAR if low >= -k.FAR and attempt == 0 else k.MIN
+    if high != before.high:
+        bounds = _BOUNDS if attempt == 0 else _BOUNDS[-1:] if attempt == 1 else ()
+        high = high if high == k.GROWN else next((bound for bound in bounds if 0 <= high <= bound), k.MAX)
+    return k.Kind("int", low, high)
 
 
 def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:

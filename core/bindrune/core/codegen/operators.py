@@ -17,7 +17,7 @@ from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
@@ -171,8 +171,21 @@ def _constant(tree: Tree | Leaf) -> bool:
     return isinstance(tree, Leaf) and tree.text.isdigit() and int(tree.text) < 64
 
 
-_Check = tuple[str, Any, str, int]
-"""A test that follows a tree: the name of a result, its node, its operator, and its lower bound."""
+
+class _Check:
+    """A test that follows a tree: the name of a result, its node and operator, and its lower bound.
+
+    ``within`` are tests of parts that are no larger than the result: none of them fails where that is small.
+    """
+
+    __slots__ = ("low", "name", "node", "op", "within")
+
+    def __init__(self, name: str, node: Any, op: str, low: int) -> None:
+        self.name = name
+        self.node = node
+        self.op = op
+        self.low = low
+        self.within: list[_Check] = []
 
 
 def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
@@ -182,7 +195,7 @@ def _typed(body: Body, tree: Tree, name: str) -> tuple[str, Kind]:
     text, kind = _int_text(body, tree, checks, True)
     if not checks:
         return text, kind
-    result = checks[-1][0]
+    result = checks[-1].name
     if plain(text) != result:
         result = body.wish or body.temp()
         body.put(f"{result} = {text}")
@@ -195,10 +208,27 @@ _SMALL = (1 << 30) - 1
 
 
 def _put_checks(body: Body, checks: list[_Check]) -> None:
-    for name, node, op, low in checks:
-        check = "x_check_low" if op == "-" else "x_check"
-        large = f"{name} > {_SMALL}" if low >= 0 else f"({name} > {_SMALL} or {name} < -{_SMALL})"
-        body.put(f"if {large} and {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))
+    for check in checks:
+        name = check.name
+        large = f"{name} > {_SMALL}" if check.low >= 0 else f"({name} > {_SMALL} or {name} < -{_SMALL})"
+        if check.within:
+            body.open(f"if {large}:")
+            for part in _flat(check):
+                body.put(f"if {part.name}.bit_length() > 63: {_overflow(body, part)}")
+            body.close()
+        else:
+            body.put(f"if {large} and {name}.bit_length() > 63: {_overflow(body, check)}")
+
+
+def _flat(check: _Check) -> Iterator[_Check]:
+    for part in check.within:
+        yield from _flat(part)
+    yield check
+
+
+def _overflow(body: Body, check: _Check) -> str:
+    low = "_low" if check.op == "-" else ""
+    return body.mark(f"x_check{low}({check.name})", check.node.span)
 
 
 def _float_text(body: Body, tree: Tree | Leaf) -> tuple[str, Kind]:
@@ -238,6 +268,7 @@ def _is_number(text: str) -> bool:
 def _int_text(body: Body, tree: Tree | Leaf, checks: list[_Check], root: bool) -> tuple[str, Kind]:
     if isinstance(tree, Leaf):
         return tree.text, tree.kind if tree.kind.name in ("int", "u64") else k.INT
+    first = len(checks)
     a, left = _int_text(body, tree.left, checks, False)
     b, right = _int_text(body, tree.right, checks, False)
     op = tree.op
@@ -261,19 +292,28 @@ def _int_text(body: Body, tree: Tree | Leaf, checks: list[_Check], root: bool) -
     if op == "*":
         corners = [x * y for x in (left.low, left.high) for y in (right.low, right.high)]
         low, high = min(corners), max(corners)
-    elif op == "+":
-        low, high = left.low + right.low, left.high + right.high
     else:
-        low, high = left.low - right.high, left.high - right.low
+        _, low, high, *_ = total = k.added(left, right if op == "+" else k.negated(right))
     text = f"{a} {op} {b}"
     if low >= k.MIN and high <= k.MAX:
-        return f"({text})", k.interval(low, high)
+        return f"({text})", k.interval(low, high) if op == "*" else total
     name = (body.wish if root else "") or body.temp()
-    checks.append((name, tree.node, op, low))
+    check = _Check(name, tree.node, op, low)
+    parts = {id(side.node) for side in (tree.left, tree.right) if isinstance(side, Tree)}
+    if _grows(tree, left, right) and all(id(part.node) in parts for part in checks[first:]):
+        check.within = checks[first:]
+        del checks[first:]
+    checks.append(check)
     if root:
         body.put(f"{name} = {text}")
         return name, k.interval(low, high)
     return f"({name} := {text})", k.interval(low, high)
+
+
+def _grows(tree: Tree, left: Kind, right: Kind) -> bool:
+    """Whether the result is no less than either operand."""
+    least = {"+": 0, "*": 1}.get(tree.op)
+    return least is not None and left.low >= least and right.low >= least
 
 
 def _divided(body: Body, tree: Tree, a: tuple[str, Kind], b: tuple[str, Kind]) -> tuple[str, Kind]:

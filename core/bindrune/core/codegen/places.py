@@ -147,9 +147,6 @@ def op_local(body: Body, node: Any) -> None:
     if not body.reached:
         return
     known = body.kind(node.slot)
-    if node.slot in body.counters and known.name == "int" and op == "+":
-        body.put(f"{name} += {text}")
-        return
     if known.name == "string" or (known.name == "any" and kind.name == "string"):
         text = body.hold(text, kind)
         exact = f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span)

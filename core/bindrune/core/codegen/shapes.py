@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.flows import VISIT, unknown
-from bindrune.core.codegen.states import Box, FnVars, Var
+from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
 from bindrune.core.codegen.summaries import METHODS, SCALARS
 from bindrune.core.ir import nodes as ir
 
@@ -31,14 +31,31 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.states import Value
 
 _KINDS = {
-    "int": k.INT, "nat": k.NATURAL, "float": k.FLOAT, "bool": k.BOOL, "char": k.CHAR, "unit": k.UNIT, "u64": k.U64,
-    "string": k.STRING,
+    "int": k.INT, "float": k.FLOAT, "bool": k.BOOL, "char": k.CHAR, "unit": k.UNIT, "u64": k.U64,
+    "string": k.STRING, **{name: k.interval(0, (1 << bits) - 1) for name, bits in NATURALS.items()},
+    "grown": k.Kind("int", 0, k.GROWN),
 }  # fmt: skip
-_NATURALS = frozenset(("nat", "u64"))
-_STAYS = frozenset(("%", ">>", "&"))
-"""Operators whose result is no less than zero if their left operand is an i64 that is not."""
-_INTEGERS = frozenset(("int", "nat"))
-_NUMBERS = frozenset(("int", "nat", "float", "u64"))
+_NUMBERS = INTEGERS | {"float", "u64"}
+
+
+def _natural(op: str, state: str, by: Any) -> str:
+    """The state of an operation on an int that is not negative and something else."""
+    bits = NATURALS[state]
+    other = 63 if by == "u64" else NATURALS.get(by) if by.__class__ is str else None
+    if op in ("%", "&"):
+        return state if other is None or bits <= other else by
+    if op == ">>":
+        return state
+    if other is None or op in ("-", "<<"):
+        return "int"
+    if op == "/":
+        return state
+    if op == "*":
+        return natural(bits + other)
+    most = max(bits, other)
+    if op == "+" and most <= 62 and min(bits, other) <= k.STEP.bit_length():
+        return natural(most + 1) if most < 48 else "grown"
+    return natural(most + (op == "+"))
 
 
 class Shapes:
@@ -126,7 +143,10 @@ class Shapes:
         elif old.__class__ is str and state.__class__ is str:
             if old == state or old == "any":
                 return
-            new = "int" if {old, state} == _INTEGERS else "any"
+            if old in NATURALS and state in NATURALS:
+                new = old if NATURALS[old] >= NATURALS[state] else state
+            else:
+                new = "int" if old in INTEGERS and state in INTEGERS else "any"
             if new == old:
                 return
         else:
@@ -317,12 +337,10 @@ class Shapes:
             if state is None:
                 return
             if state.__class__ is str:
-                if state == "nat":
+                if state in NATURALS:
                     by = right if right.__class__ is str else right.state  # type: ignore[union-attr]
-                    if op in _STAYS or by in _NATURALS:
-                        self.grow(result, "int" if op in ("-", "<<") else "nat")
-                    elif by is not None or op in ("-", "<<"):
-                        self.grow(result, "int")
+                    if by is not None:
+                        self.grow(result, _natural(op, state, by))
                     return
                 if state in _NUMBERS or (state == "bool" and op in "&|^") or (state == "string" and op == "+"):
                     self.grow(result, state)
@@ -380,7 +398,7 @@ class Shapes:
             state = base if base.__class__ is str else base.state  # type: ignore[union-attr]
             if at is None or state is None:
                 return
-            if state.__class__ is Box and state.root().tag == "vec" and at in ("int", "nat", "u64"):
+            if state.__class__ is Box and state.root().tag == "vec" and (at in INTEGERS or at == "u64"):
                 use(state.root().items[0])
                 return
             self.escape(state)
@@ -411,8 +429,8 @@ class Shapes:
             if known is not None and not box.escaped and known(self, box, args[1:], result):
                 return
             self.escape(state)
-        elif not node.params and state in SCALARS:
-            found = SCALARS[state].get(node.name)
+        elif not node.params and (scalar := "nat" if state in NATURALS else state) in SCALARS:
+            found = SCALARS[scalar].get(node.name)
             if found is not None:
                 self.grow(result, found)
                 for arg in args[1:]:

@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from bindrune.core.ir import nodes as ir
 
 
+NATURALS = {"n8": 8, "n16": 16, "n32": 32, "n48": 48, "grown": 62, "nat": 63}
+"""The states of ints that are not negative, by how many bits they have at most; ``grown`` is ``kinds.GROWN``."""
+INTEGERS = frozenset(("int", *NATURALS))
+"""The states of an i64."""
+
+
+def natural(bits: int) -> str:
+    """The state of an int of so many bits that is not negative."""
+    return next((name for name, most in NATURALS.items() if bits <= most and name != "grown"), "nat")
+
+
 class Var:
     """A place for values: its state, the Vars that they flow to, and what is done when the state grows."""
 
