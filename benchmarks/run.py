@@ -1,13 +1,14 @@
 """`make bench`: how fast Bindrune is, as ratios measured side by side in one run.
 
-    python -m benchmarks.run [--runs N] [--only NAME,NAME] [--write] [--guard]
+    python -m benchmarks.run [--runs N] [--only NAME,NAME] [--python PATH]... [--write] [--guard]
 
-Four tables: the programs of `benchmarks/programs` in tier 0 and in the tier of a plain run, against CPython running the
-same program written in Python (and against the reference, where `BINDRUNE_ORACLE` names its command); what an observer
-costs; how long generated source takes to bytecode; how long scripts take from start to end. A time is the least of
-several interleaved runs, less the least time of an empty program by the same command; programs come from the cache, as
-they do from the second run on. `--write` puts the tables into `docs/performance.md` and the ratios into
-`benchmarks/ratios.json`. Figures with a bar say whether they keep it, and the exit status is 1 if one does not.
+The tables: the programs of `benchmarks/programs` in tier 0 and in the tier of a plain run, against CPython running the
+same program written in Python (and against the reference, where `BINDRUNE_ORACLE` names its command), and the same
+for each other Python that `--python` names; calls of small functions from Python; what an observer costs; what
+compiling costs, phase by phase; how long scripts take from start to end. A time is the least of several interleaved
+runs, less the least time of an empty program by the same command; programs come from the cache, as they do from the
+second run on. `--write` puts the tables into `docs/performance.md` and the ratios into `benchmarks/ratios.json`.
+Figures with a bar say whether they keep it, and the exit status is 1 if one does not.
 
 `--guard` measures the programs in the fast tier only and compares with the ratios on record: one that takes more than a
 tenth longer, in each of three attempts, is a loss, and the exit status is 1.
@@ -16,154 +17,26 @@ tenth longer, in each of three attempts, is a loss, and the exit status is 1.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import platform
-import resource
-import shlex
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-PROGRAMS = HERE / "programs"
-PAGE = HERE.parent / "docs" / "performance.md"
-RATIOS = HERE / "ratios.json"
+from benchmarks import compile_cost, embedding
+from benchmarks.commands import PROGRAMS, Command, bindrune, commands, commands_of, version_of
+from benchmarks.ratios import guard, record, table
+
+PAGE = PROGRAMS.parent.parent / "docs" / "performance.md"
 MARK = "<!-- figures: written by `make bench` -->\n"
-BARS = {"fib": 24.0, "collatz": 10.0, "objects_methods": 35.0, "generators": 35.0, "sort": 35.0}
-"""The most that a program may take in tier 0, as a multiple of CPython's time."""
-FAST_BAR = 2.5
-"""The most that any program may take in a plain run."""
-MEAN_BAR = 1.5
-"""The same for the geometric mean."""
-LOSS = 1.1
-"""How much longer than on record a program may take."""
 OBSERVER_BAR = 1.35
 COMPILE_BAR_S = 1.0
 START_BAR = 3.5
 CACHED_BAR = 1.3
-SMALLEST_S = 1e-4
-
-
-class Command:
-    """A way to run a program: its name, its words, the ending of the files it runs, and what its environment adds."""
-
-    def __init__(self, name: str, words: list[str], ending: str, **environment: str) -> None:
-        self.name = name
-        self.words = words
-        self.ending = ending
-        self.environment = {**os.environ, **environment}
-        self.start_s = math.inf
-
-    def time(self, path: Path) -> tuple[float, str]:
-        """Run once; return the seconds of processor time that it took, and its output."""
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(
-            [*self.words, str(path)], capture_output=True, text=True, timeout=300, check=True, env=self.environment
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return spent, done.stdout
-
-    def measure_start(self) -> None:
-        """Measure how long an empty program takes."""
-        with tempfile.TemporaryDirectory() as folder:
-            empty = Path(folder) / f"empty{self.ending}"
-            empty.write_text("pub fn main() {}\n" if self.ending == ".rn" else "", encoding="utf-8")
-            self.start_s = min(self.time(empty)[0] for _ in range(5))
-
-
-def bindrune() -> list[str]:
-    """The words of the command whose speed is measured."""
-    script = Path(sys.executable).with_name("bindrune")
-    return [str(script)] if script.exists() else [sys.executable, "-m", "bindrune.repl.cli"]
-
-
-def commands() -> dict[str, Command]:
-    """The ways to run a program, by what they are called; the reference where it is at hand."""
-    words = [*bindrune(), "run", "--path"]
-    found = [
-        Command("tier 0", words, ".rn", BINDRUNE_TIER="0"),
-        Command("tier 1", words, ".rn", BINDRUNE_TIER=""),
-        Command("CPython", [sys.executable], ".py"),
-    ]
-    oracle = os.environ.get("BINDRUNE_ORACLE")
-    if oracle:
-        found.append(Command("reference", [*shlex.split(oracle), "run", "--path"], ".rn"))
-    return {command.name: command for command in found}
-
-
-def least(name: str, by: list[Command], runs: int) -> dict[str, float]:
-    """Return the least seconds that a program takes by each command, over interleaved runs."""
-    found = dict.fromkeys((command.name for command in by), math.inf)
-    outputs = set()
-    for _ in range(runs):
-        for command in by:
-            spent, output = command.time(PROGRAMS / (name + command.ending))
-            found[command.name] = min(found[command.name], max(spent - command.start_s, SMALLEST_S))
-            outputs.add(output)
-    if len(outputs) != 1:
-        raise SystemExit(f"{name}: the commands print different results: {outputs}")
-    return found
-
-
-def programs(names: list[str], runs: int, recorded: dict[str, float]) -> tuple[list[str], bool]:
-    """Return the table of the programs, and whether every bar was kept; the ratios are put into ``recorded``."""
-    by = commands()
-    for command in by.values():
-        command.measure_start()
-    others = [name for name in by if name != "CPython"]
-    head = [*(f"{name} (s)" for name in by), *(f"{name} ÷ CPython" for name in others), "bars"]
-    lines = [f"| program | {' | '.join(head)} |", "|---" * (len(head) + 1) + "|"]
-    good = True
-    ratios: dict[str, list[float]] = {name: [] for name in others}
-    for name in names:
-        times = least(name, list(by.values()), runs)
-        for other in others:
-            ratios[other].append(times[other] / times["CPython"])
-        verdict = []
-        for other, bar in (("tier 0", BARS.get(name)), ("tier 1", FAST_BAR)):
-            if bar is not None:
-                kept = ratios[other][-1] <= bar
-                good &= kept
-                verdict.append(f"{'' if kept else 'missed: '}≤ {bar:g}")
-        recorded[name] = round(ratios["tier 1"][-1], 3)
-        cells = [*(f"{spent:.3f}" for spent in times.values()), *(f"{found[-1]:.2f}" for found in ratios.values())]
-        lines.append(f"| {name} | {' | '.join(cells)} | {', '.join(verdict)} |")
-        print(lines[-1], flush=True)
-    means = {other: math.exp(sum(map(math.log, found)) / len(found)) for other, found in ratios.items()}
-    kept = means["tier 1"] <= MEAN_BAR
-    good &= kept
-    cells = [*("" for _ in by), *(f"{mean:.2f}" for mean in means.values())]
-    lines.append(f"| geometric mean | {' | '.join(cells)} | {'' if kept else 'missed: '}≤ {MEAN_BAR:g} |")
-    print(lines[-1], flush=True)
-    return lines, good
-
-
-def guard(names: list[str], runs: int) -> bool:
-    """Compare the fast tier with the ratios on record; print and return whether none was lost."""
-    known: dict[str, float] = json.loads(RATIOS.read_text(encoding="utf-8"))["programs"]
-    by = [command for command in commands().values() if command.name in ("tier 1", "CPython")]
-    for command in by:
-        command.measure_start()
-    lost = [name for name in names if name in known]
-    for _ in range(3):
-        ratios = {name: _ratio(least(name, by, runs)) for name in lost}
-        lost = [name for name, ratio in ratios.items() if ratio > known[name] * LOSS]
-        if not lost:
-            break
-    for name in lost:
-        print(f"{name}: {ratios[name]:.2f} times CPython's time, {known[name]:.2f} on record")
-    print(f"{len(names) - len(lost)} of {len(names)} programs are as fast as on record")
-    return not lost
-
-
-def _ratio(times: dict[str, float]) -> float:
-    return times["tier 1"] / times["CPython"]
 
 
 def observer(runs: int) -> tuple[list[str], bool]:
@@ -257,7 +130,7 @@ pub fn work{n}(items, limit) {{
 
 
 def compile_time(runs: int) -> tuple[list[str], bool]:
-    """Return how long 10,000 lines take from text to bytecode."""
+    """Return how long 10,000 lines take from text to bytecode, and what lines cost on their way to the fast tier."""
     from bindrune.core.api import build_text
 
     text = generated(10_000)
@@ -271,7 +144,8 @@ def compile_time(runs: int) -> tuple[list[str], bool]:
     kept = least * 10_000 / n_lines <= COMPILE_BAR_S
     line = f"{n_lines:,} generated lines to bytecode: {least:.2f} s, {least / n_lines * 1e6:.0f} µs a line"
     print(line, flush=True)
-    return [line + ("" if kept else f" (**missed: {COMPILE_BAR_S} s for 10,000**)")], kept
+    lines, good = compile_cost.section(max(runs, 3))
+    return [line + ("" if kept else f" (**missed: {COMPILE_BAR_S} s for 10,000**)"), "", *lines], kept and good
 
 
 def start_up(runs: int = 15) -> tuple[list[str], bool]:
@@ -311,15 +185,23 @@ def main() -> int:
     options.add_argument("--only", help="only these programs, with commas")
     options.add_argument("--write", action="store_true", help="renew docs/performance.md")
     options.add_argument("--guard", action="store_true", help="only look for what got slower")
+    options.add_argument("--python", action="append", default=[], metavar="PATH", help="measure another Python too")
     chosen = options.parse_args()
     names = sorted(path.stem for path in PROGRAMS.glob("*.rn"))
     if chosen.only:
         names = [name for name in names if name in chosen.only.split(",")]
+    pythons = {version_of(path): commands_of(path) for path in chosen.python}
+    by = {platform.python_version(): commands(), **pythons}
     if chosen.guard:
-        return 0 if guard(names, chosen.runs) else 1
-    recorded: dict[str, float] = {}
+        kept = [guard(names, found, chosen.runs, version) for version, found in by.items()]
+        return 0 if all(kept) else 1
+    recorded: dict[str, dict[str, float]] = {version: {} for version in by}
     sections: list[tuple[str, Callable[[], tuple[list[str], bool]]]] = [
-        ("Programs", lambda: programs(names, chosen.runs, recorded)),
+        *(
+            (f"Programs, Python {version}", partial(table, names, found, chosen.runs, recorded[version]))
+            for version, found in by.items()
+        ),
+        ("Calls from Python", lambda: embedding.section(chosen.runs)),
         ("Observers", lambda: observer(chosen.runs)),
         ("Compilation", lambda: compile_time(chosen.runs)),
         ("Start", lambda: start_up()),
@@ -334,8 +216,8 @@ def main() -> int:
     if chosen.write:
         page = PAGE.read_text(encoding="utf-8")
         PAGE.write_text(page[: page.index(MARK) + len(MARK)] + "\n" + "\n".join(text).rstrip() + "\n", encoding="utf-8")
-        data = {"python": platform.python_version(), "programs": recorded}
-        RATIOS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        for version, programs in recorded.items():
+            record(version, programs)
     return 0 if good else 1
 
 

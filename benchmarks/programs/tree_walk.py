@@ -32,9 +32,7 @@ def main():
         root = insert(root, seed)
     check = 0
     for number in range(30):
-        index = 0
-        for value in walk(root):
-            index += 1
+        for index, value in enumerate(walk(root), 1):
             check = (check + value * index + number) % 1000003
     print(check)
 
