@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.options import Apart
     from bindrune.core.codegen.unit import Emission, Version
     from bindrune.core.source import Span
 
@@ -97,6 +98,8 @@ class Body(Writer):
         """The slots from here on are those of bodies that are written in place."""
         self.wish = ""
         """The slot that the next operation's result is for: its name is as good as another."""
+        self.apart: Apart | None = None
+        """How patterns take the value of the next call apart (``options.py``)."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 
@@ -208,7 +211,7 @@ class Body(Writer):
 
     def known(self, node: ir.Expr, kind: Kind = k.ANY) -> Kind:
         """What is known of the value of a node, which is at least ``kind``."""
-        if kind.name in k.INLINE:
+        if kind.name in k.INLINE or kind.name == "payload":
             return kind
         found = self.emission.shapes.of(node)
         return kind if found.name == "any" else found

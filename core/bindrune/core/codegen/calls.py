@@ -13,15 +13,17 @@ from bindrune.core.codegen import chains, native_forms, texts
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
+from bindrune.core.codegen.tables import driven, general, table
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.comparators import sort_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.options import Apart
     from bindrune.core.source import Span
 
 _RESULTS = {
@@ -97,12 +99,13 @@ def _native(
 @gives(ir.CallMethod)
 def call_method(body: Body, node: Any) -> tuple[str, Kind]:
     """An instance call; one that ends a chain of adapters is the loop of it."""
+    apart, body.apart = body.apart, None
     chained = chains.chain(body, node)
-    return chained if chained is not None else method_call(body, node)
+    return chained if chained is not None else method_call(body, node, apart)
 
 
-def method_call(body: Body, node: Any) -> tuple[str, Kind]:
-    """An instance call by its receiver's class."""
+def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str, Kind]:
+    """An instance call by its receiver's class; ``apart`` if patterns take its value apart."""
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
     found = (body.arguments if scripted else body.operands)([node.receiver, *node.args])
@@ -116,20 +119,21 @@ def method_call(body: Body, node: Any) -> tuple[str, Kind]:
     if known is not None:
         return known
     if not scripted or all(is_atom(plain(text)) or of.name in k.INLINE for text, of in args):
-        placed = native_forms.in_place(body, node, (receiver, kind), args, _general(body, node, receiver))
+        exact = general(body, node, receiver)
+        placed = native_forms.in_place(body, node, (receiver, kind), args, exact, apart=apart)
         if placed is not None:
             body.release(owned)
             return placed
-    table = _table(body, node, len(args) + 1)
     ordered = _by_keys(body, node, receiver) if not scripted else ""
-    text = f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
+    found_by = table(body, node, len(args) + 1)
+    text = f"{found_by}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
     if moving and not ordered and not any(name in body.owned for name in owned):
         return body.mark(f"driven({text})", node.span), k.ANY
     name = body.temp()
     if ordered:
         body.put(f"if {ordered}: {name} = None")
         body.open("else:")
-    _driven(body, name, text, node.span)
+    driven(body, name, text, node.span)
     if ordered:
         body.close()
     body.release(owned)
@@ -144,7 +148,6 @@ def method_call(body: Body, node: Any) -> tuple[str, Kind]:
 @does(ir.CallMethod)
 def call_method_effect(body: Body, node: Any) -> None:
     """An instance call whose value nobody wants."""
-    given = len(node.args)
     payload = any(form.payload for form in native_forms.BY_NAME.get(node.name, ()))
     if not payload or body.emission.has_method(node.name):
         text, _ = call_method(body, node)
@@ -156,11 +159,10 @@ def call_method_effect(body: Body, node: Any) -> None:
         return
     (receiver, kind), *args = found
     receiver = body.named(receiver, kind)
-    general = _general(body, node, receiver)
-    placed = native_forms.in_place(body, node, (receiver, kind), args, general, wanted=False)
+    exact = general(body, node, receiver)
+    placed = native_forms.in_place(body, node, (receiver, kind), args, exact, wanted=False)
     if placed is None:
-        table = _table(body, node, given + 1)
-        _driven(body, body.temp(), f"{table}[{receiver}.__class__]({_listed([(receiver, kind), *args])})", node.span)
+        exact(body.temp(), args)
 
 
 def _by_keys(body: Body, node: Any, receiver: str) -> str:
@@ -174,34 +176,13 @@ def _by_keys(body: Body, node: Any, receiver: str) -> str:
     return f"{receiver}.__class__ is Vec and {receiver}.token is None and {ordered}"
 
 
-def _general(body: Body, node: Any, receiver: str) -> Callable[[str, Sequence[tuple[str, Kind]]], None]:
-    """What writes a call by its table."""
-
-    def write(name: str, args: Sequence[tuple[str, Kind]]) -> None:
-        table = _table(body, node, len(args) + 1)
-        listed = "".join(f", {text}" for text, _ in args)
-        _driven(body, name, f"{table}[{receiver}.__class__]({receiver}{listed})", node.span)
-
-    return write
-
-
 def length_as_int(body: Body, node: Any, span: Span, target: str) -> tuple[str, Kind] | None:
     """``x.len() as i64``, if ``node`` is such a call."""
 
     def write(name: str, receiver: str) -> None:
-        _driven(body, name, f"{_table(body, node, 1)}[{receiver}.__class__]({receiver})", node.span)
+        driven(body, name, f"{table(body, node, 1)}[{receiver}.__class__]({receiver})", node.span)
 
     return native_forms.length_as_int(body, node, write, span, target)
-
-
-def _table(body: Body, node: Any, given: int) -> str:
-    return body.bind("M", ("method", node.name, node.params, given))
-
-
-def _driven(body: Body, name: str, text: str, span: Span) -> None:
-    """Lines that give ``name`` what a native returns, and drive it if it asks for something."""
-    body.put(f"{name} = " + body.mark(text, span))
-    body.put(f"if {name}.__class__ is Driven: {name} = " + body.mark(f"drive({name})", span))
 
 
 @gives(ir.CallValue)

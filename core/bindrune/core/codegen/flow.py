@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import options
 from bindrune.core.codegen.body import STORES, Loop, does, gives, is_atom, store, stored, tails
 from bindrune.core.codegen.loops import after
 from bindrune.core.codegen.operators import condition, facts
@@ -113,7 +114,7 @@ def let_pattern(body: Body, node: Any) -> None:
     if node.pattern.__class__ is ir.BindPat:
         bind(body, ir.Bind(node.span, node.pattern.slot, node.value))
         return
-    text, kind = body.value(node.value)
+    text, kind = options.scrutinee(body, node.value, [node.pattern])
     if not body.reached:
         return
     name = body.named(text, kind)
@@ -236,7 +237,11 @@ gives(ir.If)(stored)
 
 
 def _match(body: Body, node: Any, into: Callable[[Any], None], nothing: Callable[[], None], *, tail: bool) -> None:
-    text, kind = body.value(node.value)
+    patterns = [arm.pattern for arm in node.arms]
+    if all(arm.guard is None for arm in node.arms) and options.slot_stays(body, node.arms):
+        text, kind = options.scrutinee(body, node.value, patterns, body.slot(node.slot))
+    else:
+        text, kind = body.value(node.value)
     if not body.reached:
         return
     body.assign(node.slot, text, kind)

@@ -4,7 +4,8 @@ A kind is the name of a Python class that the value has for certain (``int``, ``
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``,
 ``object``, ``record``, ``function``, ``generator``): such a value may have been moved since, so its class
 is still asked where it matters. ``any`` is no knowledge, ``never`` the value of an expression that does not
-end. ``of`` is the item of a ``record``, and of a ``generator`` the version of the function that made it.
+end, ``payload`` what lies in an Option that was not made (``options.py``). ``of`` is the item of a ``record``,
+and of a ``generator`` the version of the function that made it.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ VEC = Kind("vec")
 TUPLE = Kind("tuple")
 OBJECT = Kind("object")
 FUNCTION = Kind("function")
+PAYLOAD = Kind("payload")
+CERTAIN_PAYLOAD = Kind("payload", of="certain")
 NEVER = Kind("never")
 
 INLINE = frozenset(("int", "float", "bool", "char", "unit", "u64", "never"))

@@ -7,14 +7,16 @@ that a form does not cover (another class, an argument of another class, a borro
 the table of the call, which raises what is to be raised. Rows that cost fuel have no form.
 
 Methods that give an ``Option`` are described by what lies in it: ``payload`` is a text that gives the
-payload, or ``END`` for ``None``.
+payload, or ``END`` for ``None``. Lookups in maps take lines (``maps.py``).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import maps
 from bindrune.core.codegen.body import is_atom
 from bindrune.core.codegen.writer import plain
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.options import Apart
     from bindrune.core.source import Span
 
 Value = tuple[str, "Kind"]
@@ -32,7 +35,8 @@ class Form(NamedTuple):
     """A method of a class in place.
 
     ``value`` and ``also`` are texts with ``{0}`` for the receiver and ``{1}`` … for the arguments; ``also`` is a
-    further condition. A ``done`` form is a statement whose value is unit.
+    further condition. ``lines`` leave the value, or with ``payload`` what lies in the Option, in ``{n}``.
+    A ``done`` form is a statement whose value is unit.
     """
 
     item: str
@@ -43,13 +47,13 @@ class Form(NamedTuple):
     writes: bool = False
     done: str = ""
     payload: str = ""
+    lines: tuple[str, ...] = ()
 
 
 _VEC, _STRING, _OBJECT = "::std::vec::Vec", "::std::string::String", "::std::object::Object"
 _MAP, _OPTION, _RESULT = "::std::collections::hash_map::HashMap", "::std::option::Option", "::std::result::Result"
 _SIZE = k.Kind("u64", 0, 1 << 62)
 _AT = "{1}.__class__ is int and {1} >= 0"
-_TEXT = "{1}.__class__ is String"
 _PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
 
 _BYTES = "(len({0}.s) if {0}.parts is None and {0}.s.isascii() else n_bytes(text_of({0})))"
@@ -68,9 +72,16 @@ FORMS = (
     Form(_STRING, "push_str", done="append({0}, {1}.s)", also=_PIECE, writes=True),
     Form(_VEC, "pop", payload="{0}.a.pop() if {0}.a else END", writes=True),
     Form(_VEC, "get", payload="{0}.a[{1}] if {1} < len({0}.a) else END", also=_AT),
-    Form(_MAP, "get", payload="found_in({0}.d, {1}, END)", also=_TEXT),
-    Form(_MAP, "contains_key", "(found_in({0}.d, {1}, END) is not END)", k.BOOL, also=_TEXT),
-    Form(_MAP, "insert", payload="put_in({0}.d, {1}, {2}, END)", also=_TEXT, writes=True),
+    *(
+        form
+        for keys in maps.KEYS
+        for form in (
+            Form(_MAP, "get", also=keys.asked, payload="{n}", lines=maps.get(keys, "{n} = END")),
+            Form(_MAP, "contains_key", kind=k.BOOL, also=keys.asked, lines=maps.contains(keys)),
+            Form(_MAP, "insert", also=keys.asked, payload="{n}", lines=maps.put(keys), writes=True),
+        )
+    ),
+    Form("", "next", payload="{0}.step()", also="DIRECT[{0}.__class__] and {0}.token is None"),
     Form(_OPTION + "::Some", "is_some", "True", k.BOOL),
     Form(_OPTION + "::None", "is_some", "False", k.BOOL),
     Form(_OPTION + "::Some", "is_none", "False", k.BOOL),
@@ -115,7 +126,7 @@ def arity(form: Form) -> int:
     """How many arguments a form takes, its receiver left out."""
     if form.name == "unwrap_or":
         return 1
-    text = form.value + form.done + form.payload + form.also
+    text = form.value + form.done + form.payload + form.also + "".join(form.lines)
     return 2 if "{2}" in text else 1 if "{1}" in text else 0
 
 
@@ -129,7 +140,7 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
     """The test of a form, or nothing where it holds for certain."""
     name, kind = receiver
     tests = []
-    if kind.name != "int" and not kind.own:
+    if form.item and kind.name != "int" and not kind.own:
         tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
@@ -168,8 +179,28 @@ def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
 
 
+_EXACT = re.compile(r"(?:found|put)_in\([^)]*\)")
+"""What of the lines of a form may raise."""
+
+
+def _put_lines(body: Body, form: Form, node: Any, receiver: Value, args: Sequence[Value], name: str) -> None:
+    lines = form.lines or ("{n} = " + form.payload,)
+    names = {"n": name, "e": body.temp() if form.lines else ""}
+    for line in filter(None, lines):
+        text = line.format(receiver[0], *[arg for arg, _ in args], **names)
+        body.put(_EXACT.sub(lambda found: body.mark(found[0], node.span), text))
+
+
 def branches(
-    body: Body, found: Sequence[Form], receiver: Value, args: Sequence[Value], name: str, *, wanted: bool = True
+    body: Body,
+    node: Any,
+    found: Sequence[Form],
+    receiver: Value,
+    args: Sequence[Value],
+    name: str,
+    *,
+    wanted: bool = True,
+    apart: bool = False,
 ) -> bool:
     """Write the branches of the forms, which give ``name`` a value; whether another one is to follow."""
     for at, form in enumerate(found):
@@ -180,9 +211,9 @@ def branches(
             body.put(filled(form.done, receiver, args))
             if wanted:
                 body.put(f"{name} = None")
-        elif form.payload:
-            body.put(f"{name} = {filled(form.payload, receiver, args)}")
-            if wanted:
+        elif form.payload or form.lines:
+            _put_lines(body, form, node, receiver, args, name)
+            if form.payload and wanted and not apart:
                 body.put(f"{name} = nothing() if {name} is END else some({name})")
         else:
             body.put(f"{name} = {filled(form.value, receiver, args)}")
@@ -193,20 +224,38 @@ def branches(
 
 
 def in_place(
-    body: Body, node: Any, receiver: Value, args: Sequence[Value], general: Any, *, wanted: bool = True
+    body: Body,
+    node: Any,
+    receiver: Value,
+    args: Sequence[Value],
+    general: Any,
+    *,
+    wanted: bool = True,
+    apart: Apart | None = None,
 ) -> Value | None:
-    """The value of a call by its forms, and by ``general(name, arguments)`` where none of them holds."""
+    """The value of a call by its forms, and by ``general(name, arguments)`` where none of them holds.
+
+    With ``apart`` an Option is given as what lies in it, if all forms say what does.
+    """
     found = fitting(forms(node, receiver[1], len(args)), args)
     if not found:
         return None
     given = ready(body, args)
-    name = body.temp()
-    more = branches(body, found, receiver, given, name, wanted=wanted)
+    if not all(form.payload for form in found):
+        apart = None
+    name = (apart.name if apart is not None else "") or body.temp()
+    more = branches(body, node, found, receiver, given, name, wanted=wanted, apart=apart is not None)
     if more:
         body.open("else:")
         general(name, given)
+        if apart is not None:
+            body.put(f"{name} = " + body.mark(f"opened({name})", apart.span))
         body.close()
     body.release([receiver[0], *[plain(text) for text, _ in [*args, *given]]])
+    if apart is not None:
+        if not apart.name:
+            body.owned.append(name)
+        return name, k.PAYLOAD if more else k.CERTAIN_PAYLOAD
     certain = receiver[1].name != "any" and not body.emission.has_method(node.name)
     kind = k.ANY
     if certain and len({form.kind for form in found}) == 1 and not any(form.payload for form in found):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import options
 from bindrune.core.codegen.operators import CONDITIONS
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
@@ -43,6 +44,9 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
         found.binds.append((pattern.slot, text, kind))
         return
     tests = found.tests
+    if kind.name == "payload":
+        _payload(body, pattern, text, kind, found)
+        return
 
     def is_(name: str) -> str:
         return body.mark(f"({text}.__class__ is {name} or unlike({text}))", pattern.span)
@@ -102,6 +106,17 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
         raise Refused(f"{cls.__name__} is not emitted")
 
 
+def _payload(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
+    """A pattern of an Option that was not made: ``text`` names what would lie in it."""
+    variant, items = options.payload(pattern) or ("", [])
+    if variant == options.NONE:
+        found.tests.append(f"{text} is END")
+        return
+    found.tests.append(f"{text} is not END" + ("" if kind.of else f" and {text} is not OTHER"))
+    for item in items:
+        look(body, item, text, k.ANY, found)
+
+
 def _part(body: Body, item: Any, text: str, found: Found) -> None:
     if item.__class__ is ir.AnyPat:
         return
@@ -145,7 +160,7 @@ def must_match(body: Body, pattern: Any, text: str, kind: Kind) -> None:
 
 def matches(body: Body, node: Any) -> tuple[list[str], Found, str]:
     """The tests of ``if let`` and what is to be bound; also the name of the value, if it dies with that."""
-    text, kind = body.value(node.value)
+    text, kind = options.scrutinee(body, node.value, [node.pattern])
     name = plain(text)
     local = node.value.__class__ is ir.Local
     if not local and name not in body.owned:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.places import free
 from bindrune.core.codegen.summaries import SCALARS
+from bindrune.core.codegen.tables import table
 from bindrune.core.codegen.writer import plain
 
 if TYPE_CHECKING:
@@ -40,17 +41,13 @@ def certain(
     return None
 
 
-def _table(body: Body, node: Any, given: int) -> str:
-    return body.bind("M", ("method", node.name, node.params, given))
-
-
 def _push(body: Body, node: Any, receiver: tuple[str, Kind], value: tuple[str, Kind]) -> tuple[str, Kind]:
     name, kind = receiver
     tests = free(name, kind)
     text = value[0]
     if tests:
         text = body.hold(*value)
-        exact = body.mark(f"{_table(body, node, 2)}[{name}.__class__]({name}, {text})", node.span)
+        exact = body.mark(f"{table(body, node, 2)}[{name}.__class__]({name}, {text})", node.span)
         body.put(f"if {tests[0]}: {name}.a.append({text})")
         body.put(f"else: {exact}")
     else:
@@ -72,7 +69,7 @@ def _method(
     listed = ", ".join(text for text, _ in found)
     owned = [plain(text) for text, _ in found]
     if len(set(items)) > 1:
-        text = f"{_table(body, node, len(found))}[{receiver[0]}.__class__]({listed})"
+        text = f"{table(body, node, len(found))}[{receiver[0]}.__class__]({listed})"
         return body.result(body.mark(text, node.span), body.known(node), *owned)
     callee = emission.callee(items[0], [kind for _, kind in found], body.version)
     if callee is None:

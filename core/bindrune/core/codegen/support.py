@@ -39,6 +39,7 @@ from bindrune.core.vm.values import (
     Err,
     Function,
     Nothing,
+    Some,
     String,
     Tuple,
     object_,
@@ -92,6 +93,21 @@ def is_of(value: Any, type_: Any) -> bool:
     """Whether a value is of a type that has no class of its own."""
     readable(value)
     return type_of(value).hash == type_.hash  # type: ignore[no-any-return]
+
+
+OTHER = object()
+"""Stands for what lies in a value that is no Option."""
+
+
+def opened(value: Any) -> Any:
+    """What lies in an Option: ``END`` for ``None``, ``OTHER`` if it is none at all."""
+    cls = value.__class__
+    if cls is Some:
+        return value.f_0
+    if cls is Nothing:
+        return END
+    readable(value)
+    return OTHER
 
 
 def mismatch() -> Any:
@@ -158,6 +174,16 @@ class TypeTest(dict[type, bool]):
         if info is None:
             info = cls.info
         found = self[cls] = info.hash == self.hash
+        return found
+
+
+class Direct(dict[type, bool]):
+    """Whether values of a class are native iterators in order that never run scripts; filled as classes are met."""
+
+    __slots__ = ()
+
+    def __missing__(self, cls: Any) -> bool:
+        found = self[cls] = getattr(cls, "direct", None) is True and not cls.state
         return found
 
 
@@ -505,6 +531,7 @@ class Driver:
             "get_tuple": fields.get_tuple, "set_tuple": fields.set_tuple,
             "is_type": conversion.is_type, "as_type": conversion.as_type,
             "unlike": unlike, "is_unit": is_unit, "is_of": is_of, "mismatch": mismatch, "taken": taken,
+            "DIRECT": Direct(), "opened": opened, "OTHER": OTHER,
             "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements,
             "fresh_elements": fresh_elements, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,

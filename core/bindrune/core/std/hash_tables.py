@@ -48,32 +48,15 @@ def find(table: Table, key: Any) -> tuple[Hashable, Entry | None]:
 
 
 def found_in(table: Table, key: Any, missing: object) -> Any:
-    """The value of a key that is a String, or ``missing``."""
-    place = key.s if key.parts is None else text(key)
-    entry = table.get(place)
-    if entry is None:
-        return missing
-    other = entry[0]
-    if other.__class__ is not String or (other.s if other.parts is None else text(other)) != place:
-        entry = find(table, key)[1]
-        if entry is None:
-            return missing
-    return entry[1]
+    """The value of a key, or ``missing``."""
+    entry = find(table, key)[1]
+    return missing if entry is None else entry[1]
 
 
 def put_in(table: Table, key: Any, value: Any, missing: object) -> Any:
-    """Set the value of a key that is a String; return the one that was there, or ``missing``."""
-    place = key.s if key.parts is None else text(key)
-    entry = table.get(place)
-    if entry is None:
-        table[place] = (key, value)
-        return missing
-    other = entry[0]
-    if other.__class__ is not String or (other.s if other.parts is None else text(other)) != place:
-        entry = put(table, key, value)
-        return missing if entry is None else entry[1]
-    table[place] = (other, value)
-    return entry[1]
+    """Set the value of a key; return the one that was there, or ``missing``."""
+    entry = put(table, key, value)
+    return missing if entry is None else entry[1]
 
 
 _NUMBERS = frozenset((int, U64))

@@ -1,0 +1,59 @@
+"""Options that never exist: those that a pattern takes apart as soon as a method of the library has made them.
+
+Where the receiver is of a class whose form gives a ``payload`` (``native_forms.py``), a ``match``, ``if let``,
+``while let`` or ``let`` whose patterns are ``Some(…)``, ``None`` and ``_`` looks at the payload itself: it is
+``END`` for ``None``. An Option that the general way made is taken apart by ``opened``, which asks of it what the
+first pattern does, so that one that was moved is an error in the same place; what is neither variant (a method
+of the program gives what it likes) is ``OTHER`` and fits no pattern but ``_``.
+
+No program can tell: the Option would be fresh, nothing but the patterns could reach it, and it would keep its
+payload alive just as long as the name does that holds the payload now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bindrune.core.codegen.yields import suspends
+from bindrune.core.ir import nodes as ir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.source import Span
+
+SOME, NONE = "::std::option::Option::Some", "::std::option::Option::None"
+
+
+class Apart(NamedTuple):
+    """The next call is for patterns: where the first of them stands, and what its payload is to be called."""
+
+    span: Span
+    name: str
+
+
+def payload(pattern: Any) -> tuple[str, list[Any]] | None:
+    """The variant of Option that a pattern asks for, and the patterns of what lies in it."""
+    if pattern.__class__ is not ir.TypePat or not pattern.type.native or pattern.type.item not in (SOME, NONE):
+        return None
+    if len(pattern.items) > (pattern.type.item == SOME) or any(field != "0" for field in pattern.fields):
+        return None
+    return pattern.type.item, pattern.items
+
+
+def scrutinee(body: Body, node: Any, patterns: Sequence[Any], name: str = "") -> tuple[str, Kind]:
+    """The value that patterns look at, or what would lie in it (a ``payload``), under ``name`` if there is one."""
+    variants = [payload(pattern) for pattern in patterns]
+    others = [at for at, variant in zip(patterns, variants, strict=True) if variant is None]
+    if node.__class__ is ir.CallMethod and variants and variants[0] and all(at.__class__ is ir.AnyPat for at in others):
+        body.apart = Apart(patterns[0].span, name)
+    found = body.value(node)
+    body.apart = None
+    return found
+
+
+def slot_stays(body: Body, arms: Sequence[Any]) -> bool:
+    """Whether the slot of a ``match`` may hold something else than in tier 0: no frame is turned into one of its."""
+    return not (body.suspends and suspends(list(arms)))
