@@ -5,9 +5,10 @@ its ``Suspension``, ``out`` its *rank*, and ``wrap`` the fuel that its loops tak
 which it was made. Python's generators are resumed by C, so what nests in one another is bounded:
 
 * A generator's rank is above those of the generators it is given when it is made. Its body may resume
-  generators of lower rank without further ado (``pull_below``), which takes as much stack as the rank says.
+  generators of lower rank without further ado (``pull_within``), which takes as much stack as the rank says.
 * Every other resumption *claims* the rank of what it resumes, by as many references to ``CLAIM``, which are
-  let go when it is over, whichever way. A loop in a function that is no generator claims once.
+  let go when it is over, whichever way. A loop claims once. In a generator it holds its claim while that is
+  suspended, too: no more than half of ``LIMIT`` may go there, or those that wait would leave nothing to the others.
 * Where more is claimed than ``LIMIT``, the generator becomes a frame of tier 0 (``Suspension.thaw``), for
   good, and goes on there. So it does when it is cloned, when another run resumes it, and when tier 0 does:
   below tier 0 there is tier 0 only.
@@ -215,9 +216,15 @@ class Generators:
                 return iterator.frame, (CLAIM,) * rank
         return False, None
 
-    def pull_below(self, iterator: Any, rank: int) -> Any:
-        """The same within a generator of a rank: without a claim."""
-        return iterator.frame if self.is_here(iterator) and iterator.out < rank else False
+    def pull_within(self, iterator: Any, rank: int) -> tuple[Any, Any]:
+        """The same within a generator of a rank: without a claim where that is high enough."""
+        if self.is_here(iterator):
+            below = iterator.out
+            if below < rank:
+                return iterator.frame, None
+            if below + getrefcount(CLAIM) - _UNCLAIMED <= LIMIT // 2:
+                return iterator.frame, (CLAIM,) * below
+        return False, None
 
     def pull_own(self, value: Any) -> tuple[Any, Any]:
         """The same for the value of a local that nobody else can reach."""
@@ -225,15 +232,15 @@ class Generators:
             return self.pull(value)
         return False, None
 
-    def pull_own_below(self, value: Any, rank: int) -> Any:
+    def pull_own_within(self, value: Any, rank: int) -> tuple[Any, Any]:
         """The same within a generator of a rank."""
         if getrefcount(value) == ALONE and value.__class__ is Generator and value.token is None:
-            return self.pull_below(value, rank)
-        return False
+            return self.pull_within(value, rank)
+        return False, None
 
     def names(self) -> dict[str, Any]:
         """What emitted code knows of this."""
         return {
-            "pull": self.pull, "pull_below": self.pull_below,
-            "pull_own": self.pull_own, "pull_own_below": self.pull_own_below,
+            "pull": self.pull, "pull_within": self.pull_within,
+            "pull_own": self.pull_own, "pull_own_within": self.pull_own_within,
         }  # fmt: skip

@@ -282,7 +282,10 @@ def for_effect(body: Body, node: Any) -> None:
 def _over_generator(body: Body, node: Any, text: str, kind: Kind) -> None:
     """``for`` over what is known to be a generator."""
     iterator = body.slot(node.iter_slot)
-    body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
+    if _makes(body, node.iter):  # nobody else has it: it need not be taken
+        body.put(f"{iterator} = {text}")
+    else:
+        body.put(f"{iterator} = " + body.mark(f"loop_over({text})", node.iter.span))
     body.release([plain(text)])
     body.env.pop(node.iter_slot, None)
     pull = Pull(body, iterator)
@@ -310,6 +313,12 @@ def _over_generator(body: Body, node: Any, text: str, kind: Kind) -> None:
     before = body.fork()
     _looped(body, loop, "for _ in B:", rounds)
     _ended(body, loop, before)
+
+
+def _makes(body: Body, node: Any) -> bool:
+    """Whether an expression is a call of a generator function."""
+    fn = body.emission.functions.get(node.fn.item) if node.__class__ is ir.Call else None
+    return fn is not None and fn.kind == "generator"
 
 
 def _element(body: Body, node: Any, name: str, element: Kind) -> None:

@@ -91,7 +91,7 @@ def suspends(node: Any) -> bool:
 
 
 class Pull:
-    """A loop that may go through a generator: the names of Python's generator and, but in generators, of the claim."""
+    """A loop that may go through a generator: the names of Python's generator and of the claim."""
 
     __slots__ = ("body", "claim", "iterator", "source")
 
@@ -99,19 +99,17 @@ class Pull:
         self.body = body
         self.iterator = iterator
         self.source = body.temp()
-        self.claim = "" if body.suspends else body.temp()
+        self.claim = body.temp()
 
     @property
     def names(self) -> str:
         """The names that die with the loop."""
-        return " = ".join(filter(None, (self.source, self.claim)))
+        return f"{self.source} = {self.claim}"
 
     def begin(self, operation: str) -> None:
         """A line that finds out."""
-        if self.claim:
-            self.body.put(f"{self.source}, {self.claim} = {operation}({self.iterator})")
-        else:
-            self.body.put(f"{self.source} = {operation}_below({self.iterator}, r)")
+        call = f"{operation}_within({self.iterator}, r)" if self.body.suspends else f"{operation}({self.iterator})"
+        self.body.put(f"{self.source}, {self.claim} = {call}")
 
     def step(self, name: str, span: Span) -> None:
         """Lines that give the next element; what follows is the block of what is done at the end."""
