@@ -100,6 +100,7 @@ def twins(cls: type[Cell]) -> None:
     """
     names = {"__slots__": (), "home": cls, "__module__": cls.__module__}
     cls.home = cls
+    cls.contents = tuple(slot for slot in slots_of(cls) if slot != "token")
     cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})
     cls.busy = type(cls.__name__ + "Busy", (cls,), {**names, "state": "X"})
 
@@ -143,10 +144,13 @@ def take(value: T) -> T:
     if cls.state or (value.token is not None and n_shared(value)):
         raise deny(value, "take", "taking")
     fresh = cls.__new__(cls)
-    for slot in slots_of(cls):
-        if slot != "token" and hasattr(value, slot):
-            setattr(fresh, slot, getattr(value, slot))
-            delattr(value, slot)
+    for slot in cls.contents:
+        try:
+            content = getattr(value, slot)
+        except AttributeError:
+            continue
+        setattr(fresh, slot, content)
+        delattr(value, slot)
     fresh.token = None
     value.__class__ = cls.taken
     return fresh
@@ -156,9 +160,8 @@ def copied(value: T) -> T:
     """A fresh cell with the same content, not borrowed."""
     cls = value.__class__
     fresh = cls.__new__(cls)
-    for slot in slots_of(cls):
-        if slot != "token":
-            setattr(fresh, slot, getattr(value, slot))
+    for slot in cls.contents:
+        setattr(fresh, slot, getattr(value, slot))
     fresh.token = None
     return fresh
 

@@ -123,6 +123,8 @@ class Cell:
     """The class of the value in order; a twin names the class it stands for."""
     taken: ClassVar[type_]
     busy: ClassVar[type_]
+    contents: ClassVar[tuple[str, ...]]
+    """The slots of the class that hold what a value consists of: all but the token."""
     info: ClassVar[TypeInfo]
     """The type, as ``vm.types`` knows it; twins inherit it."""
 
