@@ -38,6 +38,17 @@ PROGRAMS = {
     """,
     "a range that ends before it begins": "for i in 7..3 { println!(\"{}\", i); } for i in 3..=3 { println!(\"=\"); }",
     "a range below zero": "for i in -3..2 { println!(\"{}\", i * 2 - 1); }",
+    "ranges that end at a u64": """
+        let v = [1, 2, 3]; let n = 0;
+        for i in 0..v.len() { n += i * v[i]; }
+        for i in 1..=v.len() { n = n * 10 + i; }
+        for i in 7..v.len() { n += 1000; }
+        fn f(a, b) { let n = a; for i in a..b { n += i; } n }
+        fn g(b) { let n = 0; for i in 0..b { n += i; } n }
+        println!("{} {} {} {} {}", n, f(1, v.len()), f(1u64, v.len()), g(v.len()), g(4));
+    """,
+    "a range that ends behind the last i64": "for i in 0..9223372036854775808u64 { println!(\"{}\", i); break; }",
+    "a range that ends at a float": "fn g(b) { for i in 0..b { println!(\"{}\", i); } } g(2); g(2.0);",
     "remainders of negative numbers": "for i in -3..3 { println!(\"{} {} {}\", i % 2, i / 2, (i - 9) % 4); }",
     "what shrinks through zero": "let n = 3; while n > -3 { n -= 2; println!(\"{} {}\", n, n % 2); }",
     "bits": "for i in 0..300 { let m = (i & 12) | 3 ^ i; if m > 280 { println!(\"{} {}\", m, m >> 1); } }",

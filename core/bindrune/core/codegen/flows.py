@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, Var, natural
+from bindrune.core.codegen.states import NATURALS, Box, Var, natural
 from bindrune.core.codegen.summaries import FUNCTIONS
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
@@ -378,10 +378,10 @@ def _for(shapes: Shapes, node: Any) -> Value:
             b = high if high.__class__ is str else high.state  # type: ignore[union-attr]
             if a is None or b is None:
                 return
-            if a in NATURALS and b in INTEGERS:
+            if a in NATURALS:
                 shapes.grow(element, b if b in NATURALS else "nat")
             else:
-                shapes.grow(element, "int" if a in INTEGERS and b in INTEGERS else "any")
+                shapes.grow(element, "int" if a == "int" else "any")
 
         shapes.when(low, count)
         shapes.when(high, count)

@@ -206,12 +206,12 @@ _FRESH = frozenset(("iter", "keys", "values", "chars", "char_indices", "split", 
 @does(ir.For)
 def for_effect(body: Body, node: Any) -> None:
     """``for``: a range of ints is Python's; otherwise an element may be the sign to ask the iterator (``STEP``)."""
-    counted = _counted(body, node.iter)
+    source, element = _counted(body, node.iter)
+    counted = bool(source)
     iterator = ""
     pull = None
     own = False
-    if counted is not None:
-        source, element = counted
+    if counted:
         if body.suspends and suspends(node.body):  # what is suspended has names
             iterator = body.slot(node.iter_slot)
             body.put(f"{iterator} = over_{source}")
@@ -231,14 +231,14 @@ def for_effect(body: Body, node: Any) -> None:
         fresh = fresh and not body.emission.has_method(node.iter.name)
         fresh = fresh and not (body.suspends and suspends(node.body))
         given = f"{'fresh_' if fresh else ''}elements({iterator})"
-        source, element = f"{iterator}.items" if own else given, k.ANY
+        source = f"{iterator}.items" if own else given
         if body.emission.generates and not own:
             pull = Pull(body, iterator)
             body.put(f"{pull.source} = None")
     body.env.pop(node.iter_slot, None)
     simple = node.pattern.__class__ is ir.BindPat
     name = body.slot(node.pattern.slot) if simple else body.temp()
-    if node.pattern.__class__ is ir.AnyPat and counted is not None:
+    if node.pattern.__class__ is ir.AnyPat and counted:
         name = "_"
     loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot], iterator)
     if pull is not None:
@@ -246,7 +246,7 @@ def for_effect(body: Body, node: Any) -> None:
     drops = loop.again
 
     def rounds() -> None:
-        if counted is None and not own:
+        if not counted and not own:
             body.open(f"if {name} is STEP:")
             if pull is not None:
                 body.open(f"if {pull.source} is None:")
@@ -269,7 +269,7 @@ def for_effect(body: Body, node: Any) -> None:
         elif node.pattern.__class__ is not ir.AnyPat:
             must_match(body, node.pattern, name, element)
             body.put(f"{name} = None")
-        elif counted is None:
+        elif not counted:
             body.put(f"{name} = None")
         body.effect(node.body)
         body.drop(drops)
@@ -371,20 +371,23 @@ def _iterated(body: Body, node: Any) -> tuple[str, Kind, bool]:
     return f"(ListLoop({name}) if {name}.__class__ is Vec else {exact})", k.ANY, False
 
 
-def _counted(body: Body, node: Any) -> tuple[str, Kind] | None:
-    """A range of ints as Python counts it."""
+def _counted(body: Body, node: Any) -> tuple[str, Kind]:
+    """A range of ints as Python counts it, and its elements; no text where it may be another one.
+
+    The elements are of the class of the start, and the end is less than what that class has.
+    """
     if node.__class__ is not ir.MakeRange or node.kind not in ("RangeHalfOpen", "RangeInclusive"):
-        return None
+        return "", k.ANY
     assert node.start is not None and node.end is not None
     mark, owned = len(body.lines), list(body.owned)
     (low, a), (high, b) = body.operands([node.start, node.end])
-    if a.name != "int" or b.name != "int":
-        del body.lines[mark:]
-        body.owned = owned
-        return None
-    if node.kind == "RangeInclusive":
-        return f"range({low}, {high} + 1)", k.interval(a.low, max(a.low, b.high))
-    return f"range({low}, {high})", k.interval(a.low, max(a.low, b.high - 1))
+    inclusive = node.kind == "RangeInclusive"
+    if a.name == "int" and b.name in ("int", "u64") and b.high <= k.MAX:
+        text = f"range({low}, {high}{' + 1' if inclusive else ''})"
+        return text, k.interval(a.low, max(a.low, b.high if inclusive else b.high - 1))
+    del body.lines[mark:]
+    body.owned = owned
+    return "", k.interval(a.low, k.MAX) if a.name == "int" else k.ANY
 
 
 @leaves_a_value(ir.LabelBlock)

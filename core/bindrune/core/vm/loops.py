@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from bindrune.core.vm.access import borrow, take
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.operations.iteration import iterate
-from bindrune.core.vm.values import RangeHalfOpen, RangeInclusive, Tuple, Vec
+from bindrune.core.vm.values import U64, RangeHalfOpen, RangeInclusive, Tuple, Vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_MAX = (1 << 63) - 1
 
 RANGE_LOOP: Final = type(iter(range(0)))
 """The class of Python's iterators over ranges."""
@@ -47,7 +49,7 @@ def loop_over(value: Any) -> Any:
         return ListLoop(value)
     if cls is RangeHalfOpen or cls is RangeInclusive:
         start, end = value.start, value.end
-        if start.__class__ is int and end.__class__ is int:
+        if start.__class__ is int and (end.__class__ is int or (end.__class__ is U64 and end <= _MAX)):
             return over_range(start, end + 1 if cls is RangeInclusive else end)
     if cls is Generator:
         return take(value)
