@@ -261,6 +261,7 @@ def _match_chain(
     for arm in node.arms:
         found = Found()
         look(body, arm.pattern, body.slot(node.slot), kind, found)
+        kind = options.rest(kind, arm.pattern)
         before = body.fork()
         if not found.tests:
             bound(body, found)

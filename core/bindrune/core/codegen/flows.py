@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.containers import gone_through
+from bindrune.core.codegen.options import NONE, SOME, whole
 from bindrune.core.codegen.states import NATURALS, Box, Var, natural
 from bindrune.core.codegen.summaries import FUNCTIONS
 from bindrune.core.ir import nodes as ir
@@ -16,8 +18,9 @@ from bindrune.core.ir.constants import ConstU64
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bindrune.core.codegen.containers import gone_through
     from bindrune.core.codegen.shapes import Shapes
-    from bindrune.core.codegen.states import Value
+from bindrune.core.codegen.states import Value
 
 _LITERALS = {type(None): "unit", bool: "bool", int: "int", float: "float", str: "char", ConstU64: "u64"}
 _COMPARES = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -363,7 +366,13 @@ def _match(shapes: Shapes, node: Any) -> Value:
             open_ = False
         shapes.flow(shapes.visit(arm.body), result)
     if open_:
-        shapes.grow(result, "unit")
+        both = {whole(arm.pattern) for arm in node.arms if arm.guard is None} >= {SOME, NONE}
+
+        def falls(state: Any) -> None:
+            if not both or state.__class__ is not Box or state.root().tag != "opt":
+                shapes.grow(result, "unit")
+
+        shapes.when(slot, falls)
     return result
 
 
@@ -390,9 +399,7 @@ def _for(shapes: Shapes, node: Any) -> Value:
     else:
 
         def go_through(state: Any) -> None:
-            if state.__class__ is Box and state.root().tag in ("vec", "iter"):
-                state.root().lent = True
-                shapes.flow(state.root().items[0], element)
+            if state.__class__ is Box and gone_through(shapes, state.root(), element):
                 return
             shapes.escape(state)
             shapes.grow(element, "any")

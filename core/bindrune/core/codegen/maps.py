@@ -10,7 +10,17 @@ the map, the key and the value. Neither name is left with what is in the table.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bindrune.core.codegen import kinds as k
+
+if TYPE_CHECKING:
+    from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.kinds import Kind
+
+    Value = tuple[str, Kind]
+
+MAP = "::std::collections::hash_map::HashMap"
 
 
 class Keyed(NamedTuple):
@@ -31,15 +41,14 @@ KEYS = (
 )
 
 
-def get(keys: Keyed, missing: str) -> tuple[str, ...]:
-    """Lines that give the value of a key; ``missing`` is the statement for a key that is not there."""
+def get(keys: Keyed) -> tuple[str, ...]:
+    """Lines that give the value of a key, or ``END``."""
     return (
         f"{{n}} = {{0}}.d.get({keys.place})",
-        f"if {{n}} is None: {missing}",
+        "if {n} is None: {n} = END",
         "else:",
         " {e}, {n} = {n}",
         f" if not ({keys.same}): {{n}} = found_in({{0}}.d, {{1}}, END)",
-        f" if {{n}} is END: {missing}" if missing != "{n} = END" else "",
         " {e} = None",
     )
 
@@ -56,6 +65,18 @@ def contains(keys: Keyed) -> tuple[str, ...]:
     )
 
 
+def add(keys: Keyed) -> tuple[str, ...]:
+    """Lines that put a key into a set, and tell whether it was not there."""
+    return (
+        f"{{n}} = {{0}}.d.get({keys.place})",
+        f"if {{n}} is None: {{0}}.d[{keys.place}] = ({{1}}, {{1}}); {{n}} = True",
+        "else:",
+        " {e} = {n}[0]",
+        f" {{n}} = False if {keys.same} else add_in({{0}}.d, {{1}})",
+        " {e} = None",
+    )
+
+
 def put(keys: Keyed) -> tuple[str, ...]:
     """Lines that set the value of a key and give the one that was there, or ``END``."""
     return (
@@ -67,3 +88,71 @@ def put(keys: Keyed) -> tuple[str, ...]:
         " else: {n} = put_in({0}.d, {1}, {2}, END)",
         " {e} = None",
     )
+
+
+def _indexed(body: Body, base: str, kind: Kind, at: str, of: Kind, *, writes: bool) -> tuple[Keyed, str] | None:
+    """How a map is indexed in place, and the test that it can be; to be read at a negative integer is an error."""
+    if kind.name != "map" and not (kind.name == "native" and kind.of == MAP):
+        return None
+    keys = KEYS[of.name == "int"]
+    if of.name not in ("int", "string", "any"):
+        return None
+    tests = [] if kind.own else [f"{base}.__class__ is {body.bind('C', ('loaded_class', MAP))}"]
+    if writes and not (kind.own and kind.of == "unlent"):
+        tests.append(f"{base}.token is None")
+    if of.name != "int":
+        tests.append(keys.asked.format("", at))
+    elif of.low < 0 and not writes:
+        tests.append(f"{at} >= 0")
+    return keys, " and ".join(tests)
+
+
+def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
+    """``m[k]`` of what is known to be a map; the operands are names or numbers."""
+    found = _indexed(body, *base, *at, writes=False)
+    if found is None:
+        return None
+    keys, test = found
+    name, entry = body.temp(), body.temp()
+    exact = f"{name} = " + body.mark(f"x_index({base[0]}, {at[0]})", node.span)
+    if test:
+        body.open(f"if {test}:")
+    body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
+    body.put(f"if {name} is None: {exact}")
+    body.open("else:")
+    body.put(f"{entry}, {name} = {name}")
+    body.put(f"if not ({keys.same.format('', at[0], e=entry)}): {exact}")
+    body.put(f"{entry} = None")
+    body.close()
+    if test:
+        body.close()
+        body.put(f"else: {exact}")
+    kind = body.known(node)
+    if kind.name not in k.INLINE:
+        body.owned.append(name)
+    return name, kind
+
+
+def set_index(body: Body, node: Any, base: Value, at: Value, value: str) -> bool:
+    """Write ``m[k] = value`` of what is known to be a map; whether it is."""
+    found = _indexed(body, *base, *at, writes=True)
+    if found is None:
+        return False
+    keys, test = found
+    name = body.temp()
+    place = keys.place.format("", at[0])
+    exact = body.mark(f"x_set_index({base[0]}, {at[0]}, {value})", node.span)
+    if test:
+        body.open(f"if {test}:")
+    body.put(f"{name} = {base[0]}.d.get({place})")
+    body.put(f"if {name} is None: {base[0]}.d[{place}] = ({at[0]}, {value})")
+    body.open("else:")
+    body.put(f"{name} = {name}[0]")
+    body.put(f"if {keys.same.format('', at[0], e=name)}: {base[0]}.d[{place}] = ({name}, {value})")
+    body.put(f"else: {exact}")
+    body.put(f"{name} = None")
+    body.close()
+    if test:
+        body.close()
+        body.put(f"else: {exact}")
+    return True

@@ -51,7 +51,8 @@ class Form(NamedTuple):
 
 
 _VEC, _STRING, _OBJECT = "::std::vec::Vec", "::std::string::String", "::std::object::Object"
-_MAP, _OPTION, _RESULT = "::std::collections::hash_map::HashMap", "::std::option::Option", "::std::result::Result"
+_MAP, _OPTION, _RESULT = maps.MAP, "::std::option::Option", "::std::result::Result"
+_SET, _DEQUE = "::std::collections::hash_set::HashSet", "::std::collections::vec_deque::VecDeque"
 _SIZE = k.Kind("u64", 0, 1 << 62)
 _AT = "{1}.__class__ is int and {1} >= 0"
 _PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
@@ -76,11 +77,20 @@ FORMS = (
         form
         for keys in maps.KEYS
         for form in (
-            Form(_MAP, "get", also=keys.asked, payload="{n}", lines=maps.get(keys, "{n} = END")),
+            Form(_MAP, "get", also=keys.asked, payload="{n}", lines=maps.get(keys)),
             Form(_MAP, "contains_key", kind=k.BOOL, also=keys.asked, lines=maps.contains(keys)),
             Form(_MAP, "insert", also=keys.asked, payload="{n}", lines=maps.put(keys), writes=True),
+            Form(_SET, "contains", kind=k.BOOL, also=keys.asked, lines=maps.contains(keys)),
+            Form(_SET, "insert", kind=k.BOOL, also=keys.asked, lines=maps.add(keys), writes=True),
         )
     ),
+    Form(_SET, "len", "u64(len({0}.d))", _SIZE),
+    Form(_SET, "is_empty", "(not {0}.d)", k.BOOL),
+    Form(_DEQUE, "len", "u64(len({0}.q))", _SIZE),
+    Form(_DEQUE, "push_back", done="{0}.q.append({1})", writes=True),
+    Form(_DEQUE, "push_front", done="{0}.q.appendleft({1})", writes=True),
+    Form(_DEQUE, "pop_front", payload="{0}.q.popleft() if {0}.q else END", writes=True),
+    Form(_DEQUE, "pop_back", payload="{0}.q.pop() if {0}.q else END", writes=True),
     Form("", "next", payload="{0}.step()", also="DIRECT[{0}.__class__] and {0}.token is None"),
     Form(_OPTION + "::Some", "is_some", "True", k.BOOL),
     Form(_OPTION + "::None", "is_some", "False", k.BOOL),
@@ -109,7 +119,9 @@ _CLASSES = {
     _VEC: "Vec", _STRING: "String", _OBJECT: "Object", _OPTION + "::Some": "Some", _OPTION + "::None": "Nothing",
     _RESULT + "::Ok": "Ok", _RESULT + "::Err": "Err", "::std::i64": "int",
 }  # fmt: skip
-_KINDS = {_VEC: "vec", _STRING: "string", _OBJECT: "object", "::std::i64": "int"}
+_KINDS = {
+    _VEC: "vec", _STRING: "string", _OBJECT: "object", "::std::i64": "int", _MAP: "map", _SET: "set", _DEQUE: "deque",
+}  # fmt: skip
 
 
 def forms(node: Any, kind: Kind, given: int) -> list[Form]:
@@ -179,7 +191,7 @@ def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
 
 
-_EXACT = re.compile(r"(?:found|put)_in\([^)]*\)")
+_EXACT = re.compile(r"(?:found|put|add)_in\([^)]*\)")
 """What of the lines of a form may raise."""
 
 
@@ -255,7 +267,7 @@ def in_place(
     if apart is not None:
         if not apart.name:
             body.owned.append(name)
-        return name, k.PAYLOAD if more else k.CERTAIN_PAYLOAD
+        return name, k.PAYLOAD if more and not receiver[1].own else k.CERTAIN_PAYLOAD
     certain = receiver[1].name != "any" and not body.emission.has_method(node.name)
     kind = k.ANY
     if certain and len({form.kind for form in found}) == 1 and not any(form.payload for form in found):

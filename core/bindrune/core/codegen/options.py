@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.yields import suspends
 from bindrune.core.ir import nodes as ir
 
@@ -52,6 +53,20 @@ def scrutinee(body: Body, node: Any, patterns: Sequence[Any], name: str = "") ->
     found = body.value(node)
     body.apart = None
     return found
+
+
+def whole(pattern: Any) -> str:
+    """The variant of Option all of whose values a pattern fits."""
+    variant, items = payload(pattern) or ("", [])
+    return variant if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in items) else ""
+
+
+def rest(kind: Kind, pattern: Any) -> Kind:
+    """What is known of a payload that did not fit a pattern."""
+    fitted = whole(pattern)
+    if kind.of != "certain" or not fitted:
+        return kind
+    return k.Kind("payload", of="none" if fitted == SOME else "some")
 
 
 def slot_stays(body: Body, arms: Sequence[Any]) -> bool:

@@ -110,9 +110,11 @@ def _payload(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> N
     """A pattern of an Option that was not made: ``text`` names what would lie in it."""
     variant, items = options.payload(pattern) or ("", [])
     if variant == options.NONE:
-        found.tests.append(f"{text} is END")
+        if kind.of != "none":
+            found.tests.append(f"{text} is END")
         return
-    found.tests.append(f"{text} is not END" + ("" if kind.of else f" and {text} is not OTHER"))
+    if kind.of != "some":
+        found.tests.append(f"{text} is not END" + ("" if kind.of else f" and {text} is not OTHER"))
     for item in items:
         look(body, item, text, k.ANY, found)
 

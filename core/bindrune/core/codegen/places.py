@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import maps
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.operators import NAMES, compound
 from bindrune.core.codegen.writer import plain
@@ -232,7 +233,13 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
         fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, at)
         text = f"({fast} if {' and '.join(tests)} else {exact})" if tests else fast
         return body.result(text, body.known(node), base, at)
-    return body.result(body.mark(f"x_index({base}, {at})", node.span), k.ANY, plain(base), plain(at))
+    if kind.name in ("map", "native"):
+        base, at = body.named(base, kind), body.hold(at, of)
+        found = maps.index(body, node, (base, kind), (at, of))
+        if found is not None:
+            body.release([base, at])
+            return found
+    return body.result(body.mark(f"x_index({base}, {at})", node.span), body.known(node), plain(base), plain(at))
 
 
 @does(ir.SetIndex)
@@ -256,7 +263,7 @@ def set_index(body: Body, node: Any) -> None:
             body.put(f"else: {exact}")
         else:
             body.put(fast)
-    else:
+    elif not maps.set_index(body, node, (base, kind), (at, of), value):
         body.put(exact)
     body.release([base, at, value])
 

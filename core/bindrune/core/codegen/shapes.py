@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.flows import VISIT, unknown
 from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
-from bindrune.core.codegen.summaries import METHODS, SCALARS
+from bindrune.core.codegen.summaries import METHODS, PIECES, SCALARS
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _natural(op: str, state: str, by: Any) -> str:
     if op == "+" and most <= 62 and min(bits, other) <= k.STEP.bit_length():
         return natural(most + 1) if most < 48 else "grown"
     return natural(most + (op == "+"))
+_CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque"))
 
 
 class Shapes:
@@ -127,7 +128,7 @@ class Shapes:
             return k.Kind("record", of="|".join(sorted(state)), own=True)
         if cls is Box:
             box = state.root()
-            if not box.escaped and box.tag in ("vec", "tuple"):
+            if not box.escaped and box.tag in _CONTAINERS:
                 return k.Kind(box.tag, of="" if box.lent else "unlent", own=True)
         return k.ANY
 
@@ -391,7 +392,7 @@ class Shapes:
         self.when(base, then)
 
     def element(self, base: Value, index: Value, use: Callable[[Var | None], None]) -> None:
-        """An element of a vector under an integer; ``use`` gets its Var, or None for what is not known."""
+        """What a vector or map has under an index; ``use`` gets its Var, or None for what is not known."""
 
         def then(_: Any) -> None:
             at = index if index.__class__ is str else index.state  # type: ignore[union-attr]
@@ -400,6 +401,11 @@ class Shapes:
                 return
             if state.__class__ is Box and state.root().tag == "vec" and (at in INTEGERS or at == "u64"):
                 use(state.root().items[0])
+                return
+            if state.__class__ is Box and state.root().tag == "map":
+                self.flow(index, state.root().items[0])
+                self.sink(index)
+                use(state.root().items[1])
                 return
             self.escape(state)
             self.escape(at)
@@ -429,6 +435,12 @@ class Shapes:
             if known is not None and not box.escaped and known(self, box, args[1:], result):
                 return
             self.escape(state)
+        elif state == "string" and not node.params and node.name in PIECES:
+            if result.state is None:
+                self.grow(result, Box("iter", [Var(PIECES[node.name])]))
+            for arg in args[1:]:
+                self.sink(arg)
+            return
         elif not node.params and (scalar := "nat" if state in NATURALS else state) in SCALARS:
             found = SCALARS[scalar].get(node.name)
             if found is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen import containers
 from bindrune.core.codegen.states import Box, Var
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ SCALARS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """The state of what a method of a number or String gives. Its arguments are not followed."""
+
+
+PIECES = {"split": "string", "split_str": "string", "chars": "char"}
+"""The state of what the iterators over Strings give, by the methods that make them."""
 
 
 def _box(shapes: Any, tag: str, items: list[Any], result: Any) -> None:
@@ -100,6 +105,7 @@ def _or_default(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
 
 
 METHODS: dict[tuple[str, str], Callable[..., bool]] = {
+    **containers.METHODS,
     ("vec", "push"): _push,
     ("vec", "insert"): _insert,
     ("vec", "len"): _gives("u64"),
@@ -146,6 +152,7 @@ def _unit(shapes: Any, args: list[Any], result: Any) -> None:
 
 
 FUNCTIONS: dict[str, Callable[..., None]] = {
+    **containers.FUNCTIONS,
     "::std::vec::Vec::new": _new("vec"),
     "::std::vec::Vec::with_capacity": _new("vec"),
     "::std::option::Option::Some": _some,

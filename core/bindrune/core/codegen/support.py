@@ -15,6 +15,7 @@ from bindrune.core.codegen.execution import FAULTS
 from bindrune.core.codegen.generators import NEXT, Generators
 from bindrune.core.runtime.arguments import take_argument
 from bindrune.core.std.capacity import check_capacity
+from bindrune.core.std.hash_set import add as add_in
 from bindrune.core.std.hash_tables import found_in, put_in
 from bindrune.core.std.unicode import n_bytes
 from bindrune.core.vm import values as v
@@ -536,7 +537,7 @@ class Driver:
             "fresh_elements": fresh_elements, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,
             "u64": v.u64, "n_bytes": n_bytes, "append": arith.append,
-            "found_in": found_in, "put_in": put_in,
+            "found_in": found_in, "put_in": put_in, "add_in": add_in,
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
