@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from bindrune.core.codegen.positions import relocate
 from bindrune.core.codegen.unit import Emission, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from types import CodeType
 
     from bindrune.core.codegen.module import Run
@@ -41,10 +42,14 @@ def emit(
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _DEPTH))
+    collects = gc.isenabled()
+    gc.disable()  # nothing of what is made here is garbage before the end
     try:
         return _emit(program, sources, has_class, is_fit, roots)
     finally:
         sys.setrecursionlimit(limit)
+        if collects:
+            gc.enable()
 
 
 def _emit(
@@ -92,7 +97,7 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
     pythons = [code.co_name for code in codes(compiled)]
     files = [spans[name].source if name in spans else 0 for name in pythons]
     code, found = relocate(compiled, written.marks, place, lambda number: names[number] if names else "", spans, titles)
-    runs = [_runs(marks) for _, marks in found]
+    runs = [[_run(mark, start, end) for start, end, mark in function if mark is not None] for function in found]
     return Module(
         code,
         written.functions,
@@ -103,22 +108,6 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
         files,
         marshal.dumps(runs),
     )
-
-
-def _runs(marks: Mapping[int, Mark]) -> list[Run]:
-    """What ``relocate`` found for the instructions of a code object, in runs."""
-    found: list[Run] = []
-    previous: Mark | None = None
-    start = end = 0
-    for at, mark in marks.items():
-        if mark is not previous or at != end:
-            if previous is not None:
-                found.append(_run(previous, start, end))
-            previous, start = mark, at
-        end = at + 1
-    if previous is not None:
-        found.append(_run(previous, start, end))
-    return found
 
 
 def _run(mark: Mark, start: int, end: int) -> Run:

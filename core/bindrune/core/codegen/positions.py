@@ -10,7 +10,7 @@ alone, kind 15 nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int, int]
 """Line, last line, column and end column, as Python counts: lines from 1, columns from 0 in bytes of UTF-8."""
 
+Run = tuple[int, int, "Mark | None"]
+"""Code units with one mark: the first, the one behind the last, and the mark."""
+
 
 def relocate(
     code: CodeType,
@@ -30,52 +33,58 @@ def relocate(
     filename: Callable[[int], str],
     spans: Mapping[str, Span],
     names: Mapping[str, str],
-) -> tuple[CodeType, list[tuple[CodeType, dict[int, Mark]]]]:
-    """A code object with the places of its marks, and for each function in it which mark an instruction has.
+) -> tuple[CodeType, list[list[Run]]]:
+    """A code object with the places of its marks, and for each function in it which instructions have which mark.
 
-    Marks of whole lines give instructions without another one their line, and nothing else.
+    Marks of whole lines give instructions without another one their line, and nothing else; they are in no run.
 
     By the names of Python's functions, ``spans`` are the places of those of the program, and ``names`` what these are
     called. ``filename`` names a source.
     """
-    marked: dict[int, list[Mark]] = {}
+    by_line: dict[int, list[Mark] | Nest | Whole] = {}
     for mark in marks:
-        marked.setdefault(mark.line, []).append(mark)
-    by_line = {line: Nest(found) for line, found in marked.items()}
-    functions: list[tuple[CodeType, dict[int, Mark]]] = []
-    cache: dict[int, Place] = {}
-
-    def placed(mark: Mark) -> Place:
-        known = cache.get(id(mark.span))
-        if known is None:
-            known = cache[id(mark.span)] = place(mark.span)
-        return known
+        found = by_line.get(mark.line)
+        if found is None:
+            by_line[mark.line] = [mark]
+        else:
+            found.append(mark)  # type: ignore[union-attr]
+    functions: list[list[Run]] = []
+    table = _Tables(place)
 
     def walk(at: CodeType) -> CodeType:
         inner = tuple(walk(const) if const.__class__ is at.__class__ else const for const in at.co_consts)
-        units: list[Mark | None] = []
-        previous: Any = None
-        found: Mark | None = None
-        for position in at.co_positions():
-            if position != previous:
-                found = _innermost(by_line, position)
-                previous = position
-            units.append(found)
+        runs = _runs(at.co_linetable, at.co_firstlineno, by_line)
         span = spans.get(at.co_name)
         first = place(span)[0] if span is not None else 1
-        made = at.replace(
+        name = names.get(at.co_name, at.co_name)
+        functions.append([run for run in runs if run[2] is not None and run[2].replay is not None])
+        return at.replace(
             co_consts=inner,
             co_filename=filename(span.source if span is not None else 0),
             co_firstlineno=first,
-            co_name=names.get(at.co_name, at.co_name),
-            co_qualname=names.get(at.co_name, at.co_name),
-            co_linetable=_table(units, placed, first),
+            co_name=name,
+            co_qualname=name,
+            co_linetable=table.of(runs, first),
         )
-        sites = {at: mark for at, mark in enumerate(units) if mark is not None and mark.replay is not None}
-        functions.append((made, sites))
-        return made
 
     return walk(code), functions
+
+
+class Whole:
+    """A line that is marked as a whole, and nothing in it by itself."""
+
+    __slots__ = ("_mark",)
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+
+    def innermost(self, start: int, end: int) -> Mark | None:
+        """The mark, which is around all columns."""
+        return self._mark
+
+    def first(self, start: int) -> Mark | None:
+        """The mark, if it begins at a column."""
+        return self._mark if self._mark.start == start else None
 
 
 class Nest:
@@ -110,45 +119,136 @@ class Nest:
         return self._marks[at] if at >= 0 and self._starts[at] == start else None
 
 
-def _innermost(by_line: dict[int, Nest], position: Any) -> Mark | None:
-    line, last, start, end = position
-    if line is None or start is None or line not in by_line:
-        return None
-    if line != last:  # a loop, of which CPython 3.11 names the whole where it asks for an element
-        return by_line[line].first(start)
-    return by_line[line].innermost(start, end)
+def _runs(table: bytes, line: int, by_line: dict[int, list[Mark] | Nest | Whole]) -> list[Run]:
+    """The runs of a code object whose table CPython wrote.
+
+    That is what ``co_positions`` says, without a tuple for each code unit, of which there are some for an instruction.
+    """
+    runs: list[Run] = []
+    size = len(table)
+    at = begun = done = more = 0
+    current: Mark | None = None
+    known: Nest | Whole | None = None
+    known_line = -1
+    while at < size:
+        head = table[at]
+        kind = head >> 3 & 15
+        start = -1
+        if kind < 10:
+            second = table[at + 1]
+            start = kind << 3 | second >> 4
+            end = start + (second & 15)
+            more = 0
+            at += 2
+        elif kind < 13:
+            line += kind - 10
+            start = table[at + 1]
+            end = table[at + 2]
+            more = 0
+            at += 3
+        elif kind == 15:
+            at += 1
+        else:
+            step, at = _varint(table, at + 1)
+            line += -(step >> 1) if step & 1 else step >> 1
+            if kind == 14:
+                more, at = _varint(table, at)
+                start, at = _varint(table, at)
+                end, at = _varint(table, at)
+                start -= 1
+                end -= 1
+        if start < 0:
+            mark = None
+        else:
+            if line != known_line:
+                known_line = line
+                known = _known(by_line, line)
+            if known is None:
+                mark = None
+            elif more:  # a loop, of which CPython 3.11 names the whole where it asks for an element
+                mark = known.first(start)
+            else:
+                mark = known.innermost(start, end)
+        if mark is not current:
+            if done > begun:
+                runs.append((begun, done, current))
+            begun = done
+            current = mark
+        done += (head & 7) + 1
+    if done > begun:
+        runs.append((begun, done, current))
+    return runs
 
 
-def _table(units: list[Mark | None], placed: Callable[[Mark], Place], first: int) -> bytes:
-    out = bytearray()
-    line = first
-    at = 0
-    while at < len(units):
-        mark = units[at]
-        end = at
-        while end < len(units) and units[end] is mark:
-            end += 1
-        left = end - at
-        while left:
-            count = min(left, 8)
-            left -= count
+def _known(by_line: dict[int, list[Mark] | Nest | Whole], line: int) -> Nest | Whole | None:
+    """What is known of a line: nothing, the mark that is all of it, or what lies in what."""
+    found = by_line.get(line)
+    if isinstance(found, list):
+        made = Whole(found[0]) if len(found) == 1 and found[0].replay is None else Nest(found)
+        by_line[line] = made
+        return made
+    return found
+
+
+def _varint(table: bytes, at: int) -> tuple[int, int]:
+    """A number of a table, and where the next one begins."""
+    byte = table[at]
+    value = byte & 63
+    shift = 6
+    while byte & 64:
+        at += 1
+        byte = table[at]
+        value |= (byte & 63) << shift
+        shift += 6
+    return value, at + 1
+
+
+class _Tables:
+    """Writes line tables. What an entry says of a mark beside its line is the same wherever it stands."""
+
+    def __init__(self, place: Callable[[Span], Place]) -> None:
+        self._place = place
+        self._known: dict[Mark, tuple[int, int, bytes]] = {}
+        self._places: dict[int, Place] = {}
+
+    def _entry(self, mark: Mark) -> tuple[int, int, bytes]:
+        """The line of a mark, the kind of its entries, and what follows in them."""
+        place = self._places.get(id(mark.span))
+        if place is None:
+            place = self._places[id(mark.span)] = self._place(mark.span)
+        row, last, column, stop = place
+        tail = bytearray()
+        if mark.replay is not None:
+            _unsigned(tail, last - row)
+            _unsigned(tail, column + 1)
+            _unsigned(tail, stop + 1)
+        found = self._known[mark] = row, 13 if mark.replay is None else 14, bytes(tail)
+        return found
+
+    def of(self, runs: Sequence[Run], first: int) -> bytes:
+        """The table of a code object that begins in line ``first``."""
+        out = bytearray()
+        known = self._known
+        line = first
+        for start, end, mark in runs:
+            left = end - start
             if mark is None:
-                out.append(0x80 | 15 << 3 | count - 1)
+                while left > 0:
+                    out.append(0x80 | 15 << 3 | min(left, 8) - 1)
+                    left -= 8
                 continue
-            row, last, column, stop = placed(mark)
-            if mark.replay is None:
-                out.append(0x80 | 13 << 3 | count - 1)
-                _signed(out, row - line)
+            row, kind, tail = known.get(mark) or self._entry(mark)
+            while left > 0:
+                out.append(0x80 | kind << 3 | (left if left < 8 else 8) - 1)
+                left -= 8
+                step = row - line
                 line = row
-                continue
-            out.append(0x80 | 14 << 3 | count - 1)
-            _signed(out, row - line)
-            _unsigned(out, last - row)
-            _unsigned(out, column + 1)
-            _unsigned(out, stop + 1)
-            line = row
-        at = end
-    return bytes(out)
+                if -32 < step < 32:
+                    out.append(step << 1 if step >= 0 else -step << 1 | 1)
+                else:
+                    _unsigned(out, -step << 1 | 1 if step < 0 else step << 1)
+                out += tail
+        return bytes(out)
 
 
 def _unsigned(out: bytearray, value: int) -> None:
@@ -156,7 +256,3 @@ def _unsigned(out: bytearray, value: int) -> None:
         out.append(value & 63 | 64)
         value >>= 6
     out.append(value)
-
-
-def _signed(out: bytearray, value: int) -> None:
-    _unsigned(out, (-value << 1 | 1) if value < 0 else value << 1)
