@@ -154,6 +154,8 @@ class Body(Writer):
 
     def release(self, names: Sequence[str]) -> None:
         """Let go of names that are owned."""
+        if not names:
+            return
         dying = [name for name in dict.fromkeys(names) if name in self.owned]
         if dying:
             for name in dying:
@@ -270,7 +272,7 @@ class Body(Writer):
             if len(self.lines) > mark:
                 self._spill(found, n_named, mark)
                 n_named = at
-            if isinstance(item, ir.Local) and assigned.get(item.slot, -1) > at:
+            if assigned and isinstance(item, ir.Local) and assigned.get(item.slot, -1) > at:
                 name = self.temp()
                 self.put(f"{name} = {text}")
                 self.owned.append(name)

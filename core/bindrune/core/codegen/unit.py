@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 _PASSES = 8
+_ABOVE = 6
+"""How many functions that call each other are written at once: each may nest deeply by itself."""
 _TOLD = k.INLINE | {"generator"}
 """Kinds of arguments for which a function gets a version of its own."""
 _CONSTANTS = ("const", "plain", "fresh", "class_of")
@@ -51,6 +53,8 @@ class Version:
         self.relied: dict[Version, Kind] = {}
         self.pulled: dict[Version, Kind] = {}
         self.jumps = False
+        self.waits = True
+        """Whether it has to be written (again)."""
         self.lines: list[str] = []
         self.marks: list[Mark] = []
         self.line = 0
@@ -69,6 +73,7 @@ class Version:
 
     def emit(self, emission: Emission) -> None:
         """Write the text (again)."""
+        self.waits = False
         self._found = self._given = k.NEVER
         self.relied = {}
         self.pulled = {}
@@ -202,8 +207,10 @@ class Emission:
         self.kept: list[tuple[Any, ...]] = []
         self.shapes = Shapes(program, roots)
         self._waiting: list[Version] = []
-        self.generates = any(fn.kind == "generator" and self.emits(fn) for fn in _all_functions(program))
-        """Whether a generator function of the program is emitted."""
+        self._above = 0
+        """How many versions are being written, each for one that calls it."""
+        self._program = program
+        self._generates: bool | None = None
 
     # What the emitters ask.
 
@@ -218,11 +225,13 @@ class Emission:
     def binding(self, letter: str, items: Any) -> str:
         """The name of what ``items`` describe: a kind of binding and plain data, constants and specs encoded."""
         kind, *rest = items
+        key: object = items
         if kind in _CONSTANTS:
             items = kind, encode(rest[0])
+            key = constant_key(items)
         elif kind in _SPECS:
             items = kind, encode_spec(rest[0])
-        key = constant_key(items)
+            key = constant_key(items)
         name = self.bindings.get(key)
         if name is None:
             name = self.bindings[key] = f"{letter}{len(self.bindings)}"
@@ -232,6 +241,14 @@ class Emission:
                     if self.emits(fn):
                         self.wanted(fn.item)
         return name
+
+    @property
+    def generates(self) -> bool:
+        """Whether a generator function of the program is emitted."""
+        if self._generates is None:
+            found = (fn for fn in _all_functions(self._program) if fn.kind == "generator")
+            self._generates = any(map(self.emits, found))
+        return self._generates
 
     def has_class(self, item: str, native: bool) -> bool:
         """Whether values of a type or variant have a class of their own."""
@@ -275,6 +292,11 @@ class Emission:
             version = self._version(fn, params)
         else:
             version = self.wanted(item)
+        if version.waits and self._above < _ABOVE:
+            # What it gives is known before it is relied upon, unless functions call each other in a circle.
+            self._above += 1
+            version.emit(self)
+            self._above -= 1
         caller.relied[version] = version.result
         return version.name, version.result
 
@@ -307,6 +329,7 @@ class Emission:
         joined = tuple(k.join(a, b) for a, b in zip(version.captures, kinds, strict=True))
         if joined != version.captures:
             version.captures = joined
+            version.waits = True
             self._waiting.append(version)
         return fn.item, version.name
 
@@ -328,7 +351,9 @@ class Emission:
                 self.wanted(item)
         for _ in range(_PASSES):
             while self._waiting:
-                self._waiting.pop().emit(self)
+                version = self._waiting.pop()
+                if version.waits:
+                    version.emit(self)
             stale = [
                 version
                 for found in self.versions.values()
@@ -338,6 +363,8 @@ class Emission:
             ]
             if not stale:
                 break
+            for version in stale:
+                version.waits = True
             self._waiting = stale
         else:
             self._give_up()

@@ -121,25 +121,28 @@ class Writer:
         return clean, marks
 
     def _clean(self, line: str, number: int, marks: list[Mark]) -> str:
-        out: list[str] = []
-        column = 0
-        stack: list[Mark] = []
         head, *pieces = line.split(_OPEN)
-        texts = [head]
+        out = [head]
+        column = len(head)
+        stack: list[Mark] = []
         for piece in pieces:
             note, _, rest = piece.partition(" ")
-            texts += [note, rest]
-        for at, text in enumerate(texts):
-            if at % 2:
-                span, replay, within = self._notes[int(text)]
-                mark = Mark(number, column, column, span, replay, within)
-                marks.append(mark)
+            span, replay, within = self._notes[int(note)]
+            mark = Mark(number, column, column, span, replay, within)
+            marks.append(mark)
+            if _CLOSE not in rest:
                 stack.append(mark)
+                out.append(rest)
+                column += len(rest)
                 continue
-            first, *others = text.split(_CLOSE)
+            first, *others = rest.split(_CLOSE)
             out.append(first)
             column += len(first)
-            for other in others:
+            mark.end = column
+            other, *more = others
+            out.append(other)
+            column += len(other)
+            for other in more:
                 stack.pop().end = column
                 out.append(other)
                 column += len(other)
@@ -148,6 +151,8 @@ class Writer:
 
 def plain(text: str) -> str:
     """A text without its marks."""
+    if _CLOSE not in text:
+        return text
     while _OPEN in text:
         start = text.index(_OPEN)
         text = text[:start] + text[text.index(" ", start) + 1 :]

@@ -15,7 +15,9 @@ _SIMPLE = frozenset((nodes.Local, nodes.Const, nodes.Str, nodes.ByteStr, nodes.T
 
 def last_assigned(items: Sequence[nodes.Expr]) -> dict[int, int]:
     """By the slots of the locals among operands: the index of the last operand that assigns the slot, if one does."""
-    slots = {item.slot for item in items if isinstance(item, nodes.Local)}
+    if len(items) < 2:
+        return {}
+    slots = {item.slot for item in items if item.__class__ is nodes.Local}
     return {slot: at for at, item in enumerate(items) for slot in assigns(item, slots)} if slots else {}
 
 
