@@ -96,7 +96,9 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
     place = _placing(sources)
     pythons = [code.co_name for code in codes(compiled)]
     files = [spans[name].source if name in spans else 0 for name in pythons]
-    code, found = relocate(compiled, written.marks, place, lambda number: names[number] if names else "", spans, titles)
+    code, found = relocate(
+        compiled, written.marks, written.statements, place, lambda number: names[number] if names else "", spans, titles
+    )
     runs = [[_run(mark, start, end) for start, end, mark in function if mark is not None] for function in found]
     return Module(
         code,

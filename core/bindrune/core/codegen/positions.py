@@ -12,23 +12,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from bindrune.core.codegen.writer import Mark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import CodeType
 
-    from bindrune.core.codegen.writer import Mark
     from bindrune.core.source import Span
 
 Place = tuple[int, int, int, int]
 """Line, last line, column and end column, as Python counts: lines from 1, columns from 0 in bytes of UTF-8."""
 
-Run = tuple[int, int, "Mark | None"]
+_WIDTH = 1 << 30
+"""No line is wider."""
+
+Run = tuple[int, int, Mark | None]
 """Code units with one mark: the first, the one behind the last, and the mark."""
 
 
 def relocate(
     code: CodeType,
     marks: Sequence[Mark],
+    statements: Sequence[Span | None],
     place: Callable[[Span], Place],
     filename: Callable[[int], str],
     spans: Mapping[str, Span],
@@ -36,24 +41,19 @@ def relocate(
 ) -> tuple[CodeType, list[list[Run]]]:
     """A code object with the places of its marks, and for each function in it which instructions have which mark.
 
-    Marks of whole lines give instructions without another one their line, and nothing else; they are in no run.
+    ``statements`` has the place of the statement that each line of the text belongs to: instructions without a mark
+    have its line, and nothing else; they are in no run.
 
     By the names of Python's functions, ``spans`` are the places of those of the program, and ``names`` what these are
     called. ``filename`` names a source.
     """
-    by_line: dict[int, list[Mark] | Nest | Whole] = {}
-    for mark in marks:
-        found = by_line.get(mark.line)
-        if found is None:
-            by_line[mark.line] = [mark]
-        else:
-            found.append(mark)  # type: ignore[union-attr]
+    lines = _Lines(marks, statements)
     functions: list[list[Run]] = []
     table = _Tables(place)
 
     def walk(at: CodeType) -> CodeType:
         inner = tuple(walk(const) if const.__class__ is at.__class__ else const for const in at.co_consts)
-        runs = _runs(at.co_linetable, at.co_firstlineno, by_line)
+        runs = _runs(at.co_linetable, at.co_firstlineno, lines)
         span = spans.get(at.co_name)
         first = place(span)[0] if span is not None else 1
         name = names.get(at.co_name, at.co_name)
@@ -68,6 +68,41 @@ def relocate(
         )
 
     return walk(code), functions
+
+
+class _Lines:
+    """What the lines of a text are marked with."""
+
+    def __init__(self, marks: Sequence[Mark], statements: Sequence[Span | None]) -> None:
+        self._statements = statements
+        self._marks: dict[int, list[Mark]] = {}
+        for mark in marks:
+            found = self._marks.get(mark.line)
+            if found is None:
+                self._marks[mark.line] = [mark]
+            else:
+                found.append(mark)
+        self._known: dict[int, Nest | Whole] = {}
+        self._whole: dict[int, Whole] = {}
+
+    def at(self, line: int) -> Nest | Whole | None:
+        """What a line is marked with; lines of one statement and nothing else have the same."""
+        found = self._known.get(line)
+        if found is not None or not 0 < line <= len(self._statements):
+            return found
+        statement = self._statements[line - 1]
+        marks = self._marks.get(line)
+        if marks is None:
+            if statement is None:
+                return None
+            whole = self._whole.get(id(statement))
+            if whole is None:
+                whole = self._whole[id(statement)] = Whole(Mark(line, 0, _WIDTH, statement, None))
+            return whole
+        if statement is not None:
+            marks.append(Mark(line, 0, _WIDTH, statement, None))
+        found = self._known[line] = Nest(marks)
+        return found
 
 
 class Whole:
@@ -119,7 +154,7 @@ class Nest:
         return self._marks[at] if at >= 0 and self._starts[at] == start else None
 
 
-def _runs(table: bytes, line: int, by_line: dict[int, list[Mark] | Nest | Whole]) -> list[Run]:
+def _runs(table: bytes, line: int, lines: _Lines) -> list[Run]:
     """The runs of a code object whose table CPython wrote.
 
     That is what ``co_positions`` says, without a tuple for each code unit, of which there are some for an instruction.
@@ -162,7 +197,7 @@ def _runs(table: bytes, line: int, by_line: dict[int, list[Mark] | Nest | Whole]
         else:
             if line != known_line:
                 known_line = line
-                known = _known(by_line, line)
+                known = lines.at(line)
             if known is None:
                 mark = None
             elif more:  # a loop, of which CPython 3.11 names the whole where it asks for an element
@@ -178,16 +213,6 @@ def _runs(table: bytes, line: int, by_line: dict[int, list[Mark] | Nest | Whole]
     if done > begun:
         runs.append((begun, done, current))
     return runs
-
-
-def _known(by_line: dict[int, list[Mark] | Nest | Whole], line: int) -> Nest | Whole | None:
-    """What is known of a line: nothing, the mark that is all of it, or what lies in what."""
-    found = by_line.get(line)
-    if isinstance(found, list):
-        made = Whole(found[0]) if len(found) == 1 and found[0].replay is None else Nest(found)
-        by_line[line] = made
-        return made
-    return found
 
 
 def _varint(table: bytes, at: int) -> tuple[int, int]:

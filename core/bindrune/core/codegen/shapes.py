@@ -75,6 +75,8 @@ class Shapes:
         self.infos: dict[int, FnVars] = {}
         self.sunk = Var("any")
         self.never = Var()
+        self.generators: list[ir.Fn] = []
+        """The generator functions and closures that there are."""
         self._queue: list[Var] = []
         self._copies: list[ir.Node] = []
         self._seen: set[tuple[int, str]] = set()
@@ -243,6 +245,8 @@ class Shapes:
             info.params.append(info.slots[pattern.slot] if pattern.__class__ is ir.BindPat else Var())
         if fn.kind != "immediate":
             self.opened(fn)
+        if fn.kind == "generator":
+            self.generators.append(fn)
         return info
 
     def body(self, fn: ir.Fn) -> None:

@@ -22,7 +22,7 @@ from bindrune.core.compile.constants import key as constant_key
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.codegen.module import Function
@@ -57,6 +57,8 @@ class Version:
         """Whether it has to be written (again)."""
         self.lines: list[str] = []
         self.marks: list[Mark] = []
+        self.statements: list[Span | None] = []
+        """Of each line the place of the statement that it belongs to."""
         self.line = 0
         """Behind which line of the module its text stands; its marks count from there."""
         self.refusal = ""
@@ -86,7 +88,7 @@ class Version:
             self.refusal = str(refused) or "it nests too deeply"
             self.result = self.elements = k.ANY
             return
-        self.lines, self.marks = body.finish(1)
+        self.lines, self.marks, self.statements = body.finish(1)
         self.line = 0
         if body.suspends:
             self.elements = _settled(self.elements, self._given)
@@ -209,8 +211,8 @@ class Emission:
         self._waiting: list[Version] = []
         self._above = 0
         """How many versions are being written, each for one that calls it."""
-        self._program = program
-        self._generates: bool | None = None
+        self.generates = any(map(self.emits, self.shapes.generators))
+        """Whether a generator function of the program is emitted."""
 
     # What the emitters ask.
 
@@ -241,14 +243,6 @@ class Emission:
                     if self.emits(fn):
                         self.wanted(fn.item)
         return name
-
-    @property
-    def generates(self) -> bool:
-        """Whether a generator function of the program is emitted."""
-        if self._generates is None:
-            found = (fn for fn in _all_functions(self._program) if fn.kind == "generator")
-            self._generates = any(map(self.emits, found))
-        return self._generates
 
     def has_class(self, item: str, native: bool) -> bool:
         """Whether values of a type or variant have a class of their own."""
@@ -385,19 +379,6 @@ class Emission:
                 return
 
 
-def _all_functions(program: ir.Program) -> Iterator[ir.Fn]:
-    """The functions of a program with the closures in them."""
-    stack: list[Any] = list(program.functions)
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node):
-            if isinstance(at, ir.Fn):
-                yield at
-            stack.extend(getattr(at, name) for name in at.FIELDS)
-
-
 def _any(fn: ir.Fn) -> tuple[Kind, ...]:
     return (k.ANY,) * len(fn.params)
 
@@ -408,6 +389,7 @@ class Written:
     def __init__(self, emission: Emission) -> None:
         lines: list[str] = []
         self.marks: list[Mark] = []
+        self.statements: list[Span | None] = []
         self.functions: list[Function] = []
         self.spans: list[Span] = []
         """The span of each function."""
@@ -422,10 +404,13 @@ class Written:
                         lines.append(f"{version.name} = {stub}")
                     else:
                         lines.append(f"{version.name} = no_function")
+                    self.statements.append(None)
                     continue
+                moved = len(lines) - version.line
                 for mark in version.marks:
-                    mark.line += len(lines) - version.line
-                    self.marks.append(mark)
+                    mark.line += moved
+                self.marks += version.marks
+                self.statements += version.statements
                 version.line = len(lines)
                 lines += version.lines
                 self.functions.append((item, version.name, version.fn.n_captures, generic))

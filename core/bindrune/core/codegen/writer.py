@@ -27,9 +27,9 @@ class Refused(Exception):
 class Mark:
     """A piece of text: its line and columns, its span, and how its operation is run again for the error it has.
 
-    ``replay`` names the operation and the locals and constants of its operands. ``within`` are the closures written in
-    place around it. ``replay`` is ``None`` where a whole line is
-    marked with the statement that it belongs to, for profilers and coverage.
+    ``replay`` names the operation and the locals and constants of its operands, ``within`` are the closures written in
+    place around it. ``replay`` is ``None`` for a whole line, which has the place of its statement, for profilers and
+    coverage.
     """
 
     __slots__ = ("end", "line", "replay", "span", "start", "within")
@@ -105,20 +105,21 @@ class Writer:
         line = self.lines[-1]
         return len(line) - len(line.lstrip(" "))
 
-    def finish(self, first_line: int) -> tuple[list[str], list[Mark]]:
-        """The clean lines, and their marks, innermost ones last; ``first_line`` is the number of the first."""
+    def finish(self, first_line: int) -> tuple[list[str], list[Mark], list[Span | None]]:
+        """The clean lines, the marks in them, innermost ones last, and of each line the place of its statement.
+
+        ``first_line`` is the number of the first.
+        """
         marks: list[Mark] = []
         clean: list[str] = []
+        statements: list[Span | None] = []
         statement: Span | None = None
         for at, line in enumerate(self.lines):
-            if line.__class__ is Line:
+            if line.__class__ is Line:  # lines that were put in between belong to the statement before them
                 statement = line.statement
-            if _OPEN in line:
-                line = self._clean(line, first_line + at, marks)
-            clean.append(line)
-            if statement is not None:  # lines that were put in between belong to the statement before them
-                marks.append(Mark(first_line + at, 0, len(line), statement, None))
-        return clean, marks
+            clean.append(self._clean(line, first_line + at, marks) if _OPEN in line else line)
+            statements.append(statement)
+        return clean, marks, statements
 
     def _clean(self, line: str, number: int, marks: list[Mark]) -> str:
         head, *pieces = line.split(_OPEN)

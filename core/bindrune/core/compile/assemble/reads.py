@@ -15,10 +15,11 @@ _SIMPLE = frozenset((nodes.Local, nodes.Const, nodes.Str, nodes.ByteStr, nodes.T
 
 def last_assigned(items: Sequence[nodes.Expr]) -> dict[int, int]:
     """By the slots of the locals among operands: the index of the last operand that assigns the slot, if one does."""
-    if len(items) < 2:
+    others = [(at, item) for at, item in enumerate(items) if item.__class__ not in _SIMPLE]
+    if not others or len(items) < 2:
         return {}
     slots = {item.slot for item in items if item.__class__ is nodes.Local}
-    return {slot: at for at, item in enumerate(items) for slot in assigns(item, slots)} if slots else {}
+    return {slot: at for at, item in others for slot in assigns(item, slots)} if slots else {}
 
 
 def assigns(node: nodes.Expr, slots: set[int]) -> set[int]:
