@@ -132,6 +132,13 @@ def _branch(body: Body, node: Any, into: Callable[[Any], None], nothing: Callabl
     test = condition(body, node.cond)
     if not body.reached:
         return
+    if test in ("True", "False"):
+        taken = node.then if test == "True" else node.orelse
+        if taken is None:
+            nothing()
+        else:
+            into(taken)
+        return
     before = body.fork()
     yes, no = facts(body, node.cond)
     body.open(f"if {test}:")

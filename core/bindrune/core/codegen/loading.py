@@ -148,6 +148,10 @@ class Loaded:
     def _type_test(self, item: str, native: bool) -> TypeTest:
         return TypeTest(self.machine.type_value(item, native).hash)
 
+    def _twins(self, item: str, native: bool) -> frozenset[type]:
+        cls: Any = BY_ITEM[item].classes[0] if native else self.machine.structs[item]
+        return frozenset((cls.taken, cls.busy))
+
     def _loaded_class(self, item: str) -> type:
         """A class of the library, if the other bindings have loaded its module; values of it need that."""
         info = BY_ITEM.get(item)
@@ -261,7 +265,7 @@ class Loaded:
 _BINDINGS: dict[str, Callable[..., Any]] = {
     "const": Loaded._const, "plain": Loaded._plain, "fresh": Loaded._fresh, "class_of": Loaded._class_of,
     "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type,
-    "type_test": Loaded._type_test, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
+    "type_test": Loaded._type_test, "twins": Loaded._twins, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor,
     "script": Loaded._script, "generator": Loaded._generator, "function": Loaded._function, "fn": Loaded._fn,

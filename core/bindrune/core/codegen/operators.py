@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import gives, is_atom
+from bindrune.core.codegen.keys import compared
+from bindrune.core.codegen.typetests import binds, class_test, is_inline, told
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
 
@@ -60,6 +62,9 @@ class Tree:
 @gives(ir.Binary)
 def binary(body: Body, node: Any) -> tuple[str, Kind]:
     """A binary operator, with all that it is applied to."""
+    of_key = compared(body, node)
+    if of_key:
+        return of_key, k.BOOL
     wish, body.wish = body.wish, ""
     found = leaves(node)
     given = body.operands(found)
@@ -466,9 +471,10 @@ def is_(body: Body, node: Any) -> tuple[str, Kind]:
     if node.type.__class__ is ir.TypeRef:
         # The class says which type a value is of, moved or not.
         ((left, kind),) = body.operands([node.operand])
+        if kind.name in k.CLASSES and is_atom(plain(left)):
+            return repr(is_inline(kind, node.type.target) is not node.negated), k.BOOL
         left = left if plain(left).isidentifier() else body.named(left, kind)
-        target = node.type.target
-        test = f"{body.bind('T', ('type_test', target.item, bool(target.native)))}[{left}.__class__]"
+        test = class_test(body, plain(left), node.type.target)
         return body.result(f"(not {test})" if node.negated else test, k.BOOL, plain(left))
     (left, _), (right, _) = body.operands([node.operand, node.type])
     test = body.mark(f"is_type({left}, {right})", node.span)
@@ -535,8 +541,15 @@ def _both(body: Body, node: Any, wanted: str) -> str:
     left = condition(body, node.left, "is not False" if both else "is True")
     mark = len(body.lines)
     saved = body.fork()
+    told_ = facts(body, node.left)[0 if both else 1]
+    body.env.update(told_)
+    inside = body.fork()
     right = condition(body, node.right, wanted)
-    if len(body.lines) == mark and body.env == saved:
+    quiet = len(body.lines) == mark and body.env == inside
+    for slot, kind in told_.items():  # it holds no longer than the right operand is looked at
+        if body.env.get(slot) == kind:
+            body.env[slot] = saved.get(slot, k.ANY)
+    if quiet:
         return f"({left} {'and' if both else 'or'} {right})"
     lines = body.lines[mark:]
     del body.lines[mark:]
@@ -553,8 +566,23 @@ def _both(body: Body, node: Any, wanted: str) -> str:
     return name
 
 
-def facts(body: Body, cond: Any) -> tuple[dict[int, Kind], dict[int, Kind]]:
-    """What a comparison of a local with something tells of it, where it holds and where it does not."""
+_DEEP = 8
+"""How deeply a condition is looked at for what it tells."""
+
+
+def facts(body: Body, cond: Any, depth: int = 0) -> tuple[dict[int, Kind], dict[int, Kind]]:
+    """What a condition tells of locals, where it holds and where it does not."""
+    cls = cond.__class__
+    if cls is ir.Is:
+        return told(body, cond)
+    if cls is ir.And or cls is ir.Or:
+        if depth > _DEEP or binds(cond):
+            return {}, {}
+        left, right_ = facts(body, cond.left, depth + 1), facts(body, cond.right, depth + 1)
+        return ({**left[0], **right_[0]}, {}) if cls is ir.And else ({}, {**left[1], **right_[1]})
+    if cls is ir.Unary and cond.op == "!":
+        holds, fails = facts(body, cond.operand, depth + 1)
+        return fails, holds
     if cond.__class__ is not ir.Binary or cond.left.__class__ is not ir.Local:
         return {}, {}
     slot = cond.left.slot

@@ -19,6 +19,7 @@ from bindrune.core.ir import nodes as ir
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.source import Span
 
 
 class Found:
@@ -65,6 +66,9 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
         else:
             tests += [is_(body.bind("C", ("class_of", value))), f"{text} == {body.bind('K', ('const', value))}"]
     elif cls is ir.StrPat:
+        if kind == k.TEXT:
+            tests.append(f"{text} == {pattern.text!a}")
+            return
         tests += [is_("String"), f"text_of({text}) == {pattern.text!a}"]
     elif cls is ir.BytesPat:
         tests += [is_("Bytes"), f"{text}.b == {bytes(pattern.data)!r}"]
@@ -151,12 +155,12 @@ def bound(body: Body, found: Found) -> None:
         body.put(" = ".join(found.named) + " = None")
 
 
-def must_match(body: Body, pattern: Any, text: str, kind: Kind) -> None:
-    """Bind a pattern to what ``text`` names, or panic."""
+def must_match(body: Body, pattern: Any, text: str, kind: Kind, span: Span | None = None) -> None:
+    """Bind a pattern to what ``text`` names, or panic; ``span`` is that of the pattern that it is part of, if it is."""
     found = Found()
     look(body, pattern, text, kind, found)
     if found.tests:
-        body.put(f"if not ({' and '.join(found.tests)}): " + body.mark("mismatch()", pattern.span))
+        body.put(f"if not ({' and '.join(found.tests)}): " + body.mark("mismatch()", span or pattern.span))
     bound(body, found)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import calls, flow, loops, places, yields  # noqa: F401  (they register their forms)
+from bindrune.core.codegen import calls, flow, known_loops, loops, places, yields  # noqa: F401  (they register their forms)
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
