@@ -36,10 +36,12 @@ TIERS = (0, 1)
 class Seen:
     """What can be seen of a run: output, how it ended, in which frames, and the fuel it burnt."""
 
-    __slots__ = ("ended", "errors", "frames", "fuel", "line", "output")
+    __slots__ = ("ended", "errors", "frames", "fuel", "line", "output", "printed")
 
     def __init__(self) -> None:
+        self.printed = ""
         self.output = ""
+        """What was printed, without addresses: they differ in each run."""
         self.errors = ""
         self.ended = ""
         self.line: str | None = None
@@ -55,7 +57,7 @@ class Seen:
     @property
     def lines(self) -> list[str]:
         """Output and end, as a conformance file has them."""
-        return output_lines(self.output) + ([] if self.line is None else [self.line])
+        return output_lines(self.printed) + ([] if self.line is None else [self.line])
 
 
 def start(built: Build, tier: int, arguments: tuple[Any, ...] = (), entry: str | None = None) -> Execution:
@@ -104,6 +106,7 @@ def seen(built: Build, tier: int, most_fuel: int = MOST_FUEL, entry: str | None 
                 shown = f"({error.message})"
             found.ended = f"value {outcome.kind}: {shown}"
         found.fuel = execution.fuel_spent()
+    found.printed = io.output
     found.ended = _ADDRESS.sub("0x…", found.ended)
     found.output, found.errors = _ADDRESS.sub("0x…", io.output), _ADDRESS.sub("0x…", io.errors)
     return found

@@ -9,6 +9,7 @@ each program prints its locals at its end.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import threading
 from collections import Counter
@@ -16,12 +17,26 @@ from collections import Counter
 from tests.differential.minimise import minimise
 from tests.differential.outcome import Lines, Runner, command, difference
 from tests.differential.program import generate
+from tests.differential.typical import typical
 from tests.differential.worker import Worker
+
+_KEPT = re.compile(r"//! panic \d+:\d+: Cannot (write|take), value has snapshot ")
 
 
 def program(seed: int) -> str:
-    """The program of a seed: of those that are odd one that awaits nothing."""
-    return generate(seed, immediate=seed % 2 == 1)
+    """The program of a seed: of those that are odd one half awaits nothing, the other is typical (`typical.py`)."""
+    return typical(seed) if seed % 4 == 3 else generate(seed, immediate=seed % 2 == 1)
+
+
+def unlike(wanted: Lines, found: Lines) -> str | None:
+    """The first difference from the reference. Its iterators live on in registers that are free
+    (`docs/differences.md`): where it cannot write what they borrow, it is no yardstick any more."""
+    told = difference(wanted, found)
+    if wanted[-1:] == ["//! timeout"] and found[-1:] == ["//! budget"]:
+        return None
+    if told is not None and wanted and _KEPT.match(wanted[-1]) and wanted[:-1] == found[: len(wanted) - 1]:
+        return None
+    return told
 
 
 def kind(lines: Lines) -> str:
@@ -49,7 +64,7 @@ class Runners:
                 return "fault", first
             found = f"tiers: {first}" if first else None
         if found is None and self.reference is not None:
-            found = difference(self.reference(text), lines)
+            found = unlike(self.reference(text), lines)
         return kind(lines), found
 
 

@@ -10,13 +10,14 @@ import pytest
 
 from bindrune.core.api import Build, build_text
 from tests.codegen import tiers
-from tests.codegen.tiers import seen
-from tests.differential.comparison import Comparison, program
+from tests.codegen.tiers import run_both, seen
+from tests.differential.comparison import Comparison, program, unlike
 from tests.differential.coverage import ABSENT, expected, natives, used_by
 from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import difference, read
 from tests.differential.program import generate, generate_counted
+from tests.differential.typical import typical
 
 
 def test_a_seed_always_gives_the_same_program() -> None:
@@ -83,6 +84,20 @@ def test_an_immediate_program_awaits_nothing_in_its_body() -> None:
         assert built.ir is not None, built.diagnostics
         body = next(fn for fn in built.ir.functions if fn.item == built.ir.entry)
         assert body.kind == "immediate"
+
+
+def test_typical_programs_compile_and_mostly_run_to_their_end() -> None:
+    ends = Counter(run_both(typical(seed))[0] for seed in range(30))
+    assert set(ends) == {"value", "panic"}
+    assert ends["value"] >= 18
+
+
+def test_a_borrow_that_the_reference_keeps_is_no_difference() -> None:
+    kept = "//! panic 3:1: Cannot write, value has snapshot --000001 and is not available for writing"
+    assert unlike(["//> 1", kept], ["//> 1", "//> 2"]) is None
+    assert unlike(["//> 1", kept], ["//> 2"]) is not None
+    assert unlike(["//> 1", kept.replace("write", "read", 1)], ["//> 1", "//> 2"]) is not None
+    assert unlike(["//> 1"], ["//> 1", kept]) is not None
 
 
 def test_the_tiers_agree_on_a_few_programs() -> None:
