@@ -131,6 +131,28 @@ PROGRAMS = {
         for i in 0..3 { let x = loop { if i == 2 { break "s"; } break i; }; println!("{}", x); n += i; }
         let y = if n > 1 { 1 } else { 2.0 }; let z = match n { 3 => 1.5, _ => 2 }; println!("{} {}", y, z);
     """,
+    "what is collected": """
+        let a = "one two".chars().collect::<Vec>(); let b = "one to".chars().collect::<Vec>(); let n = 0;
+        for i in 0..a.len() { for j in 0..b.len() { if a[i] == b[j] { n += 1; } } }
+        a[0] = 5; a.push("s"); println!("{} {:?}", n, a);
+        let c = [1, 2, 3]; let d = c.iter().rev().filter(|x| x > 1).collect::<Vec>(); d[0] = "x"; c[0] = c[1] + 9;
+        println!("{:?} {:?}", c, d);
+        for line in "a\nb".lines() { line += "!"; println!("{}", line); }
+    """,
+    "a vector that is written while its elements are mapped": """
+        let v = [1, 2, 3];
+        let w = v.iter().map(|x| { v.push(x); x }).collect::<Vec>();
+    """,
+    "a vector that is sorted": "let v = [3, 1, 2]; v.sort(); for i in 0..3 { println!(\"{}\", v[i] + i); }",
+    "elements by get": """
+        let v = [4, 5]; let n = 0;
+        while let Some(x) = v.get(n) { n += 1; println!("{}", x + n); }
+        println!("{:?} {:?}", v.get(0..1), v.get(7)); v[0] = 1.5; println!("{:?}", v.get(0));
+    """,
+    "a vector of another length": """
+        let v = [1]; v.resize(3, 7); let n = 0; for i in 0..3 { n += v[i]; }
+        v.resize(4, "s"); println!("{} {:?}", n, v); for i in 0..4 { n += v[i]; }
+    """,
     "methods of numbers": """
         let v = [4.0, -1.0, 0.0]; let n = 0.0;
         for x in v { println!("{} {} {}", x.sqrt(), x.abs(), x.max(1.0)); }

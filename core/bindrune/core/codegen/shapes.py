@@ -435,7 +435,7 @@ class Shapes:
             return
         if state.__class__ is Box:
             box = state.root()
-            known = None if node.params else METHODS.get((box.tag, node.name))
+            known = METHODS.get((box.tag, f"{node.name}{node.params}" if node.params else node.name))
             if known is not None and not box.escaped and known(self, box, args[1:], result):
                 return
             self.escape(state)

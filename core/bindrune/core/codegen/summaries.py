@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import containers
-from bindrune.core.codegen.states import Box, Var
+from bindrune.core.codegen.states import INTEGERS, Box, Var
+from bindrune.core.formatting.hashes import parameters_hash, path_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,8 @@ _INTS = (
     "pow", "wrapping_add", "wrapping_sub", "wrapping_mul", "wrapping_div", "wrapping_rem", "saturating_add",
     "saturating_sub", "saturating_mul", "saturating_pow", "max", "min",
 )  # fmt: skip
+VEC = parameters_hash(0, [path_hash("::std::vec::Vec")])
+"""The generic parameter ``Vec``."""
 _TESTS = ["is_nan", "is_infinite", "is_finite", "is_subnormal", "is_normal"]
 
 SCALARS: dict[str, dict[str, str]] = {
@@ -45,7 +48,9 @@ SCALARS: dict[str, dict[str, str]] = {
 """The state of what a method of a number or String gives. Its arguments are not followed."""
 
 
-PIECES = {"split": "string", "split_str": "string", "chars": "char"}
+PIECES = {
+    "split": "string", "split_str": "string", "split_whitespace": "string", "lines": "string", "chars": "char",
+}  # fmt: skip
 """The state of what the iterators over Strings give, by the methods that make them."""
 
 
@@ -104,6 +109,62 @@ def _or_default(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     return True
 
 
+def _get(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    if len(args) != 1:
+        return False
+
+    def at(state: Any) -> None:
+        if state in INTEGERS or state == "u64":
+            if result.state is None:
+                _box(shapes, "opt", box.items, result)
+            return
+        shapes.escape(box)  # a range gives a slice
+        shapes.grow(result, "any")
+
+    shapes.when(args[0], at)
+    return True
+
+
+def _resize(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    if len(args) == 2:
+        shapes.sink(args[0])
+        shapes.flow(args[1], box.items[0])
+    shapes.grow(result, "unit")
+    return True
+
+
+def _over(shapes: Any, items: list[Any], result: Any) -> bool:
+    if result.state is None:
+        _box(shapes, "iter", items, result)
+    return True
+
+
+def _some_of(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    for arg in args:
+        shapes.sink(arg)
+    return _over(shapes, box.items, result)
+
+
+def _asked(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    shapes.sink(box.items[0])
+    return _some_of(shapes, box, args, result)
+
+
+def _mapped(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    shapes.sink(box.items[0])
+    for arg in args:
+        shapes.sink(arg)
+    return _over(shapes, [Var("any")], result)
+
+
+def _collected(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    if result.state is None:
+        element = Var()
+        _box(shapes, "vec", [element], result)
+        shapes.flow(box.items[0], element)
+    return True
+
+
 METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     **containers.METHODS,
     ("vec", "push"): _push,
@@ -115,14 +176,24 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("vec", "remove"): _item,
     ("vec", "pop"): _wrapped("opt"),
     ("vec", "iter"): _wrapped("iter", lends=True),
+    ("vec", "get"): _get,
+    ("vec", "resize"): _resize,
+    ("vec", "sort"): _gives("unit"),
     ("iter", "next"): _wrapped("opt"),
+    ("iter", "rev"): _wrapped("iter"),
+    ("iter", "take"): _some_of,
+    ("iter", "skip"): _some_of,
+    ("iter", "filter"): _asked,
+    ("iter", "map"): _mapped,
+    ("iter", f"collect{VEC}"): _collected,
     ("opt", "is_some"): _gives("bool"),
     ("opt", "is_none"): _gives("bool"),
     ("opt", "unwrap"): _item,
     ("opt", "expect"): _item,
     ("opt", "unwrap_or"): _or_default,
 }
-"""What methods of containers do, by the container's tag. False: this call is not described."""
+"""What methods of containers do, by the container's tag. False: this call is not described. Behind a name stand
+generic parameters."""
 
 
 def _new(tag: str) -> Callable[..., None]:
