@@ -89,8 +89,8 @@ class Body(Writer):
         """Whether control comes to where the next line is written."""
         self.loops: list[Loop] = []
         self.owned: list[str] = []
-        self.suspends = self.fn.kind == "generator"
-        """Whether it is a generator: its slots hold what the registers of tier 0 do, and no loop hides its state."""
+        self.suspends = self.fn.kind in ("generator", "stream")
+        """Whether it yields: its slots hold what the registers of tier 0 do, and no loop hides its state."""
         self.jumps = 0
         self.placed: list[tuple[int, ir.Fn]] = []
         """The functions whose bodies are written in place, with their first slots here."""

@@ -243,10 +243,14 @@ def closure(body: Body, node: Any) -> tuple[str, Kind]:
 def async_block(body: Body, node: Any) -> tuple[str, Kind]:
     """An async block: nothing runs yet."""
     found = body.operands(node.captures)
-    number, _ = body.emission.closure(node.fn, [])
+    number, maker = body.emission.closure(node.fn, [kind for _, kind in found], block=True)
+    owned = [plain(text) for text, _ in found]
+    if maker != "None":
+        kind = k.Kind("future") if node.fn.kind == "async" else k.ANY
+        return body.result(f"{maker}({_listed(found)})", kind, *owned)
     target = body.bind("N", ("function", number))
     env = "".join(f"{text}, " for text, _ in found)
-    return body.result(f"suspended({target}, ({env}))", k.ANY, *[plain(text) for text, _ in found])
+    return body.result(f"suspended({target}, ({env}))", k.ANY, *owned)
 
 
 # Values.

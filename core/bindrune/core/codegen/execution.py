@@ -35,6 +35,7 @@ from bindrune.core.vm.values import Function, vec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bindrune.core.codegen.futures import Awaiting
     from bindrune.core.codegen.loading import Loaded
     from bindrune.core.codegen.module import Site
     from bindrune.core.source import Span
@@ -114,18 +115,36 @@ class Nested(Execution):
                 value = self._bottom[4]
                 self._bottom[4] = None
                 return value
-            if not self.task.woken:
+            if reason == "waiting" and not self.task.woken:
                 self._block()
+
+    def _block(self) -> None:
+        """Wait in the reactor; the run around says when to stop."""
+        outer = self.outer
+        assert self.reactor is not None, "runs without a reactor are those of tier 0"
+        while not self.task.woken:
+            try:
+                outer.look_while_waiting()
+                self.reactor.wait(outer.deadline)
+            except (VmError, Termination) as error:
+                failure = self.fail(error)
+            except KeyboardInterrupt:
+                failure = self.fail(Termination("interrupt", "interrupted"))
+            else:
+                continue
+            if failure is None:
+                return
+            raise failure
 
     def _end(self) -> None:
         super()._end()
-        self.outer.forget_nested()
+        self.outer.forget(self)
 
 
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_begun", "_load", "_nested", "_taken", "fuel", "loaded")
+    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_taken", "fuel", "loaded")
 
     def __init__(
         self,
@@ -141,6 +160,7 @@ class CompiledExecution(Execution):
         """The functions, once the run turned out to be one for this tier."""
         self.fuel: Iterator[None] = iter(())
         self._nested: Nested | None = None
+        self._awaiting: Awaiting | None = None
         begins = isinstance(function, ScriptFunction) or (
             isinstance(function, Function) and isinstance(function.target, ScriptFunction)
         )
@@ -154,7 +174,8 @@ class CompiledExecution(Execution):
             return super().run(budget, block=block)
         value, arguments = begun
         function = value if isinstance(value, ScriptFunction) else value.target
-        if function.maker is not None or function.successor is not None:
+        yields = function.kind in ("generator", "stream")
+        if yields or function.successor is not None or (function.maker is not None and self.reactor is None):
             return super().run(budget, block=block)
         loaded = self.loaded = self._load()
         if not loaded.enter(self):
@@ -163,6 +184,8 @@ class CompiledExecution(Execution):
             python = function.python if value is function else loaded.python_of(value, len(arguments))
             if python is None:
                 return super().run(budget, block=block)
+            if function.maker is not None:
+                python = self._completing(python)
             if trashcan.IS_NEEDED:
                 with trashcan.ShallowDeallocation():
                     return self._run_python(loaded, python, arguments)
@@ -174,6 +197,17 @@ class CompiledExecution(Execution):
         """Run one instruction, in tier 0."""
         self._begun = None
         return super().step()
+
+    def _completing(self, python: Any) -> Callable[..., Any]:
+        """What makes a future and runs it to its end."""
+        from bindrune.core.codegen.futures import Awaiting
+
+        def run(*arguments: Any) -> Any:
+            value = python(*arguments)
+            self._awaiting = Awaiting(self)
+            return self._awaiting.complete(value)
+
+        return run
 
     def _run_python(self, loaded: Loaded, python: Any, arguments: tuple[Any, ...]) -> Outcome:
         self.frames.clear()
@@ -212,6 +246,8 @@ class CompiledExecution(Execution):
         self.error = failure  # type: ignore[assignment]
         if self._nested is not None and not self._nested.finished:
             self._nested.cancel()
+        if self._awaiting is not None and not self._awaiting.finished:
+            self._awaiting.cancel()
         self._end()
         raise failure
 
@@ -251,7 +287,7 @@ class CompiledExecution(Execution):
         assert self.loaded is not None, "only a run of this tier calls emitted code"
         return self._exact(self.loaded, error)
 
-    def note(self, error: VmError) -> None:
+    def note(self, error: VmError | Termination) -> None:
         """Keep the places that an error came through, and let go of their frames."""
         assert self.loaded is not None, "only a run of this tier calls natives itself"
         error.frames = [*getattr(error, "frames", ()), *self.loaded.places(error.__traceback__)]
@@ -278,9 +314,10 @@ class CompiledExecution(Execution):
             self._nested = Nested(self)
         return self._nested
 
-    def forget_nested(self) -> None:
+    def forget(self, ended: Nested) -> None:
         """An error ended it; the next call makes another one."""
-        self._nested = None
+        if ended is self._nested:
+            self._nested = None
 
     def _slices(self) -> Iterator[Iterator[None]]:
         self._slice = FIRST_SLICE
@@ -291,6 +328,11 @@ class CompiledExecution(Execution):
             self._started = monotonic()
             self._taken = repeat(None, self._slice)
             yield self._taken
+
+    def look_while_waiting(self) -> None:
+        """What ends a run that waits in its reactor."""
+        if self._interrupted or self.deadline is not None:
+            self._look_python()
 
     def _look_python(self) -> None:
         """What tier 0 looks at between two slices."""
@@ -304,8 +346,9 @@ class CompiledExecution(Execution):
             raise Termination("interrupt", "interrupted")
         if self.deadline is not None and monotonic() > self.deadline:
             raise Termination("deadline", "the deadline has passed")
-        if self._nested is not None and len(self._nested.frames) > self.max_depth:
-            raise VmError("stack", f"Calls nest deeper than {self.max_depth}")
+        for below in (self._nested, self._awaiting):
+            if below is not None and len(below.frames) > self.max_depth:
+                raise VmError("stack", f"Calls nest deeper than {self.max_depth}")
         if self.probe is not None:
             self.probe()
 

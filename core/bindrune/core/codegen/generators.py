@@ -21,8 +21,9 @@ from __future__ import annotations
 from sys import getrefcount
 from typing import TYPE_CHECKING, Any, Final
 
+from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.vm.calls import Resume
-from bindrune.core.vm.functions import HEAD
+from bindrune.core.vm.functions import HEAD, PythonCode
 from bindrune.core.vm.generators import BusyGenerator, Generator
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.module import Module
     from bindrune.core.codegen.sites import Site
     from bindrune.core.codegen.support import Driver
-    from bindrune.core.vm.closures.typing import Closure
+    from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
 
 LIMIT: Final = 64
@@ -68,15 +69,17 @@ ALONE: Final = _alone()
 """How many references the argument of a function has that only a local of its caller refers to."""
 
 
-class Suspension:
-    """What is known of the suspended frames of a generator's code in Python."""
+class Suspension(PythonCode):
+    """What is known of the suspended frames of a function's code in Python: a generator's, future's or stream's."""
 
-    __slots__ = ("_closures", "function", "module", "number", "sites")
+    __slots__ = ("_closures", "function", "module", "n_values", "number", "sites")
 
     def __init__(
         self, function: ScriptFunction, module: Module, number: int, sites: dict[tuple[int, int, int], Site]
     ) -> None:
+        super().__init__(function.name)
         self.function = function
+        self.n_values = function.n_captures + function.arity
         self.module = module
         self.number = number
         """That of its code object in the module."""
@@ -89,8 +92,8 @@ class Suspension:
         if not self._closures:
             self._find_closures()
         frame: list[Any] = self.function.frame[:]
-        code, values = python.gi_code, dict(python.gi_frame.f_locals)
         if python.gi_suspended:
+            values = dict(python.gi_frame.f_locals)
             place = self.module.site(self.number, python.gi_frame.f_lasti // 2)
             assert place is not None
             span = place.span
@@ -101,13 +104,27 @@ class Suspension:
             generator.f = self._closures[pc + 1]
             generator.out = HEAD + out if out >= 0 else 0
         else:
-            for at in range(code.co_argcount - 1):  # the last is the rank
-                frame[HEAD + at] = values[code.co_varnames[at]]
+            self.fill(frame, python)
             generator.f = self._closures[0]
             generator.out = 0
         python.close()
         generator.frame = frame
         generator.wrap = None
+
+    def fill(self, frame: list[Any], python: Any) -> None:
+        """Give a fresh frame of tier 0 the captures and arguments of one that has not begun."""
+        values = python.gi_frame.f_locals
+        for at, name in enumerate(python.gi_code.co_varnames[: self.n_values]):
+            frame[HEAD + at] = values[name]
+
+    def go_on(self, R: Registers, generator: Any, *_: Any) -> bool:
+        """Tier 0 resumes a generator: it becomes one of it."""
+        self.thaw(generator)
+        return False
+
+    def place(self, generator: Any) -> CodePlace:
+        """Where a suspended body stands."""
+        return CodePlace(self.function, self.module.site(self.number, generator.gi_frame.f_lasti // 2))
 
     def _find_closures(self) -> None:
         self.function.prepare()

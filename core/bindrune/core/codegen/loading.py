@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import CodePlace
+from bindrune.core.codegen.futures import StreamSuspension
 from bindrune.core.codegen.generators import Suspension
 from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
@@ -240,6 +241,25 @@ class Loaded:
 
         return made
 
+    def _future(self, item: str, block: bool) -> Callable[[Any], Any]:
+        function = self.unit.by_item[item]
+
+        def made(body: Any) -> Any:
+            code = Suspension(function, self.module, self._codes[id(body.__code__)], {})
+            return self._driver.futures.maker(code, body, block=block)
+
+        return made
+
+    def _stream(self, item: str, block: bool) -> Callable[[Any], Any]:
+        function = self.unit.by_item[item]
+        places = sites(function.function)
+
+        def made(body: Any) -> Any:
+            code = StreamSuspension(function, self.module, self._codes[id(body.__code__)], places)
+            return self._driver.futures.stream_maker(code, body, block=block)
+
+        return made
+
     def _function(self, item: str) -> Any:
         return self.unit.by_item[item]
 
@@ -268,5 +288,6 @@ _BINDINGS: dict[str, Callable[..., Any]] = {
     "type_test": Loaded._type_test, "twins": Loaded._twins, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor,
-    "script": Loaded._script, "generator": Loaded._generator, "function": Loaded._function, "fn": Loaded._fn,
+    "script": Loaded._script, "generator": Loaded._generator, "future": Loaded._future,
+    "stream": Loaded._stream, "function": Loaded._function, "fn": Loaded._fn,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import FAULTS
+from bindrune.core.codegen.futures import Futures
 from bindrune.core.codegen.generators import NEXT, Generators
 from bindrune.core.runtime.arguments import take_argument
 from bindrune.core.std.capacity import check_capacity
@@ -242,6 +243,7 @@ class Driver:
     def __init__(self, run: CompiledExecution) -> None:
         self.run = run
         self.generators = Generators(self)
+        self.futures = Futures(self)
         self.resume = self.generators.resume
 
     def drive(self, request: Any) -> Any:
@@ -548,7 +550,7 @@ class Driver:
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
-            **self.generators.names(),
+            **self.generators.names(), **self.futures.names(), "FOREVER": repeat(None),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
             "NUMBERS": frozenset((int, float)), "sqrt": sqrt, "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},

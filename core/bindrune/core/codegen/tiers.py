@@ -11,25 +11,32 @@ if TYPE_CHECKING:
     from bindrune.core.compile.unit import Unit
 
 
+def reasons(unit: Unit, module: Module) -> dict[str, str]:
+    """Why functions of a unit are not emitted, by item."""
+    emitted = {item for item, *_ in module.functions}
+    found: dict[str, str] = {}
+    for function in unit.functions:
+        if function.item in module.refused:
+            found[function.item] = module.refused[function.item]
+        elif function.item not in emitted:
+            if function.kind == "generator":
+                why = "an operand waits for a `yield` in it, or no function that is emitted refers to it"
+            elif function.kind != "immediate":
+                why = f"its kind is {function.kind}: it is suspended and resumed"
+            else:
+                why = "no function that is emitted refers to it"
+            found[function.item] = why
+    return found
+
+
 def tiers(unit: Unit, module: Module) -> list[str]:
     """A line for each function of a unit: its item, its tier in a plain run, and why it is not the other."""
-    emitted = {item for item, *_ in module.functions}
+    left = reasons(unit, module)
     reason = _whole(unit)
     rows = []
     for function in unit.functions:
-        if function.item in module.refused:
-            rows.append((function.item, "0", module.refused[function.item]))
-        elif reason:
-            rows.append((function.item, "0", reason))
-        elif function.item in emitted:
-            rows.append((function.item, "1", "not observed, stepped or on a budget"))
-        elif function.kind == "generator":
-            why = "an operand waits for a `yield` in it, or no function that is emitted refers to it"
-            rows.append((function.item, "0", why))
-        elif function.kind != "immediate":
-            rows.append((function.item, "0", f"its kind is {function.kind}: it is suspended and resumed"))
-        else:
-            rows.append((function.item, "0", "no function that is emitted refers to it"))
+        why = left.get(function.item) or reason
+        rows.append((function.item, "0", why) if why else (function.item, "1", "not observed, stepped or on a budget"))
     names = [item.removeprefix("::") or "<script>" for item, *_ in rows]
     width = max(map(len, names), default=0)
     return [f"{name:{width}}  {number}  {why}" for name, (_, number, why) in zip(names, rows, strict=True)]

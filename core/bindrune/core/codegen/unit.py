@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import calls, flow, known_loops, loops, places, yields  # noqa: F401  (they register their forms)
+# They register their forms.
+from bindrune.core.codegen import awaits, calls, flow, known_loops, loops, places, yields  # noqa: F401
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _PASSES = 8
 _ABOVE = 6
 """How many functions that call each other are written at once: each may nest deeply by itself."""
+_RESULTS = {"async": k.Kind("future"), "stream": k.ANY}
+"""What a call of a function gives that is not run by it."""
 _TOLD = k.INLINE | {"generator"}
 """Kinds of arguments for which a function gets a version of its own."""
 _CONSTANTS = ("const", "plain", "fresh", "class_of")
@@ -47,7 +50,11 @@ class Version:
         self.params = params
         self.captures = captures
         self.name = name
-        self.result = k.Kind("generator", of=name) if fn.kind == "generator" else k.NEVER
+        self.result = _RESULTS.get(fn.kind, k.NEVER)
+        if fn.kind == "generator":
+            self.result = k.Kind("generator", of=name)
+        self.block = False
+        """Whether it is an async block, whose captures make a future at once."""
         self.elements = k.NEVER
         """What a generator yields."""
         self.relied: dict[Version, Kind] = {}
@@ -90,9 +97,9 @@ class Version:
             return
         self.lines, self.marks, self.statements = body.finish(1)
         self.line = 0
-        if body.suspends:
+        if self.fn.kind == "generator":
             self.elements = _settled(self.elements, self._given)
-        else:
+        elif self.fn.kind == "immediate":
             self.result = _settled(self.result, self._found)
 
 
@@ -117,8 +124,8 @@ def _function(body: Body, version: Version) -> None:
             parts.append((pattern, names[-1]))
     for slot, kind in enumerate(version.captures):
         body.env[slot] = kind
-    if body.suspends:
-        _generator(body, version, names, parts)
+    if fn.kind != "immediate":
+        _suspended(body, version, names, parts)
         return
     if first:
         body.open(f"def {version.name}({', '.join(f'c{slot}' for slot in range(first))}):")
@@ -154,15 +161,18 @@ def _statements(body: Body, version: Version, parts: list[tuple[Any, str]]) -> N
         body.lines.insert(start, " " * body.depth + "j = 0")
 
 
-def _generator(body: Body, version: Version, names: list[str], parts: list[tuple[Any, str]]) -> None:
-    """A generator function, and what makes its generators."""
+def _suspended(body: Body, version: Version, names: list[str], parts: list[tuple[Any, str]]) -> None:
+    """A function whose body is suspended and resumed, and what makes its generators, futures or streams."""
     name = version.name
     captures = [body.slot(slot) for slot in range(version.fn.n_captures)]
-    body.open(f"def {name}i({', '.join([*captures, *names, 'r'])}):")
+    kind, item = version.fn.kind, version.fn.item
+    rank = ["r"] if kind == "generator" else []
+    body.open(f"def {name}i({', '.join([*captures, *names, *rank])}):")
     _statements(body, version, parts)
     body.put("yield")  # or one whose body is not reached would be no generator
     body.depth -= 1
-    body.put(f"{name} = {body.bind('N', ('generator', version.fn.item))}({name}i)")
+    made = ("generator", item) if rank else ("future" if kind == "async" else "stream", item, version.block)
+    body.put(f"{name} = {body.bind('N', made)}({name}i)")
 
 
 def _used(fn: ir.Fn) -> set[int]:
@@ -217,9 +227,9 @@ class Emission:
     # What the emitters ask.
 
     def emits(self, fn: ir.Fn) -> bool:
-        """Whether a function is for this tier: those that await are not, nor are generators that cannot leave it."""
-        if fn.kind != "generator":
-            return fn.kind == "immediate"
+        """Whether a function is for this tier: generators and streams that cannot leave it are not."""
+        if fn.kind not in ("generator", "stream"):
+            return True
         if fn.item not in self._emits:
             self._emits[fn.item] = bool(self._is_fit(fn))
         return self._emits[fn.item]
@@ -310,15 +320,17 @@ class Emission:
                 return version
         return self._version(fn, _any(fn))
 
-    def closure(self, fn: ir.Fn, captures: Sequence[Kind]) -> tuple[str, str]:
-        """The item of a closure and the name of what makes its Python function."""
+    def closure(self, fn: ir.Fn, captures: Sequence[Kind], *, block: bool = False) -> tuple[str, str]:
+        """The item of a closure and the name of what makes its Python function, or the value of an async block."""
         self.closures[fn.item] = fn
         if not self.emits(fn):
             return fn.item, "None"
         kinds = tuple(k.widened(kind) if kind.name in k.INLINE else k.ANY for kind in captures)
         found = self.versions.setdefault(fn.item, [])
         if not found:
-            return fn.item, self._version(fn, _any(fn), kinds).name
+            made = self._version(fn, _any(fn), kinds)
+            made.block = block
+            return fn.item, made.name
         version = found[0]
         joined = tuple(k.join(a, b) for a, b in zip(version.captures, kinds, strict=True))
         if joined != version.captures:
@@ -341,7 +353,7 @@ class Emission:
         """Write all that the roots need."""
         for item in self.roots:
             fn = self.functions.get(item)
-            if fn is not None and fn.kind == "immediate":
+            if fn is not None and self.emits(fn):
                 self.wanted(item)
         for _ in range(_PASSES):
             while self._waiting:

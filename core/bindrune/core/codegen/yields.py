@@ -1,7 +1,8 @@
 """``yield``, and loops over generators.
 
 A function with ``yield`` is a generator function of Python, whose last parameter ``r`` is its rank
-(``generators.py``). What a generator is resumed with arrives in a tuple, since ``next`` resumes it with
+(``generators.py``); that of a stream has none, and awaits too, so what it yields is in a tuple
+(``futures.py``). What a generator is resumed with arrives in a tuple, since ``next`` resumes it with
 nothing. While it is suspended nothing of its statement may stay alive but what slots hold: a value that was
 given a name leaves it behind when it is given away.
 
@@ -32,7 +33,7 @@ def _given(body: Body, node: Any) -> str:
     """The text of a ``yield``."""
     if node.value is None:
         body.version.gives(k.UNIT)
-        return body.mark("(yield)", node.span)
+        return body.mark("(yield)" if body.fn.kind == "generator" else "(yield (None,))", node.span)
     before = len(body.owned)
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
@@ -52,7 +53,7 @@ def _given(body: Body, node: Any) -> str:
             text = f"{name} if {name}.__class__ is int else {moved}" if kind.name == "any" else moved
         else:
             text = name
-    return body.mark(f"(yield {text})", node.span)
+    return body.mark(f"(yield {text})" if body.fn.kind == "generator" else f"(yield ({text},))", node.span)
 
 
 @does(ir.Yield)
@@ -108,7 +109,8 @@ class Pull:
 
     def begin(self, operation: str) -> None:
         """A line that finds out."""
-        call = f"{operation}_within({self.iterator}, r)" if self.body.suspends else f"{operation}({self.iterator})"
+        ranked = self.body.fn.kind == "generator"
+        call = f"{operation}_within({self.iterator}, r)" if ranked else f"{operation}({self.iterator})"
         self.body.put(f"{self.source}, {self.claim} = {call}")
 
     def step(self, name: str, span: Span) -> None:

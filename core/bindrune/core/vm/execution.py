@@ -17,7 +17,7 @@ from bindrune.core.vm.calls import enter_script, invoke, step_driven
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.frames import Place, frames_of
 from bindrune.core.vm.fuel import Exit, Fuel
-from bindrune.core.vm.functions import BOTTOM, DRIVEN, ScriptFunction, check_arity, new_frame
+from bindrune.core.vm.functions import BOTTOM, DRIVEN, PythonCode, ScriptFunction, check_arity, new_frame
 from bindrune.core.vm.futures import LEAF, Task
 from bindrune.core.vm.generators import Generator, Stream, resume
 from bindrune.core.vm.observer import Observers
@@ -290,7 +290,7 @@ class Execution(Fuel):
         self, error: VmError | Termination, R: Registers, f: Closure | None = None
     ) -> VmError | Termination | None:
         # An error that a native caught and raises again keeps the places from which it came.
-        places: list[Any] = list(error.frames) if isinstance(error, VmError) else []
+        places: list[Any] = list(error.frames)
         function = R[1]
         if function.__class__ is ScriptFunction:
             places.append(Place(function, function.pcs.get(f, 0) if f is not None else 0))
@@ -305,6 +305,9 @@ class Execution(Fuel):
             function = C[1]
             if function.__class__ is ScriptFunction:
                 places.append(Place(function, pc))
+            elif isinstance(function, PythonCode):
+                places.append(function.place(C[3]))
+                C[3].close()
             elif function is DRIVEN:
                 thrown = _throw(C, error)
                 if thrown.__class__ is _Caught:

@@ -108,6 +108,16 @@ class Foreign:
         self.name = name
 
 
+class PythonCode(Foreign):
+    """What stands there for the body of a script function that is a generator of Python, which register 3 holds."""
+
+    __slots__ = ()
+
+    def place(self, generator: Any) -> Any:
+        """Where such a body is suspended, for backtraces."""
+        raise NotImplementedError
+
+
 DRIVEN: Final = Foreign("native")
 BOTTOM: Final = Foreign("host")
 

@@ -62,12 +62,22 @@ class NativeFuture:
         """The future is dropped before it completed."""
 
 
+class PythonBody:
+    """The body of an async function that runs as a generator of Python; see ``codegen/futures.py``."""
+
+    __slots__ = ()
+
+    def enter(self, R: Registers, o: int, nx: Closure, pc: int) -> None:
+        """Begin the body on top of frame ``R``."""
+        raise NotImplementedError
+
+
 class Future(Borrowable):
     """``::std::future::Future``.
 
-    ``start`` is what has not begun: the frame of an async body, a ``NativeFuture``, a ``Resume`` of a stream or the
-    generator object of a native body. ``task`` holds a body that was polled and suspended. Both are ``None`` when the
-    future has completed.
+    ``start`` is what has not begun: the frame of an async body or a ``PythonBody``, a ``NativeFuture``, a ``Resume`` of
+    a stream or the generator object of a native body. ``task`` holds a body that was polled and suspended. Both are
+    ``None`` when the future has completed.
     """
 
     __slots__ = ("guard", "start", "task")
@@ -217,6 +227,9 @@ def proceed(R: Registers, value: Future, o: int, nx: Closure, pc: int) -> Closur
         if guard is not None:
             guard.end()  # type: ignore[attr-defined]
         return drive(R, start, o, nx, pc)
+    if isinstance(start, PythonBody):
+        start.enter(R, o, nx, pc)
+        return None
     X.frames.append((R, nx, o, pc))
     X.R = [X, LEAF, None, start, None]
     X.f = poll_leaf

@@ -29,7 +29,8 @@ class Generator(Borrowable):
 
     ``frame`` is ``None`` when the body has ended; ``f`` is where it goes on, ``out`` the register that takes the value
     it is resumed with (0: none). ``wrap`` is what the one who resumed it wants; see ``Resume``. In the fast tier
-    ``frame`` may be a generator of Python; then ``f.thaw`` makes it one of this tier.
+    ``frame`` may be a generator of Python; then ``f.go_on`` resumes it, unless it makes it one of this tier, as
+    ``f.thaw`` does.
     """
 
     __slots__ = ("f", "frame", "out", "wrap")
@@ -103,7 +104,8 @@ def resume(
             R[o] = END if wrap is None else nothing()
         return nx
     if frame.__class__ is Driven:
-        generator.f.thaw(generator)
+        if generator.f.go_on(R, generator, value, wrap, o, nx, pc):
+            return None
         frame = generator.frame
     X = R[0]
     frame[0] = X

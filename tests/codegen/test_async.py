@@ -1,0 +1,278 @@
+"""Async functions, blocks and closures, streams and `select` in the fast tier: all as in tier 0, and all emitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindrune.core.api import MemoryIO, Termination, VmError, build_text
+from bindrune.core.codegen.execution import CompiledExecution
+from bindrune.core.codegen.tiers import reasons
+from bindrune.core.runtime.active import use_io
+from tests.codegen.tiers import compare
+
+PROGRAMS = {
+    "functions that await each other": """
+        async fn even(n) { if n == 0 { true } else { odd(n - 1).await } }
+        async fn odd(n) { if n == 0 { false } else { even(n - 1).await } }
+        println!("{} {}", even(10).await, odd(7).await);
+    """,
+    "operands that wait for an await": """
+        async fn f(n) { println!("f{}", n); n }
+        fn g(a, b, c) { (a, b, c) }
+        println!("{:?}", g(f(1).await, [f(2).await, f(3).await], f(4).await + f(5).await * f(6).await));
+        let o = #{ a: f(7).await, b: 8 };
+        o.a = o.a + f(9).await;
+        println!("{:?} {}", o, if f(1).await == 1 && f(2).await == 2 { f(3).await } else { 4 });
+    """,
+    "captures of blocks and closures": """
+        let a = [1];
+        let b = async { a.push(2); a.len() };
+        let c = async |x| { a.push(x); x + 1 };
+        println!("{} {} {:?}", b.await, c(3).await, a);
+        let d = async move { a };
+        println!("{:?}", d.await);
+    """,
+    "parameters that are taken apart": """
+        async fn f((a, [b, c]), d) { println!("{} {} {} {}", a, b, c, d); }
+        f((1, [2, 3]), 4).await;
+        let g = f(5, 6);
+        g.await;
+    """,
+    "await twice": "async fn f() { 1 } let a = f(); println!(\"{}\", a.await); a.await",
+    "await of what is no future": "async fn f(x) { x.await } f([1]).await",
+    "await of a future that is held": """
+        async fn f() { time::sleep(time::Duration::from_millis(1)).await; 1 }
+        let a = f();
+        async fn g(a) { a.await }
+        let b = g(a);
+        println!("{:?}", is_readable(a));
+        select { x = a => x, y = b => y }
+    """,
+    "a panic below several awaits, closures and natives": """
+        fn deep(v, i) { v[i] }
+        async fn f(v) { let n = 0; for i in 0..5 { n += deep(v, i); } n }
+        async fn g(v) {
+            let h = async |v| { f(v).await };
+            h(v).await
+        }
+        println!("{}", g([1, 2, 3, 4, 5]).await);
+        let k = async { g([1, 2]).await + 1 };
+        k.await
+    """,
+    "a panic within join": """
+        async fn f(n) { if n == 2 { panic!("two") } n }
+        async fn g() { std::future::join([f(1), f(2), f(3)]).await }
+        g().await
+    """,
+    "a panic within select": """
+        async fn f(n) { 1 / n }
+        async fn g() { select { a = f(1) => { f(0).await; a }, b = f(2) => b } }
+        println!("{}", g().await);
+    """,
+    "select: order, patterns, default, values": """
+        async fn f(n) { n }
+        for i in 0..3 {
+            let r = select {
+                0 = f(i) => "zero",
+                1 = f(i) => "one",
+                default => "none",
+            };
+            println!("{}", r);
+        }
+        let t = select { (a, [b, ..]) = async { (1, [2, 3]) } => a + b, x = f(5) => x };
+        println!("{}", t);
+        println!("{:?}", select { default => 3 });
+        let n = 0;
+        let a = f(1); let b = f(2);
+        while n < 3 { n += select { x = a => x, y = b => y, default => 10 }; println!("{}", n); }
+    """,
+    "select leaves loops and functions": """
+        async fn f(n) { n }
+        async fn g() {
+            let n = 0;
+            let out = loop {
+                n += 1;
+                select {
+                    1 = f(n) => continue,
+                    2 = f(n) => { println!("two"); }
+                    3 = f(n) => { if n == 3 { break n * 100; } }
+                    4 = f(n) => return 4,
+                }
+            };
+            select { x = f(out) => return x + 1 }
+            0
+        }
+        println!("{}", g().await);
+    """,
+    "losers go on where they stopped": """
+        use time::{sleep, Duration};
+        async fn f(n, name) {
+            for i in 0..n { println!("{} {}", name, i); sleep(Duration::from_millis(1)).await; }
+            name
+        }
+        let a = f(2, "a"); let b = f(40, "b");
+        let r = select { x = a => x, y = b => y };
+        println!("first {}", r);
+        println!("then {}", b.await);
+    """,
+    "a future that is dropped lets go of its borrows": """
+        use time::{sleep, Duration};
+        async fn holds(v) { for x in v { sleep(Duration::from_secs(3600)).await; } }
+        let v = [1, 2, 3];
+        {
+            let h = holds(v);
+            select { _ = h => (), _ = sleep(Duration::from_millis(1)) => () };
+            println!("{}", is_writable(v));
+        }
+        println!("{}", is_writable(v));
+        v.push(4);
+        println!("{:?}", v);
+    """,
+    "streams": """
+        async fn f(n) { n * 2 }
+        async fn s(v) {
+            let got = yield "start";
+            for x in v { let more = yield (x, got, f(x).await); println!("more {:?}", more); }
+            "end"
+        }
+        let a = s([1, 2]);
+        println!("{:?}", a.resume(0).await);
+        println!("{:?}", a.resume("got").await);
+        println!("{:?}", a.next().await);
+        println!("{:?}", a.resume(3).await);
+        println!("{:?} {:?}", a.next().await, a);
+        a.resume(4).await
+    """,
+    "a clone of a stream": """
+        async fn f(n) { n }
+        async fn s(n) { let i = 0; while i < n { yield f(i).await; i += 1; } }
+        let a = s(5);
+        println!("{:?}", a.next().await);
+        let b = a.clone();
+        println!("{:?} {:?} {:?}", a.next().await, b.next().await, a.next().await);
+        while let Some(x) = b.next().await { println!("b{}", x); }
+    """,
+    "a stream that is left while it awaits": """
+        use time::{sleep, Duration};
+        async fn s() { yield 1; sleep(Duration::from_millis(20)).await; yield 2; }
+        let a = s();
+        println!("{:?}", a.next().await);
+        let n = a.next();
+        select { x = n => println!("{:?}", x), _ = sleep(Duration::from_millis(1)) => println!("late") }
+        drop(n);
+        println!("{:?} {:?}", a.next().await, a.next().await);
+    """,
+    "a stream that is resumed while it runs": """
+        let h = #{};
+        async fn s(h) { yield 1; h.s.next().await; yield 2; }
+        h.s = s(h);
+        println!("{:?}", h.s.next().await);
+        println!("{:?}", h.s.next().await);
+    """,
+    "futures of futures": """
+        async fn f(n) { n }
+        async fn g(n) { f(n) }
+        println!("{}", g(3).await.await);
+        async fn wrap(x) { x.await + 1 }
+        let x = f(0);
+        for i in 0..1000 { x = wrap(x); }
+        println!("{}", x.await);
+    """,
+    "generators within async functions": """
+        fn g(n) { for i in 0..n { yield i; } }
+        async fn f(n) { n + 1 }
+        async fn sum(n) {
+            let s = 0;
+            for x in g(n) { s += f(x).await; }
+            let i = g(n);
+            while let Some(x) = i.next() { s += f(x).await; }
+            s
+        }
+        println!("{} {:?}", sum(10).await, std::future::join((sum(3), sum(4))).await);
+    """,
+    "async functions as values": """
+        async fn f(a, b) { a + b }
+        let g = f;
+        println!("{} {:?}", g(1, 2).await, [1, 2].iter().map(|n| f(n, 1)).collect::<Vec>().len());
+        for x in [3, 4].iter().map(async |n| n * n) { println!("{}", x.await); }
+        g(1)
+    """,
+    "methods, ? and structs": """
+        struct S { n }
+        impl S {
+            async fn up(self, by) { self.n += by; self.n }
+            async fn both(self) { let a = self.up(1).await; let b = self.up(2).await; (a, b) }
+        }
+        async fn check(n) { if n > 2 { Err(n) } else { Ok(n) } }
+        async fn all(n) { let a = check(n).await?; Ok(a + check(a + 1).await?) }
+        println!("{:?} {:?} {:?}", all(1).await, all(2).await, all(3).await);
+        println!("{:?}", S { n: 1 }.both().await);
+    """,
+    "captures that change while others wait": """
+        use time::{sleep, Duration};
+        let log = [];
+        async fn turn(log, name) { for i in 0..3 { log.push(`${name}${i}`); sleep(Duration::from_millis(0)).await; } }
+        std::future::join((turn(log, "a"), turn(log, "b"))).await;
+        println!("{}", log.len());
+    """,
+    "an error of Python's own": "async fn f(o) { o.x } async fn g(v) { v[7] } f(#{ x: 1 }).await; g([1]).await",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_both_tiers_do_the_same(name: str) -> None:
+    kind, difference = compare(PROGRAMS[name])
+    assert kind in ("value", "panic")
+    assert difference is None, difference
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_all_is_emitted(name: str) -> None:
+    built = build_text(PROGRAMS[name], io=MemoryIO())
+    assert built.unit is not None
+    module, _ = built.emit(built.machine(), built.entries())
+    assert not [why for why in reasons(built.unit, module).values() if "no function" not in why]
+
+
+def test_a_program_that_awaits_runs_in_the_fast_tier() -> None:
+    built = build_text("async fn f() { 1 } let n = 0; for i in 0..3 { n += f().await; } n", io=MemoryIO())
+    execution = built.start()
+    with use_io(built.io):
+        assert execution.run().value == 3
+    assert isinstance(execution, CompiledExecution)
+    assert execution.loaded is not None
+
+
+def test_a_run_that_comes_back_where_it_waits_is_one_of_tier_0() -> None:
+    built = build_text("for i in 0..1 { time::sleep(time::Duration::from_secs(3600)).await; }", io=MemoryIO())
+    execution = built.start()
+    assert execution.run(block=False).kind == "waiting"
+    execution.cancel()
+
+
+def test_an_interrupt_in_a_body_has_its_frames() -> None:
+    text = "async fn f() { let n = 0; loop { n += 1; } } async fn g() { f().await } g().await"
+    built = build_text(text, io=MemoryIO())
+    execution = built.start()
+    execution.probe = lambda: execution.interrupt() if execution.fuel_spent() > 50_000 else None
+    with pytest.raises(Termination) as raised, use_io(built.io):
+        execution.run()
+    assert raised.value.reason == "interrupt"
+    assert [frame.name for frame in raised.value.frames] == ["f", "g", ""]  # type: ignore[attr-defined]
+
+
+def test_a_budget_runs_in_tier_0() -> None:
+    built = build_text("async fn f() { 1 } let n = 0; loop { n += f().await; }", io=MemoryIO())
+    execution = built.start()
+    for _ in range(3):
+        assert execution.run(100).kind == "limited"
+    assert isinstance(execution, CompiledExecution)
+    assert execution.loaded is None
+
+
+def test_calls_that_nest_too_deeply_are_an_error() -> None:
+    built = build_text("async fn f(n) { f(n + 1).await } f(0).await", io=MemoryIO())
+    execution = built.start()
+    execution.max_depth = 10_000
+    with pytest.raises(VmError, match="Calls nest deeper than 10000"), use_io(built.io):
+        execution.run()
