@@ -106,7 +106,7 @@ class Comparison:
 
         def differs(shorter: str) -> bool:
             end, found = runners.compare(shorter)
-            return found is not None and (end == ended or end != "error")
+            return found is not None and "timeout" not in found and (end == ended or end != "error")
 
         if not self.whole:
             text = minimise(text, differs)

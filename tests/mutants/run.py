@@ -23,10 +23,12 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
+from tests.codegen import test_exactness, test_tiers
 from tests.codegen.tiers import compare
 from tests.conformance.chunks import all_chunks
 from tests.differential.outcome import SECONDS, Lines, difference
 from tests.differential.program import generate
+from tests.differential.typical import typical
 from tests.differential.worker import run
 from tests.mutants.table import MUTANTS, TIER_MUTANTS
 
@@ -34,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CORE = Path("core") / "bindrune" / "core"
 PARTS = ("core", "tests")
 ALL = MUTANTS + TIER_MUTANTS
-WANTED = 78
+WANTED = 88
 """So many of all mutants must be caught."""
 OUTSIDE = frozenset(("env", "fs", "http", "process", "signal", "time"))
 """Chunks of these see the world outside, or the clock: two runs need not be alike."""
@@ -72,18 +74,18 @@ def first_difference(path: Path) -> str | None:
 
 
 def tier_programs(seed: int, count: int) -> list[tuple[str, bool]]:
-    """What catches faults of the fast tier: recorded programs, shuffled, each fifth a random one that awaits nothing;
-    with whether it is a script."""
+    """What catches faults of the fast tier, with whether it is a script: the programs of its tests, then recorded ones,
+    shuffled, each sixth a random one that awaits nothing and the next a typical one."""
     chunks = [
         (chunk.text, "module" not in chunk.tags)
         for chunk in all_chunks()
         if "test" not in chunk.tags and chunk.path.stem not in OUTSIDE
     ]
     Random(seed).shuffle(chunks)
-    found: list[tuple[str, bool]] = []
+    found = [(text, True) for text in (*test_exactness.PROGRAMS.values(), *test_tiers.PROGRAMS.values())]
     for at in range(count):
         found += chunks[4 * at : 4 * at + 4]
-        found.append((generate(seed + at, immediate=True), True))
+        found += [(generate(seed + at, immediate=True), True), (typical(seed + at), True)]
     return found
 
 

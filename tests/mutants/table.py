@@ -326,14 +326,14 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "codegen/operators.py",
-        'body.put(f"if {large} and {name}.bit_length() > 63: " + body.mark(f"{check}({name})", node.span))',
-        'body.put(f"if {large} and {name}.bit_length() > 64: " + body.mark(f"{check}({name})", node.span))',
+        'body.put(f"if {large} and {name}.bit_length() > 63: {_overflow(body, check)}")',
+        'body.put(f"if {large} and {name}.bit_length() > 64: {_overflow(body, check)}")',
         "results may have a bit too many",
     ),
     (
         "codegen/operators.py",
-        'check = "x_check_low" if op == "-" else "x_check"',
-        'check = "x_check"',
+        'low = "_low" if check.op == "-" else ""',
+        'low = ""',
         "an underflow is called an overflow",
     ),
     (
@@ -373,9 +373,9 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "`&` with a small number is `|`",
     ),
     (
-        "codegen/operators.py",
-        "low, high = left.low + right.low, left.high + right.high",
-        "low, high = left.low + right.low, left.high",
+        "codegen/kinds.py",
+        "return _other(a.low + b.low, a.high + b.high)",
+        "return _other(a.low + b.low, a.high)",
         "sums are thought to be smaller than they are",
     ),
     (
@@ -491,6 +491,66 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         'Form(_OPTION + "::None", "unwrap_or", "{1}"),',
         'Form(_OPTION + "::None", "unwrap_or", "None"),',
         "`unwrap_or` of `None` gives unit",
+    ),
+    (
+        "codegen/body.py",
+        "self.lines[mark:mark] = lines",
+        "self.lines += lines",
+        "operands run behind the lines of a later one",
+    ),
+    (
+        "codegen/body.py",
+        "self._spill(found, n_named, mark)",
+        "self._spill(found, at, mark)",
+        "operands in front of one that needs lines run behind them",
+    ),
+    (
+        "codegen/body.py",
+        "if assigned and isinstance(item, ir.Local) and assigned.get(item.slot, -1) > at:",
+        "if assigned and isinstance(item, ir.Local) and assigned.get(item.slot, -1) > at + 1:",
+        "a local is read behind the operand that assigns it",
+    ),
+    (
+        "codegen/operators.py",
+        'name = NAMES[tree.op] + ("_assign" if assign else "")',
+        "name = NAMES[tree.op]",
+        "a compound assignment is an operator and an assignment",
+    ),
+    (
+        "codegen/places.py",
+        'exact = body.mark(f"x_add_assign({name}, string({node.value.text!a}))", node.span)',
+        'exact = body.mark(f"x_add({name}, string({node.value.text!a}))", node.span)',
+        "a text that is borrowed is replaced by its sum",
+    ),
+    (
+        "codegen/patterns.py",
+        "found.binds.append((item.slot, text, k.ANY))",
+        "found.binds.append((item.slot, text, k.INT))",
+        "parts of patterns are taken for integers",
+    ),
+    (
+        "codegen/patterns.py",
+        "found.binds.append((pattern.slot, text, kind))",
+        "found.binds.append((pattern.slot, text, k.FLOAT))",
+        "what a pattern binds is taken for a float",
+    ),
+    (
+        "codegen/kinds.py",
+        "near = (x.low >= -FAR or x.low == -GROWN) and (x.high <= FAR or x.high == GROWN)",
+        "near = x.high <= FAR or x.high == GROWN",
+        "what gets smaller is not tested for an underflow",
+    ),
+    (
+        "codegen/loops.py",
+        "high = high if high == k.GROWN else next((bound for bound in bounds if 0 <= high <= bound), k.MAX)",
+        "high = before.high",
+        "what grows in a loop is thought to stay as it was",
+    ),
+    (
+        "codegen/loops.py",
+        "low = 0 if low >= 0 else low if low == -k.GROWN else -k.FAR if low >= -k.FAR and attempt == 0 else k.MIN",
+        "low = 0",
+        "what shrinks in a loop is thought to stay above zero",
     ),
 )
 """The same for the fast tier, whose yardstick is tier 0."""
