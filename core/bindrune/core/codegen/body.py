@@ -98,6 +98,8 @@ class Body(Writer):
         """The slots from here on are those of bodies that are written in place."""
         self.wish = ""
         """The slot that the next operation's result is for: its name is as good as another."""
+        self.pieces: set[int] = set()
+        """The slots that may hold the text of a String in its place (``pieces.py``)."""
         self.apart: Apart | None = None
         """How patterns take the value of the next call apart (``options.py``)."""
         self.moving = False

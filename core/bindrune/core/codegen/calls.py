@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import chains, keys, native_forms, texts
+from bindrune.core.codegen import chains, keys, native_forms, pieces, texts
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
@@ -111,7 +111,11 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
         return of_key
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
-    found = (body.arguments if scripted else body.operands)([node.receiver, *node.args])
+    quick = pieces.method(body, node)
+    if quick is not None:
+        return quick
+    items = [node.receiver, *node.args]
+    found = body.arguments(items) if scripted else pieces.operands(body, items, *pieces.key_at(body, node))
     body.moving = moving
     if not body.reached:
         return "None", k.NEVER
@@ -157,7 +161,7 @@ def call_method_effect(body: Body, node: Any) -> None:
         if body.reached and not is_atom(plain(text)):
             body.put(text)
         return
-    found = body.operands([node.receiver, *node.args])
+    found = pieces.operands(body, [node.receiver, *node.args], *pieces.key_at(body, node))
     if not body.reached:
         return
     (receiver, kind), *args = found
@@ -338,13 +342,13 @@ def template_text(body: Body, node: Any) -> tuple[str, list[str]]:
             items.append(part.value)
         elif part.__class__ is not ir.Str:
             items.append(part)
-    found = body.operands(items)
+    found = pieces.operands(body, items, *range(len(items)))
     found = [(texts.name_of(body, text, kind), kind) for text, kind in found]
     values = iter(found)
-    pieces: list[str] = []
+    shown_parts: list[str] = []
     for part in node.parts:
         if part.__class__ is ir.Str:
-            pieces.append(_escaped(part.text))
+            shown_parts.append(_escaped(part.text))
             continue
         text, kind = next(values)
         if part.__class__ is ir.Format:
@@ -353,8 +357,8 @@ def template_text(body: Body, node: Any) -> tuple[str, list[str]]:
             shown = texts.shown(body, text, kind, node.span)
         name = body.temp()
         body.put(f"{name} = {shown}")
-        pieces.append(f"{{{name}}}")
-    return f"f'{''.join(pieces)}'", [plain(text) for text, _ in found]
+        shown_parts.append(f"{{{name}}}")
+    return f"f'{''.join(shown_parts)}'", [plain(text) for text, _ in found]
 
 
 @gives(ir.Format)

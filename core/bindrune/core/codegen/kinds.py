@@ -4,8 +4,8 @@ A kind is the name of a Python class that the value has for certain (``int``, ``
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``, ``object``,
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
 where it matters. ``text`` is the key of an Object as the dict has it (``keys.py``), ``payload`` what lies in an
-Option that was not made (``options.py``). ``any`` is no knowledge, ``never`` the value of an expression that does
-not end. ``of`` is the item of a ``record``, and of a ``generator`` the version of the function that made it.
+Option and ``piece`` the text of a String that were not made (``options.py``, ``pieces.py``). ``any`` is no
+knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a ``generator`` the version of the function that made it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ TUPLE = Kind("tuple")
 OBJECT = Kind("object")
 FUNCTION = Kind("function")
 PAYLOAD = Kind("payload")
+PIECE = Kind("piece")
 CERTAIN_PAYLOAD = Kind("payload", of="certain")
 TEXT = Kind("text")
 NEVER = Kind("never")

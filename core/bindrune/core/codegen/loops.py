@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import Loop, does, leaves_a_value, store
 from bindrune.core.codegen.operators import condition, facts
 from bindrune.core.codegen.patterns import bound, matches, must_match
@@ -217,6 +218,7 @@ def for_effect(body: Body, node: Any) -> None:
             body.put(f"{iterator} = over_{source}")
             source = f"elements({iterator})"
     else:
+        texts = pieces.eligible(body, node)
         of_iter = _is_iter(body, node.iter)
         text, kind, own = _iterated(body, node.iter) if of_iter else _gone_through(body, node.iter)
         if not body.reached:
@@ -232,7 +234,10 @@ def for_effect(body: Body, node: Any) -> None:
         fresh = fresh and not (body.suspends and suspends(node.body))
         given = f"{'fresh_' if fresh else ''}elements({iterator})"
         source = f"{iterator}.items" if own else given
-        if body.emission.generates and not own:
+        if texts:
+            source, element = f"texts_of({iterator})", k.PIECE
+            body.pieces.add(node.pattern.slot)
+        elif body.emission.generates and not own:
             pull = Pull(body, iterator)
             body.put(f"{pull.source} = None")
     body.env.pop(node.iter_slot, None)
@@ -263,6 +268,8 @@ def for_effect(body: Body, node: Any) -> None:
             body.lines[-1] += f" {name} = None; break"
             if pull is not None:
                 body.close()
+            if element == k.PIECE:
+                body.put(f"{name} = text_of({name})")
             body.close()
         if simple:
             body.env[node.pattern.slot] = element
@@ -277,6 +284,8 @@ def for_effect(body: Body, node: Any) -> None:
     before = body.fork()
     _looped(body, loop, f"for _, {name} in zip(B, {source}):", rounds)
     _ended(body, loop, before)
+    if element == k.PIECE:
+        body.pieces.discard(node.pattern.slot)
 
 
 def _over_generator(body: Body, node: Any, text: str, kind: Kind) -> None:
@@ -379,14 +388,14 @@ def _counted(body: Body, node: Any) -> tuple[str, Kind]:
     if node.__class__ is not ir.MakeRange or node.kind not in ("RangeHalfOpen", "RangeInclusive"):
         return "", k.ANY
     assert node.start is not None and node.end is not None
-    mark, owned = len(body.lines), list(body.owned)
+    mark, owned, env = len(body.lines), list(body.owned), body.fork()
     (low, a), (high, b) = body.operands([node.start, node.end])
     inclusive = node.kind == "RangeInclusive"
     if a.name == "int" and b.name in ("int", "u64") and b.high <= k.MAX:
         text = f"range({low}, {high}{' + 1' if inclusive else ''})"
         return text, k.interval(a.low, max(a.low, b.high if inclusive else b.high - 1))
     del body.lines[mark:]
-    body.owned = owned
+    body.owned, body.env = owned, env
     return "", k.interval(a.low, k.MAX) if a.name == "int" else k.ANY
 
 

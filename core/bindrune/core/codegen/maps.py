@@ -24,11 +24,25 @@ MAP = "::std::collections::hash_map::HashMap"
 
 
 class Keyed(NamedTuple):
-    """Keys of one class: the test of it, the place of ``{1}``, and the test that ``{e}`` is the same key."""
+    """Keys of one class: the test of it, the place of ``{1}``, and the test that ``{e}`` is the same key.
+
+    ``value`` is the key as a value: the text of a String that was not made (``pieces.py``) has to become one.
+    """
 
     asked: str
     place: str
     same: str
+    value: str = "{1}"
+
+    @property
+    def kept(self) -> str:
+        """A statement behind which ``{1}`` is a value, or nothing."""
+        return f"{{1}} = {self.value}; " if self.value != "{1}" else ""
+
+    @property
+    def place_kept(self) -> str:
+        """The place behind that statement."""
+        return "{1}.s" if self.kept else self.place
 
 
 KEYS = (
@@ -38,6 +52,7 @@ KEYS = (
         "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}.s",
     ),
     Keyed("{1}.__class__ is int", "{1}", "{e}.__class__ is int"),
+    Keyed("PIECE", "{1}", "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}", "string({1})"),
 )
 
 
@@ -48,7 +63,7 @@ def get(keys: Keyed) -> tuple[str, ...]:
         "if {n} is None: {n} = END",
         "else:",
         " {e}, {n} = {n}",
-        f" if not ({keys.same}): {{n}} = found_in({{0}}.d, {{1}}, END)",
+        f" if not ({keys.same}): {{n}} = found_in({{0}}.d, {keys.value}, END)",
         " {e} = None",
     )
 
@@ -60,7 +75,7 @@ def contains(keys: Keyed) -> tuple[str, ...]:
         "if {n} is None: {n} = False",
         "else:",
         " {e} = {n}[0]",
-        f" {{n}} = {keys.same} or found_in({{0}}.d, {{1}}, END) is not END",
+        f" {{n}} = {keys.same} or found_in({{0}}.d, {keys.value}, END) is not END",
         " {e} = None",
     )
 
@@ -69,10 +84,11 @@ def add(keys: Keyed) -> tuple[str, ...]:
     """Lines that put a key into a set, and tell whether it was not there."""
     return (
         f"{{n}} = {{0}}.d.get({keys.place})",
-        f"if {{n}} is None: {{0}}.d[{keys.place}] = ({{1}}, {{1}}); {{n}} = True",
+        f"if {{n}} is None: {keys.kept}{{0}}.d[{keys.place_kept}] = ({{1}}, {{1}}); {{n}} = True",
         "else:",
         " {e} = {n}[0]",
-        f" {{n}} = False if {keys.same} else add_in({{0}}.d, {{1}})",
+        f" if {keys.same}: {{n}} = False",
+        f" else: {keys.kept}{{n}} = add_in({{0}}.d, {{1}})",
         " {e} = None",
     )
 
@@ -81,11 +97,11 @@ def put(keys: Keyed) -> tuple[str, ...]:
     """Lines that set the value of a key and give the one that was there, or ``END``."""
     return (
         f"{{n}} = {{0}}.d.get({keys.place})",
-        f"if {{n}} is None: {{0}}.d[{keys.place}] = ({{1}}, {{2}}); {{n}} = END",
+        f"if {{n}} is None: {keys.kept}{{0}}.d[{keys.place_kept}] = ({{1}}, {{2}}); {{n}} = END",
         "else:",
         " {e}, {n} = {n}",
         f" if {keys.same}: {{0}}.d[{keys.place}] = ({{e}}, {{2}})",
-        " else: {n} = put_in({0}.d, {1}, {2}, END)",
+        f" else: {keys.kept}{{n}} = put_in({{0}}.d, {{1}}, {{2}}, END)",
         " {e} = None",
     )
 
@@ -94,17 +110,20 @@ def _indexed(body: Body, base: str, kind: Kind, at: str, of: Kind, *, writes: bo
     """How a map is indexed in place, and the test that it can be; to be read at a negative integer is an error."""
     if kind.name != "map" and not (kind.name == "native" and kind.of == MAP):
         return None
-    keys = KEYS[of.name == "int"]
-    if of.name not in ("int", "string", "any"):
+    if of.name not in _KEYS_OF:
         return None
+    keys = _KEYS_OF[of.name]
     tests = [] if kind.own else [f"{base}.__class__ is {body.bind('C', ('loaded_class', MAP))}"]
     if writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{base}.token is None")
-    if of.name != "int":
+    if of.name in ("string", "any"):
         tests.append(keys.asked.format("", at))
-    elif of.low < 0 and not writes:
+    elif of.name == "int" and of.low < 0 and not writes:
         tests.append(f"{at} >= 0")
     return keys, " and ".join(tests)
+
+
+_KEYS_OF = {"string": KEYS[0], "any": KEYS[0], "int": KEYS[1], "piece": KEYS[2]}
 
 
 def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
@@ -114,7 +133,7 @@ def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
         return None
     keys, test = found
     name, entry = body.temp(), body.temp()
-    exact = f"{name} = " + body.mark(f"x_index({base[0]}, {at[0]})", node.span)
+    exact = f"{name} = " + body.mark(f"x_index({base[0]}, {keys.value.format('', at[0])})", node.span)
     if test:
         body.open(f"if {test}:")
     body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
@@ -140,14 +159,15 @@ def set_index(body: Body, node: Any, base: Value, at: Value, value: str) -> bool
         return False
     keys, test = found
     name = body.temp()
-    place = keys.place.format("", at[0])
-    exact = body.mark(f"x_set_index({base[0]}, {at[0]}, {value})", node.span)
+    kept = keys.kept.format("", at[0])
+    exact = kept + body.mark(f"x_set_index({base[0]}, {at[0]}, {value})", node.span)
     if test:
         body.open(f"if {test}:")
-    body.put(f"{name} = {base[0]}.d.get({place})")
-    body.put(f"if {name} is None: {base[0]}.d[{place}] = ({at[0]}, {value})")
+    body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
+    body.put(f"if {name} is None: {kept}{base[0]}.d[{keys.place_kept.format('', at[0])}] = ({at[0]}, {value})")
     body.open("else:")
     body.put(f"{name} = {name}[0]")
+    place = keys.place.format("", at[0])
     body.put(f"if {keys.same.format('', at[0], e=name)}: {base[0]}.d[{place}] = ({name}, {value})")
     body.put(f"else: {exact}")
     body.put(f"{name} = None")

@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import maps
+from bindrune.core.codegen import maps, pieces
 from bindrune.core.codegen.body import is_atom
 from bindrune.core.codegen.writer import plain
 
@@ -156,7 +156,7 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
         tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
-    for test in form.also.split(" and ") if form.also else ():
+    for test in form.also.split(" and ") if form.also and form.also != "PIECE" else ():
         if args and test in _ASKS and args[0][1].name in k.CLASSES:
             continue
         if args and test == "{1} >= 0" and args[0][1].low >= 0 and args[0][1].name == "int":
@@ -179,19 +179,24 @@ def _named(body: Body, text: str, kind: Kind) -> str:
     return plain(text) if is_atom(plain(text)) else body.hold(text, kind)
 
 
-_ASKS = {"{1}.__class__ is int": "int", "{1}.__class__ is str": "char", "{1}.__class__ is String": "string"}
+_ASKS = {
+    "{1}.__class__ is int": "int", "{1}.__class__ is str": "char", "{1}.__class__ is String": "string",
+    "PIECE": "piece",
+}  # fmt: skip
 """The conditions that ask for a class, and the kind of its values."""
 
 
 def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     """The forms whose conditions the arguments may fulfil."""
     if not args or args[0][1].name == "any":
-        return list(found)
+        return [form for form in found if form.also != "PIECE"]
     name = args[0][1].name
+    if name == "piece":
+        return [form for form in found if form.also == "PIECE"]
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
 
 
-_EXACT = re.compile(r"(?:found|put|add)_in\([^)]*\)")
+_EXACT = re.compile(r"(?:found|put|add)_in\((?:[^()]|\([^()]*\))*\)")
 """What of the lines of a form may raise."""
 
 
@@ -259,10 +264,13 @@ def in_place(
     more = branches(body, node, found, receiver, given, name, wanted=wanted, apart=apart is not None)
     if more:
         body.open("else:")
+        pieces.boxed(body, given)
         general(name, given)
         if apart is not None:
             body.put(f"{name} = " + body.mark(f"opened({name})", apart.span))
         body.close()
+    if args and args[0][1] == k.PIECE and (more or node.name == "insert"):
+        pieces.forget(body, args[0][0])
     body.release([receiver[0], *[plain(text) for text, _ in [*args, *given]]])
     if apart is not None:
         if not apart.name:
@@ -288,6 +296,8 @@ def length_as_int(body: Body, node: Any, general: Any, span: Span, target: str) 
     """``x.len() as i64``: no u64 is made between."""
     if node.name != "len" or node.args or node.params or body.emission.has_method("len"):
         return None
+    if pieces.is_text(body, node.receiver):
+        return pieces.n_bytes(body.slot(node.receiver.slot)), k.Kind("int", 0, 1 << 62)
     ((text, kind),) = body.operands([node.receiver])
     if not body.reached:
         return "None", k.NEVER

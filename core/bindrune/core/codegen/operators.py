@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import gives, is_atom
 from bindrune.core.codegen.keys import compared
 from bindrune.core.codegen.typetests import binds, class_test, is_inline, told
@@ -66,6 +67,9 @@ def binary(body: Body, node: Any) -> tuple[str, Kind]:
     if of_key:
         return of_key, k.BOOL
     wish, body.wish = body.wish, ""
+    quick = pieces.equal(body, node)
+    if quick is not None:
+        return quick
     found = leaves(node)
     given = body.operands(found)
     parts = iter([Leaf(text, kind) for text, kind in given])
@@ -563,6 +567,7 @@ def _both(body: Body, node: Any, wanted: str) -> str:
     body.reached = True
     if not both:
         body.merge([(True, saved), (True, body.env)])
+    pieces.unsure(body, saved)
     return name
 
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import maps
+from bindrune.core.codegen import maps, pieces
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.operators import NAMES, compound
 from bindrune.core.codegen.writer import plain
@@ -88,6 +88,8 @@ def type_ref(body: Body, node: Any) -> tuple[str, Kind]:
 @gives(ir.Local)
 def local(body: Body, node: Any) -> tuple[str, Kind]:
     """A local."""
+    if node.slot in body.pieces:
+        return pieces.made(body, node.slot)
     return body.slot(node.slot), body.kind(node.slot)
 
 
@@ -143,6 +145,11 @@ def op_local(body: Body, node: Any) -> None:
         _append(body, name, ascii(node.value.text), f"{name} = {exact}", "")
         if body.kind(node.slot).name != "string":
             body.env[node.slot] = k.ANY
+        return
+    if op == "+" and body.kind(node.slot).name == "string" and pieces.is_text(body, node.value):
+        text = body.slot(node.value.slot)
+        exact = body.mark(f"x_add_assign({name}, string({text}))", node.span)
+        _append(body, name, text, f"{name} = {exact}", f" and len({text}) < {LARGE}")
         return
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
@@ -215,7 +222,7 @@ def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
 @gives(ir.Index)
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
-    (base, kind), (at, of) = body.operands([node.base, node.index])
+    (base, kind), (at, of) = pieces.operands(body, [node.base, node.index], *pieces.index_at(body, node))
     if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
         if _CALLS.search(plain(at)) is not None:
             base = body.hold(base, kind)
@@ -245,7 +252,8 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
 @does(ir.SetIndex)
 def set_index(body: Body, node: Any) -> None:
     """``base[index] = value``."""
-    found = body.atoms([node.base, node.index, node.value])
+    found = pieces.operands(body, [node.base, node.index, node.value], *pieces.index_at(body, node))
+    found = [(body.hold(text, kind), kind) for text, kind in found]
     if not body.reached:
         return
     (base, kind), (at, of), (value, _) = found
@@ -265,6 +273,8 @@ def set_index(body: Body, node: Any) -> None:
             body.put(fast)
     elif not maps.set_index(body, node, (base, kind), (at, of), value):
         body.put(exact)
+    if of == k.PIECE:
+        pieces.forget(body, at)
     body.release([base, at, value])
 
 

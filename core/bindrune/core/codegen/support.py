@@ -18,6 +18,7 @@ from bindrune.core.runtime.arguments import take_argument
 from bindrune.core.std.capacity import check_capacity
 from bindrune.core.std.hash_set import add as add_in
 from bindrune.core.std.hash_tables import found_in, put_in
+from bindrune.core.std.string_split import SplitText
 from bindrune.core.std.unicode import n_bytes
 from bindrune.core.vm import values as v
 from bindrune.core.vm.access import borrow, take
@@ -198,6 +199,11 @@ def fresh_elements(iterator: Any) -> Iterable[Any]:
     if getattr(iterator.__class__, "direct", None) is True:
         return iterator.rest()  # type: ignore[no-any-return]
     return elements(iterator)
+
+
+def texts_of(iterator: Any) -> Iterable[Any]:
+    """The texts of the pieces of a String that an iterator that nobody else knows gives; ``STEP`` for Strings."""
+    return iterator.texts() if isinstance(iterator, SplitText) else repeat(STEP)
 
 
 def taken_function(value: Any) -> Any:
@@ -536,7 +542,7 @@ class Driver:
             "unlike": unlike, "is_unit": is_unit, "is_of": is_of, "mismatch": mismatch, "taken": taken,
             "DIRECT": Direct(), "opened": opened, "OTHER": OTHER,
             "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements,
-            "fresh_elements": fresh_elements, "text_of": text_of,
+            "fresh_elements": fresh_elements, "texts_of": texts_of, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,
             "u64": v.u64, "n_bytes": n_bytes, "append": arith.append,
             "found_in": found_in, "put_in": put_in, "add_in": add_in,

@@ -25,7 +25,7 @@ _PRECISE = 60
 def shown(body: Body, text: str, kind: Kind, span: Any) -> str:
     """A text that gives the display form of a value, which is a name or a number."""
     exact = body.mark(f"shown({text})", span)
-    if kind.name in ("int", "u64", "char", "text"):
+    if kind.name in ("int", "u64", "char", "text", "piece"):
         return text
     if kind.name == "string" or (kind.name == "any" and text.isidentifier()):
         joined = f"{text}.s if {text}.__class__ is String and {text}.parts is None else {exact}"
@@ -35,7 +35,8 @@ def shown(body: Body, text: str, kind: Kind, span: Any) -> str:
 
 def formatted(body: Body, text: str, kind: Kind, spec: Any, span: Any) -> str:
     """A text that gives a value under a spec."""
-    exact = body.mark(f"formatted({text}, {body.bind('K', ('spec', spec))})", span)
+    value = f"string({text})" if kind == k.PIECE else text
+    exact = body.mark(f"formatted({value}, {body.bind('K', ('spec', spec))})", span)
     fill = spec.fill
     if spec.kind or spec.plus or spec.zero or spec.width >= LARGE or spec.precision > _PRECISE or spec.is_plain:
         return exact

@@ -7,6 +7,7 @@ be found at once; only functions must be asked lazily.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
@@ -61,14 +62,17 @@ class SplitText(NativeIterator):
         return new(self.pieces[i])
 
     def rest(self) -> PyIterator[Any]:
-        """The remaining pieces; before the last one the borrow ends."""
+        """The remaining pieces as fresh Strings."""
+        return map(new, self.texts())
+
+    def texts(self) -> PyIterator[str]:
+        """The texts of the remaining pieces; before the last one the borrow ends."""
         i, self.at = self.at, len(self.pieces)
-        last = len(self.pieces) - 1
-        for piece in self.pieces[i:-1]:
-            yield new(piece)
-        if i <= last:
-            self.borrowed = None
-            yield new(self.pieces[last])
+        return chain(self.pieces[i:-1], self._last()) if i < self.at else iter(())
+
+    def _last(self) -> PyIterator[str]:
+        self.borrowed = None
+        yield self.pieces[-1]
 
 
 class SplitChar(SplitText):
