@@ -5,7 +5,8 @@ A kind is the name of a Python class that the value has for certain (``int``, ``
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
 where it matters. ``text`` is the key of an Object as the dict has it (``keys.py``), ``payload`` what lies in an
 Option and ``piece`` the text of a String that were not made (``options.py``, ``pieces.py``). ``any`` is no
-knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a ``generator`` the version of the function that made it.
+knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a
+``generator`` the version of the function that made it.
 """
 
 from __future__ import annotations
