@@ -1,7 +1,8 @@
 """``.await`` and ``select``: what an async function hands over while it waits (``futures.py``).
 
 A future is yielded as it is; another value is asked for its future first. What is awaited is no operand
-that waits: no name but a slot keeps it while the body is suspended.
+that waits: no name but a slot keeps it while the body is suspended. Futures that nobody else sees are not
+made: of ``f(x).await`` the body is handed over, of ``s.next().await`` the stream.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ def _awaited(body: Body, node: Any) -> str:
         return "None"
     dying = body.owned[before:]
     if kind.name == "future" and not dying and not is_atom(plain(text)):
+        called = plain(text).partition("(")[0]
+        if node.operand.__class__ is ir.Call and called == kind.of:
+            text = f"({called}.code, {text.replace(called + '(', called + 'i(', 1)})"
         return body.mark(f"(yield {text})", node.span)
     name = plain(text)
     if not name.isidentifier() or name == "None":
@@ -44,6 +48,9 @@ def _awaited(body: Body, node: Any) -> str:
 @does(ir.Await)
 def await_effect(body: Body, node: Any) -> None:
     """``.await`` for what it does."""
+    if _is_next(body, node.operand):
+        await_value(body, node)
+        return
     text = _awaited(body, node)
     if body.reached:
         body.put(text)
@@ -52,11 +59,33 @@ def await_effect(body: Body, node: Any) -> None:
 @gives(ir.Await)
 def await_value(body: Body, node: Any) -> tuple[str, Kind]:
     """``.await`` for its value."""
+    if _is_next(body, node.operand):
+        return _next(body, node)
     text = _awaited(body, node)
     if not body.reached:
         return "None", k.NEVER
     name = body.temp()
     body.put(f"{name} = {text}")
+    body.owned.append(name)
+    return name, k.ANY
+
+
+def _is_next(body: Body, node: Any) -> bool:
+    """Whether a node is ``s.next()`` of a local that may be a stream."""
+    if node.__class__ is not ir.CallMethod or node.name != "next" or node.args or node.params:
+        return False
+    return node.receiver.__class__ is ir.Local and not body.emission.has_method("next")
+
+
+def _next(body: Body, node: Any) -> tuple[str, Kind]:
+    """``s.next().await``."""
+    stream, name = body.slot(node.operand.receiver.slot), body.temp()
+    body.open(f"if {stream}.__class__ is Stream and {stream}.token is None:")
+    body.put(f"{name} = " + body.mark(f"(yield {stream})", node.span))
+    body.close()
+    body.open("else:")
+    body.put(f"{name} = {_awaited(body, node)}")
+    body.close()
     body.owned.append(name)
     return name, k.ANY
 

@@ -3,13 +3,14 @@
 The values are the ``Future`` and the ``Stream`` of tier 0. A future that has not begun holds a ``Body``, a
 generator of Python; a stream has its generator in ``frame``, as other generators do (``generators.py``).
 What such a body awaits it yields to ``Awaiting``: the execution of tier 0, with its stack of frames, tasks
-and reactor, in which a body is one more kind of frame (``step_body``, ``step_stream``). So ``.await``,
+and reactor, in which a body is one more kind of frame (``step_body``). So ``.await``,
 ``select``, ``join``, natives, timers, cancellation and bodies that are not emitted do what they do in tier
 0, and may call each other in any order; and a chain of awaits is a list, however deep.
 
 A body hands over
 
 * a ``Future``, to be taken and run; its value is sent back,
+* what is known of a body and the body, or a ``Stream``, instead of a future that nobody else would see,
 * a generator of requests, which is a ``select`` that waits,
 * and in streams a tuple with a value to ``yield``; a tuple with what the stream is resumed with comes back, or
   nothing.
@@ -25,18 +26,18 @@ from typing import TYPE_CHECKING, Any, Final
 from bindrune.core.codegen.execution import FAULTS, Nested
 from bindrune.core.codegen.generators import Suspension
 from bindrune.core.vm.access import take
-from bindrune.core.vm.calls import step_driven
+from bindrune.core.vm.calls import Resume, step_driven
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import _halt
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.fuel import Exit
 from bindrune.core.vm.functions import DRIVEN, new_frame
-from bindrune.core.vm.futures import Future, PythonBody, proceed
-from bindrune.core.vm.generators import Stream, finish
-from bindrune.core.vm.native import Driven
+from bindrune.core.vm.futures import Future, PythonBody, proceed, stream_future
+from bindrune.core.vm.generators import Stream
+from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.select import Selection
 from bindrune.core.vm.types import type_of
-from bindrune.core.vm.values import EMPTY
+from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
 
 TAKEN: Final[type] = Future.taken
+BUSY: Final[type] = Stream.busy
 
 
 class Body(PythonBody):
@@ -88,14 +90,15 @@ class StreamSuspension(Suspension):
         generator.wrap = wrap
         X.frames.append((R, nx, o, pc))
         X.R = [X, self, generator, python, sent]
-        X.f = step_stream
+        X.f = step_body
         return True
 
 
 def step_body(N: Registers) -> Closure | None:
-    """Run the body of an async function until it awaits something that does not begin here at once, or ends."""
+    """Run the body of an async function or stream until it waits for what does not begin here at once, or ends."""
     X = N[0]
     frames = X.frames
+    fuel = X.outer.fuel if X.__class__ is Awaiting else None
     answer, N[4] = N[4], None
     while True:
         try:
@@ -103,54 +106,89 @@ def step_body(N: Registers) -> Closure | None:
         except StopIteration as stop:
             answer = stop.value
             stop.__traceback__ = None
+            if N[2] is not None:
+                answer = _ended(N[2], answer)
             N, f, o, _ = frames.pop()
             if f is step_body:
                 continue
-            if o:
-                N[o] = answer
-            X.R, X.f = N, f
-            return None
-        frames.append((N, step_body, 4, 0))  # there before anything can fail
-        if asked.__class__ is Future and asked.token is None:
-            body = asked.start
-            if body.__class__ is Body and body.fuel is X.outer.fuel:
-                asked.start = None
-                asked.__class__ = TAKEN
-                N = [X, body.code, None, body.python, None]
-                body = asked = answer = None
+            break
+        cls = asked.__class__
+        if cls is tuple:
+            if len(asked) == 2:
+                frames.append((N, step_body, 4, 0))
+                code, python = asked
+                N = [X, code, None, python, None]
+                asked = python = answer = None
                 continue
+            (answer,) = asked  # a stream yields
+            stream = N[2]
+            wrap = stream.wrap
+            stream.__class__ = Stream
+            stream.frame, stream.f, stream.out, stream.wrap = N[3], N[1], 0, fuel
+            if wrap is not None:
+                made = wrap()
+                made.f_0 = answer
+                made.token = None
+                answer, made = made, None
+            asked = stream = None
+            N, f, o, _ = frames.pop()
+            if f is step_body:
+                continue
+            break
+        frames.append((N, step_body, 4, 0))  # there before anything can fail
+        if cls is Stream:
+            if asked.frame.__class__ is Driven and asked.wrap is fuel:
+                asked.__class__ = BUSY
+                python = asked.frame
+                asked.frame = None
+                asked.wrap = Some
+                N = [X, asked.f, asked, python, None]
+                asked = python = answer = None
+                continue
+            asked = stream_future(asked, EMPTY, Some)
+        elif cls is Future and asked.token is None:
+            start = asked.start
+            if start.__class__ is Body:
+                if start.fuel is fuel:
+                    asked.start = None
+                    asked.__class__ = TAKEN
+                    N = [X, start.code, None, start.python, None]
+                    start = asked = answer = None
+                    continue
+            elif start.__class__ is Resume:
+                stream = start.generator
+                if stream.frame.__class__ is Driven and stream.wrap is fuel and asked.guard is not None:
+                    python = stream.frame
+                    answer = start.value
+                    answer = (answer,) if answer is not EMPTY and python.gi_suspended else None
+                    stream.frame = None
+                    stream.wrap = start.wrap
+                    asked.guard.stream = None  # what was held runs now
+                    asked.guard = asked.start = None
+                    asked.__class__ = TAKEN
+                    N = [X, stream.f, stream, python, None]
+                    start = asked = stream = python = None
+                    continue
         return _ask(N, asked)
+    if o:
+        N[o] = answer
+    X.R, X.f = N, f
+    return None
 
 
-def step_stream(N: Registers) -> Closure | None:
-    """Run the body of a stream until it awaits, yields or ends."""
-    X = N[0]
-    answer, N[4] = N[4], None
-    try:
-        asked = N[3].send(answer)
-    except StopIteration as stop:
-        stop.__traceback__ = None
-        finish(N, stop.value)
-        return None
-    if asked.__class__ is not tuple:
-        X.frames.append((N, step_stream, 4, 0))
-        return _ask(N, asked)
-    stream = N[2]
+def _ended(stream: Any, value: Any) -> Any:
+    """What who resumed a stream gets when its body returns a value."""
     wrap = stream.wrap
     stream.__class__ = Stream
-    stream.frame, stream.f, stream.out, stream.wrap = N[3], N[1], 0, X.outer.fuel
-    (answer,) = asked
-    C, X.f, o, _ = X.frames.pop()
-    if o:
-        if wrap is None:
-            C[o] = answer
-        else:
-            made = wrap()
-            made.f_0 = answer
-            made.token = None
-            C[o] = made
-    X.R = C
-    return None
+    stream.f = None
+    if wrap is None:
+        return END
+    if wrap is not Yielded:
+        return nothing()
+    state: Any = Complete()
+    state.f_0 = value
+    state.token = None
+    return state
 
 
 def _ask(N: Registers, asked: Any) -> Closure | None:
@@ -161,14 +199,14 @@ def _ask(N: Registers, asked: Any) -> Closure | None:
         X.f = step_driven
         return None
     value = take(asked)
-    _, f, _, _ = X.frames.pop()
+    X.frames.pop()
     try:
-        following = proceed(N, value, 4, f, 0)
+        following = proceed(N, value, 4, step_body, 0)
     except VmError:
-        X.frames.append((N, f, 4, 0))
+        X.frames.append((N, step_body, 4, 0))
         raise
     if following is not None:
-        X.R, X.f = N, f
+        X.R, X.f = N, step_body
     return None
 
 
@@ -205,6 +243,7 @@ class Futures:
             value.task = value.guard = value.token = None
             return value
 
+        make.code = code  # type: ignore[attr-defined]
         return make if block else _capturing(code, make)
 
     def stream_maker(self, code: Suspension, body: Callable[..., Any], *, block: bool) -> Callable[..., Any]:
@@ -224,7 +263,7 @@ class Futures:
 
     def names(self) -> dict[str, Any]:
         """What emitted code knows of this."""
-        return {"Future": Future, "awaited": awaited, "Selection": Selection}
+        return {"Future": Future, "Stream": Stream, "awaited": awaited, "Selection": Selection}
 
 
 def _capturing(code: Suspension, make: Callable[..., Any]) -> Callable[..., Any]:

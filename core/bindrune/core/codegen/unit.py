@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _PASSES = 8
 _ABOVE = 6
 """How many functions that call each other are written at once: each may nest deeply by itself."""
-_RESULTS = {"async": k.Kind("future"), "stream": k.ANY}
-"""What a call of a function gives that is not run by it."""
 _TOLD = k.INLINE | {"generator"}
 """Kinds of arguments for which a function gets a version of its own."""
 _CONSTANTS = ("const", "plain", "fresh", "class_of")
@@ -50,9 +48,9 @@ class Version:
         self.params = params
         self.captures = captures
         self.name = name
-        self.result = _RESULTS.get(fn.kind, k.NEVER)
-        if fn.kind == "generator":
-            self.result = k.Kind("generator", of=name)
+        self.result = k.ANY if fn.kind == "stream" else k.NEVER
+        if fn.kind in ("generator", "async"):
+            self.result = k.Kind("generator" if fn.kind == "generator" else "future", of=name)
         self.block = False
         """Whether it is an async block, whose captures make a future at once."""
         self.elements = k.NEVER
