@@ -153,6 +153,41 @@ PROGRAMS = {
         }
         f([1, 2]); f([]); f(3); f(7); f("abc"); f("a");
     """,
+    "one test after another, of what changes in between": """
+        struct P { x } struct Q(a);
+        fn f(v) {
+            let n = 0;
+            for i in 0..4 {
+                if v is Object { n += 1; drop(v); }
+                if v is Object { n += 10; }
+                else if v is Vec { n += 100; v = "s"; } else if v is String { n += 1000; v = P { x: 1 }; }
+                else if v is P { n += 10000; v = Q(1); }
+                else if v is i64 { n += 5; } else if v is bool { v = 1; }
+                let w = v;
+                v = if w is P { w } else if w is Q && w.0 == 1 { Q(2) } else if w is not Vec && w is not i64 { w } else { 2 };
+                let g = || w is Q || w is P;
+                if g() { n += 7; }
+            }
+            while v is i64 || v is Vec || v is Object {
+                if v is i64 { v = []; } else if v is Vec { v = #{}; } else { v = (); }
+            }
+            n
+        }
+        for v in [[1], 5, true, "s", P { x: 2 }, Q(3), 1.5] { println!("{}", f(v)); }
+        println!("{}", f(#{}));
+    """,
+    "sums of what may be no number": """
+        fn f(v, w) {
+            let s = 1; let t = 0.5;
+            for x in v { s += x; s = s + x * 2; s = x % 7 + s; }
+            for x in w { t += x; }
+            println!("{} {}", s, t);
+        }
+        f([1, 2, 3], [0.5]); f([1, 2u64], []); f([9223372036854775807], []);
+    """,
+    "sums of what is no number": """
+        fn f(v) { let s = 1; for x in v { s += x; println!("{}", s); } } f([1, 2u64, 1.5]);
+    """,
     "a number that is none": "fn f(v) { if v is i64 || v is String { v + 1 } } println!(\"{}\", f(1)); f(\"s\");",
     "loops over what is held": """
         fn f(v) { if v is Vec { v.sort_by(|a, b| { for x in v { } a.cmp(b) }); } } f([2, 1]);

@@ -102,6 +102,10 @@ class Body(Writer):
         """The slots that may hold the text of a String in its place (``pieces.py``)."""
         self.apart: Apart | None = None
         """How patterns take the value of the next call apart (``options.py``)."""
+        self.asked: dict[int, dict[tuple[str, bool], None]] | None = None
+        """The types that locals are asked for, once that is asked (``typetests.py``)."""
+        self.classes: dict[int, str] = {}
+        """The names of classes, by the nodes that ask for them."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 

@@ -149,9 +149,10 @@ class Loaded:
     def _type_test(self, item: str, native: bool) -> TypeTest:
         return TypeTest(self.machine.type_value(item, native).hash)
 
-    def _twins(self, item: str, native: bool) -> frozenset[type]:
-        cls: Any = BY_ITEM[item].classes[0] if native else self.machine.structs[item]
-        return frozenset((cls.taken, cls.busy))
+    def _twins(self, items: tuple[tuple[str, bool], ...]) -> frozenset[type]:
+        structs = self.machine.structs
+        homes: list[Any] = [BY_ITEM[item].classes[0] if native else structs[item] for item, native in items]
+        return frozenset(twin for cls in homes for twin in (cls.taken, cls.busy))
 
     def _loaded_class(self, item: str) -> type:
         """A class of the library, if the other bindings have loaded its module; values of it need that."""

@@ -360,8 +360,9 @@ def _guarded(body: Body, tree: Tree, parts: list[Leaf], wanted: list[str], assig
             part.text = plain(part.text)
     unknown = list(dict.fromkeys(part.text for part in parts if part.kind.name == "any"))
     owned = [name for name in unknown if name in body.owned]
-    result = body.temp()
     compares = tree.op in ORDER or tree.op in EQUALITY
+    result = body.wish if body.wish and not compares else body.temp()
+    known = _first(tree).kind
     if compares and isinstance(tree.left, Leaf) and isinstance(tree.right, Leaf):
         exact = body.mark(f"x_{NAMES[tree.op]}({tree.left.text}, {tree.right.text})", tree.node.span)
         fast = f"{tree.left.text} {tree.op} {tree.right.text}"
@@ -379,7 +380,9 @@ def _guarded(body: Body, tree: Tree, parts: list[Leaf], wanted: list[str], assig
         for part in parts:
             if part.kind.name == "any":
                 part.kind = k.INT if name == "int" else k.FLOAT
-        text, _ = _typed(body, tree, name)
+        text, of = _typed(body, tree, name)
+        if known.name == name:
+            known = of
         for part, kind in zip(parts, saved, strict=True):
             part.kind = kind
         if plain(text) != result:
@@ -395,8 +398,18 @@ def _guarded(body: Body, tree: Tree, parts: list[Leaf], wanted: list[str], assig
     body.close()
     if compares:
         return result, k.BOOL
-    body.owned.append(result)
+    if known.name in ("int", "float"):
+        return result, known
+    if result != body.wish:
+        body.owned.append(result)
     return result, k.ANY
+
+
+def _first(tree: Tree | Leaf) -> Leaf:
+    """The operand that decides what arithmetic gives: a number gives one of its kind, or an error."""
+    while isinstance(tree, Tree):
+        tree = tree.left
+    return tree
 
 
 def _guard(names: list[str], wanted: list[str]) -> str:
@@ -478,7 +491,7 @@ def is_(body: Body, node: Any) -> tuple[str, Kind]:
         if kind.name in k.CLASSES and is_atom(plain(left)):
             return repr(is_inline(kind, node.type.target) is not node.negated), k.BOOL
         left = left if plain(left).isidentifier() else body.named(left, kind)
-        test = class_test(body, plain(left), node.type.target)
+        test = class_test(body, node, plain(left))
         return body.result(f"(not {test})" if node.negated else test, k.BOOL, plain(left))
     (left, _), (right, _) = body.operands([node.operand, node.type])
     test = body.mark(f"is_type({left}, {right})", node.span)

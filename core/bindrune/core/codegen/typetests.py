@@ -28,18 +28,49 @@ _HEAP = {
 Facts = tuple[dict[int, "Kind"], dict[int, "Kind"]]
 
 
-def class_test(body: Body, name: str, target: Any) -> str:
-    """A text that tells whether the value of a name is of a type."""
+def class_test(body: Body, node: Any, name: str) -> str:
+    """A text that tells whether the value of a name is of the type of ``node``.
+
+    Where a local is asked for more than one type, its class gets a name with the first question, twins under the
+    class that they stand for; where the answer is no, the other questions ask the name (``of`` of the kind ``any``).
+    """
+    target = node.type.target
     item, native = target.item, bool(target.native)
+    slot = node.operand.slot if node.operand.__class__ is ir.Local else -1
+    known = body.env.get(slot, k.ANY)
+    home = known.of if known.name == "any" else ""
     if native and item in _INLINE:
-        return f"({name}.__class__ is {_INLINE[item][0]})"
-    if native and item in _HEAP:
-        cls = _HEAP[item][0]
-    elif not native and _is_struct(body, item):
-        cls = body.bind("C", ("class", item, False))
-    else:
+        return f"({home or f'{name}.__class__'} is {_INLINE[item][0]})"
+    if not _has_twins(body, target):
         return f"{body.bind('T', ('type_test', item, native))}[{name}.__class__]"
-    return f"({name}.__class__ is {cls} or {name}.__class__ in {body.bind('K', ('twins', item, native))})"
+    cls = _HEAP[item][0] if native else body.bind("C", ("class", item, False))
+    if home:
+        return f"({home} is {cls})"
+    asked = _asked(body).get(slot, {})
+    twins = body.bind("K", ("twins", tuple(asked or {(item, native): None})))
+    if len(asked) < 2:
+        return f"({name}.__class__ is {cls} or {name}.__class__ in {twins})"
+    home = body.temp()
+    body.classes[id(node)] = home
+    return f"(({home} := {name}.__class__) is {cls} or {home} in {twins} and ({home} := {home}.home) is {cls})"
+
+
+def _asked(body: Body) -> dict[int, dict[tuple[str, bool], None]]:
+    """The types with twins that the function asks its locals for."""
+    if body.asked is None:
+        found = body.asked = {}
+        stack: list[Any] = [body.fn.body]
+        while stack:
+            at = stack.pop()
+            if at.__class__ is list:
+                stack.extend(at)
+            elif isinstance(at, ir.Node) and not isinstance(at, ir.Fn):
+                if at.__class__ is ir.Is and at.operand.__class__ is ir.Local and at.type.__class__ is ir.TypeRef:
+                    target = at.type.target
+                    if _has_twins(body, target):
+                        found.setdefault(at.operand.slot, {})[target.item, bool(target.native)] = None
+                stack.extend(getattr(at, name) for name in at.FIELDS)
+    return body.asked
 
 
 def is_inline(kind: Kind, target: Any) -> bool:
@@ -59,9 +90,10 @@ def told(body: Body, node: Any) -> Facts:
     kind = None if found is None else found[1]
     if not target.native and _is_struct(body, target.item):
         kind = k.Kind("record", of=target.item)
-    if kind is None:
-        return {}, {}
-    return ({}, {slot: kind}) if node.negated else ({slot: kind}, {})
+    yes = {} if kind is None else {slot: kind}
+    home = body.classes.get(id(node))
+    no = {} if home is None else {slot: k.Kind("any", of=home)}
+    return (no, yes) if node.negated else (yes, no)
 
 
 def binds(node: Any) -> bool:
@@ -76,6 +108,10 @@ def binds(node: Any) -> bool:
                 return True
             stack.extend(getattr(at, name) for name in at.FIELDS)
     return False
+
+
+def _has_twins(body: Body, target: Any) -> bool:
+    return target.item in _HEAP if target.native else _is_struct(body, target.item)
 
 
 def _is_struct(body: Body, item: str) -> bool:

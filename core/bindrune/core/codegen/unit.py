@@ -72,11 +72,11 @@ class Version:
 
     def gives(self, kind: Kind) -> None:
         """A ``yield`` gives a value of this kind."""
-        self._given = k.join(self._given, kind)
+        self._given = k.join(self._given, k.ANY if kind.name == "any" else kind)
 
     def returns(self, kind: Kind) -> None:
         """A ``return`` gives a value of this kind."""
-        self._found = k.join(self._found, kind)
+        self._found = k.join(self._found, k.ANY if kind.name == "any" else kind)
 
     def emit(self, emission: Emission) -> None:
         """Write the text (again)."""
