@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import inlining as inl
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.adaptors import I64, VEC
 from bindrune.core.codegen.body import Loop, is_atom
 from bindrune.core.codegen.loops import counted_loop
-from bindrune.core.codegen.summaries import VEC
 from bindrune.core.codegen.writer import plain
-from bindrune.core.formatting.hashes import parameters_hash, path_hash
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ if TYPE_CHECKING:
 
 Value = tuple[str, "Kind"]
 
-_I64 = parameters_hash(0, [path_hash("::std::i64")])
 _CONSUMERS = {
-    ("fold", 0): 2, ("any", 0): 1, ("all", 0): 1, ("count", 0): 0, ("sum", _I64): 0, ("collect", VEC): 0,
+    ("fold", 0): 2, ("any", 0): 1, ("all", 0): 1, ("count", 0): 0, ("sum", I64): 0, ("collect", VEC): 0,
 }  # fmt: skip
 """Names and generic parameters of consumers, and how many arguments they take."""
 _NEST = 3

@@ -78,7 +78,7 @@ def _iterates(*which: int) -> Callable[..., bool]:
 
 def gone_through(shapes: Any, box: Any, element: Any) -> bool:
     """What a loop over a container takes from it, if that is known."""
-    if box.tag in ("vec", "iter", "set", "deque"):
+    if box.tag in ("vec", "iter", "range", "set", "deque"):
         shapes.flow(box.items[0], element)
     elif box.tag != "map":
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.adaptors import applied
 from bindrune.core.codegen.containers import gone_through
 from bindrune.core.codegen.options import NONE, SOME, whole
 from bindrune.core.codegen.states import NATURALS, Box, Var, natural
@@ -18,9 +19,8 @@ from bindrune.core.ir.constants import ConstU64
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bindrune.core.codegen.containers import gone_through
     from bindrune.core.codegen.shapes import Shapes
-from bindrune.core.codegen.states import Value
+    from bindrune.core.codegen.states import FnVars, Value
 
 _LITERALS = {type(None): "unit", bool: "bool", int: "int", float: "float", str: "char", ConstU64: "u64"}
 _COMPARES = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -63,8 +63,11 @@ def _any(shapes: Shapes, node: Any) -> Value:
 def _fn_ref(shapes: Shapes, node: Any) -> Value:
     item = node.target.item
     if node.target.kind == "script":
-        if item in shapes.functions:
-            shapes.opened(shapes.functions[item])
+        fn = shapes.functions.get(item)
+        if fn is not None and fn.kind == "immediate":
+            return _function(shapes.infos[id(fn)])
+        if fn is not None:
+            shapes.opened(fn)
     elif item in shapes.fields:
         shapes.escape(frozenset((item,)))
     return "any"
@@ -285,10 +288,49 @@ def _closure(shapes: Shapes, node: Any) -> Value:
             shapes.grow(var, "any")
         else:
             shapes.flow(capture, var)
-    shapes.opened(node.fn)
     shapes.body(node.fn)
     shapes.now = outer
+    if node.fn.kind == "immediate" and node.__class__ is ir.MakeClosure:
+        return _function(info)
+    shapes.opened(node.fn)
     return "any"
+
+
+def _function(info: FnVars) -> Var:
+    """A function as a value."""
+    return Var(Box("fn", [*info.params, info.result]))
+
+
+def _call_value(shapes: Shapes, node: Any) -> Value:
+    callee, *args = [shapes.visit(part) for part in (node.callee, *node.args)]
+    result = shapes.noted(node)
+    applied(shapes, callee, args, result)
+    return result
+
+
+def _make_range(shapes: Shapes, node: Any) -> Value:
+    """A range between two ints is a Box of what it counts, which is of the class of its start."""
+    low = "any" if node.start is None else shapes.visit(node.start)
+    high = "any" if node.end is None else shapes.visit(node.end)
+    shapes.sink(low)
+    shapes.sink(high)
+    if node.kind not in ("RangeHalfOpen", "RangeInclusive"):
+        return "any"
+    element = Var()
+
+    def count(_: Any) -> None:
+        a = low if low.__class__ is str else low.state  # type: ignore[union-attr]
+        b = high if high.__class__ is str else high.state  # type: ignore[union-attr]
+        if a is None or b is None:
+            return
+        if a in NATURALS:
+            shapes.grow(element, b if b in NATURALS else "nat")
+        else:
+            shapes.grow(element, a if a in ("int", "u64", "char") else "any")
+
+    shapes.when(low, count)
+    shapes.when(high, count)
+    return Var(Box("range", [element]))
 
 
 def _block(shapes: Shapes, node: Any) -> Value:
@@ -378,33 +420,14 @@ def _match(shapes: Shapes, node: Any) -> Value:
 
 def _for(shapes: Shapes, node: Any) -> Value:
     element = Var()
-    bounds = node.iter
-    if bounds.__class__ is ir.MakeRange and bounds.kind in ("RangeHalfOpen", "RangeInclusive"):
-        low, high = shapes.visit(bounds.start), shapes.visit(bounds.end)
 
-        def count(_: Any) -> None:
-            a = low if low.__class__ is str else low.state  # type: ignore[union-attr]
-            b = high if high.__class__ is str else high.state  # type: ignore[union-attr]
-            if a is None or b is None:
-                return
-            if a in NATURALS:
-                shapes.grow(element, b if b in NATURALS else "nat")
-            else:
-                shapes.grow(element, "int" if a == "int" else "any")
+    def go_through(state: Any) -> None:
+        if state.__class__ is Box and gone_through(shapes, state.root(), element):
+            return
+        shapes.escape(state)
+        shapes.grow(element, "any")
 
-        shapes.when(low, count)
-        shapes.when(high, count)
-        shapes.sink(low)
-        shapes.sink(high)
-    else:
-
-        def go_through(state: Any) -> None:
-            if state.__class__ is Box and gone_through(shapes, state.root(), element):
-                return
-            shapes.escape(state)
-            shapes.grow(element, "any")
-
-        shapes.when(shapes.visit(bounds), go_through)
+    shapes.when(shapes.visit(node.iter), go_through)
     shapes.grow(shapes.now.slots[node.iter_slot], "any")
     shapes.bind(node.pattern, element)
     shapes.visit(node.body)
@@ -446,8 +469,10 @@ VISIT: dict[type, Callable[[Shapes, Any], Value]] = {
     ir.And: _either, ir.Or: _either, ir.Is: _is, ir.As: _as, ir.OpLocal: _op_local, ir.OpField: _op_field,
     ir.OpTupleField: _op_field, ir.Field: _field, ir.TupleField: _field, ir.Index: _index, ir.SetIndex: _set_index,
     ir.SetField: _set_field, ir.SetTupleField: _set_field, ir.Call: _call, ir.NativeCall: _native_call,
+    ir.CallValue: _call_value,
     ir.Construct: _construct, ir.ConstructNamed: _construct_named, ir.CallMethod: _call_method,
-    ir.MakeTuple: _make_tuple, ir.MakeVec: _make_vec, ir.MakeClosure: _closure, ir.AsyncBlock: _closure,
+    ir.MakeTuple: _make_tuple, ir.MakeVec: _make_vec, ir.MakeRange: _make_range, ir.MakeClosure: _closure,
+    ir.AsyncBlock: _closure,
     ir.Block: _block, ir.LabelBlock: _label_block, ir.Loop: _loop, ir.While: _loop, ir.Break: _break,
     ir.Continue: _continue, ir.Return: _return, ir.If: _if, ir.Matches: _matches, ir.Match: _match, ir.For: _for,
     ir.Try: _try, ir.Template: _template, ir.Panic: _panic,

@@ -194,6 +194,8 @@ class Shapes:
                 box.escaped = True
                 for var in box.items:
                     self.grow(var, "any")
+                if box.tag == "fn":
+                    self.sink(box.items[-1])
 
     def flow(self, source: Value, target: Var) -> None:
         """Let all that comes to ``source`` come to ``target``."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import containers
+from bindrune.core.codegen import adaptors, containers
 from bindrune.core.codegen.states import INTEGERS, Box, Var
-from bindrune.core.formatting.hashes import parameters_hash, path_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +23,6 @@ _INTS = (
     "pow", "wrapping_add", "wrapping_sub", "wrapping_mul", "wrapping_div", "wrapping_rem", "saturating_add",
     "saturating_sub", "saturating_mul", "saturating_pow", "max", "min",
 )  # fmt: skip
-VEC = parameters_hash(0, [path_hash("::std::vec::Vec")])
-"""The generic parameter ``Vec``."""
 _TESTS = ["is_nan", "is_infinite", "is_finite", "is_subnormal", "is_normal"]
 
 SCALARS: dict[str, dict[str, str]] = {
@@ -133,40 +130,9 @@ def _resize(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     return True
 
 
-def _over(shapes: Any, items: list[Any], result: Any) -> bool:
-    if result.state is None:
-        _box(shapes, "iter", items, result)
-    return True
-
-
-def _some_of(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    for arg in args:
-        shapes.sink(arg)
-    return _over(shapes, box.items, result)
-
-
-def _asked(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    shapes.sink(box.items[0])
-    return _some_of(shapes, box, args, result)
-
-
-def _mapped(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    shapes.sink(box.items[0])
-    for arg in args:
-        shapes.sink(arg)
-    return _over(shapes, [Var("any")], result)
-
-
-def _collected(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    if result.state is None:
-        element = Var()
-        _box(shapes, "vec", [element], result)
-        shapes.flow(box.items[0], element)
-    return True
-
-
 METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     **containers.METHODS,
+    **adaptors.METHODS,
     ("vec", "push"): _push,
     ("vec", "insert"): _insert,
     ("vec", "len"): _gives("u64"),
@@ -179,13 +145,6 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("vec", "get"): _get,
     ("vec", "resize"): _resize,
     ("vec", "sort"): _gives("unit"),
-    ("iter", "next"): _wrapped("opt"),
-    ("iter", "rev"): _wrapped("iter"),
-    ("iter", "take"): _some_of,
-    ("iter", "skip"): _some_of,
-    ("iter", "filter"): _asked,
-    ("iter", "map"): _mapped,
-    ("iter", f"collect{VEC}"): _collected,
     ("opt", "is_some"): _gives("bool"),
     ("opt", "is_none"): _gives("bool"),
     ("opt", "unwrap"): _item,
