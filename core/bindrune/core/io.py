@@ -22,8 +22,8 @@ import os
 import sys
 import time
 from errno import EACCES, ENOENT
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from ssl import SSLContext

@@ -9,7 +9,10 @@ shown to somebody.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Span:

@@ -21,7 +21,6 @@ import gc
 import sys
 from itertools import chain, repeat
 from time import monotonic
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import drive, enter_script
@@ -32,8 +31,10 @@ from bindrune.core.vm.functions import ScriptFunction
 from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.values import Function, vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from bindrune.core.codegen.futures import Awaiting
     from bindrune.core.codegen.loading import Loaded

@@ -21,8 +21,6 @@ before it begins; one that was under way there goes on as it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
 from bindrune.core.codegen.execution import FAULTS, Nested
 from bindrune.core.codegen.generators import Suspension
 from bindrune.core.vm.access import take
@@ -39,8 +37,10 @@ from bindrune.core.vm.select import Selection
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any, Final
 
     from bindrune.core.codegen.support import Driver
     from bindrune.core.vm.closures.typing import Closure, Registers

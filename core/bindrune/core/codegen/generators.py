@@ -19,7 +19,6 @@ While its body runs, a generator's class is the busy twin, unless only the loop 
 from __future__ import annotations
 
 from sys import getrefcount
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.vm.calls import Resume
@@ -28,8 +27,10 @@ from bindrune.core.vm.generators import BusyGenerator, Generator
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
     from bindrune.core.codegen.module import Module
     from bindrune.core.codegen.sites import Site

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.codegen.futures import StreamSuspension
 from bindrune.core.codegen.generators import Suspension
@@ -22,8 +20,10 @@ from bindrune.core.vm.structs import construct
 from bindrune.core.vm.types import BY_ITEM, type_of
 from bindrune.core.vm.values import U64, Borrowable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.codegen.execution import CompiledExecution
     from bindrune.core.codegen.module import Module

@@ -14,13 +14,14 @@ from __future__ import annotations
 import marshal
 from _frozen_importlib_external import MAGIC_NUMBER
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.formatting.digests import blake2b
 from bindrune.core.source import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any, Final
 
     from bindrune.core.source import Sources
 

@@ -8,13 +8,14 @@ a function that is not emitted be an error.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import NUMBER
 from bindrune.core.vm.errors import VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from bindrune.core.codegen.loading import Loaded
     from bindrune.core.codegen.module import Module

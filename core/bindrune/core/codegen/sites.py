@@ -9,11 +9,10 @@ stays in tier 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.vm.access import OWN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.compile.unit import Instruction, UnitFunction
     from bindrune.core.ir.nodes import Fn

@@ -9,15 +9,16 @@ sort cannot be interrupted.
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from _operator import attrgetter
 
 from bindrune.core.std.vec import cost_of_sorting
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import U64, Object, String, Struct, Tuple, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from bindrune.core.ir.comparators import Key
 

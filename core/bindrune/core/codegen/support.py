@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from itertools import repeat
 from math import sqrt
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.execution import FAULTS
 from bindrune.core.codegen.futures import Futures
@@ -52,10 +51,16 @@ from bindrune.core.vm.values import (
     vec,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from bindrune.core.codegen.execution import CompiledExecution
+
+    _ByClass = dict[type, Any]
+else:
+    _ByClass = dict
 
 STEP = object()
 """Stands for an element that the iterator has to be asked for."""
@@ -569,7 +574,7 @@ _CLASSES = (
 )  # fmt: skip
 
 
-class MethodTable(dict[type, Any]):
+class MethodTable(_ByClass):
     """What a method call does, by the class of its receiver; filled as classes are met."""
 
     __slots__ = ("driver", "given", "name", "params")

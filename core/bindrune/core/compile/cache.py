@@ -8,13 +8,12 @@ an entry, it counts as missing. The folder can be deleted at any time.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from bindrune.core.compile.unit import Unit, UnitError
 from bindrune.core.compile.unit_file import dump_unit, format_version, load_unit
 from bindrune.core.formatting.digests import blake2b
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -91,7 +90,9 @@ class UnitCache:
                 file.write(data)
             os.replace(beside, path)
         except OSError:
-            with suppress(OSError):
+            try:  # noqa: SIM105 - contextlib is no part of a start
                 os.unlink(beside)
+            except OSError:  # it was never written
+                pass
             return False
         return True

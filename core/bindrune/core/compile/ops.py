@@ -31,7 +31,10 @@ Kinds of operands, one letter each:
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 KINDS: Final = "orRwdjJnskfctg"
 

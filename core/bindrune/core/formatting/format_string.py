@@ -13,10 +13,9 @@ Reading stops at the first fault. Whether all arguments are used is looked at la
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.formatting.spec import FormatSpec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -11,9 +11,7 @@ enum, so these numbers are part of how programs behave.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -86,23 +84,41 @@ def item_hash(components: Iterable[str | int], crate: str | None = None) -> int:
     return xxh64(b"".join(data))
 
 
-@lru_cache(maxsize=4096)
 def path_hash(path: str) -> int:
     """The hash of an item written as a path: `main`, `m::P`, `::std::vec::Vec`.
 
     A path that begins with `::` names a crate first. A component `$3` is a numbered block.
     """
-    crate = None
-    if path.startswith("::"):
-        crate, _, path = path[2:].partition("::")
-    names = path.split("::") if path else []
-    return item_hash([int(n[1:]) if n[:1] == "$" else n for n in names], crate)
+    found = _PATHS.get(path)
+    if found is None:
+        crate, rest = None, path
+        if path.startswith("::"):
+            crate, _, rest = path[2:].partition("::")
+        names = rest.split("::") if rest else []
+        found = item_hash([int(n[1:]) if n[:1] == "$" else n for n in names], crate)
+        _keep(_PATHS, path, found)
+    return found
 
 
-@lru_cache(maxsize=4096)
 def method_hash(type_hash: int, name: str) -> int:
     """The hash of the instance function `name` of the type with hash `type_hash`."""
-    return type_hash ^ xxh64(name.encode() + b"\xff") ^ _METHOD
+    found = _NAMES.get(name)
+    if found is None:
+        found = xxh64(name.encode() + b"\xff") ^ _METHOD
+        _keep(_NAMES, name, found)
+    return type_hash ^ found
+
+
+_PATHS: dict[str, int] = {}
+_NAMES: dict[str, int] = {}
+_KEPT = 4096
+
+
+def _keep(known: dict[str, int], name: str, found: int) -> None:
+    """Remember a hash, as `functools.lru_cache` would, whose import is a part of every start."""
+    if len(known) >= _KEPT:
+        known.clear()
+    known[name] = found
 
 
 def parameters_hash(type_hash: int, arguments: Sequence[int]) -> int:

@@ -8,7 +8,9 @@ evaluator, whose values become constants when it is done.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class ConstU64(int):

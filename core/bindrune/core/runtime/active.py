@@ -8,10 +8,10 @@ threads and asyncio tasks have their own. Without a choice it is the process's o
 from __future__ import annotations
 
 from _contextvars import ContextVar, Token
-from typing import TYPE_CHECKING
 
 from bindrune.core.vm.errors import VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 

@@ -9,8 +9,6 @@ generators too, so that any depth runs on the machine's frame stack.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.arguments import expected, take_argument
 from bindrune.core.runtime.iterators import DEEP, FAR, NativeIterator, into_iter
 from bindrune.core.vm import types
@@ -19,7 +17,10 @@ from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Nothing, tuple_, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 

@@ -12,8 +12,6 @@ is a generator function around the handler's generator.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.signatures import INLINE, INTEGERS, Param, Signature
 from bindrune.core.vm import types
 from bindrune.core.vm.access import borrow, deny, hold, n_shared, release, take
@@ -27,8 +25,10 @@ from bindrune.core.vm.faults import (
 from bindrune.core.vm.types import TypeInfo
 from bindrune.core.vm.values import U64, String, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 __all__ = [
     "coercion",

@@ -10,11 +10,11 @@ compiled against it, since hashes and links rely on it.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from bindrune.core.runtime.module import LOADED, Constant, Module
 from bindrune.core.vm.types import BY_ITEM, TypeInfo
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 

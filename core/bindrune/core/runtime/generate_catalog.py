@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bindrune.core.catalog.lookup import Entry
 from bindrune.core.runtime.machine_protocols import SIGNATURES, answered
@@ -19,6 +18,7 @@ from bindrune.core.runtime.rows import short_name
 from bindrune.core.runtime.signatures import parse
 from bindrune.core.runtime.traits import TRAITS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -23,18 +23,20 @@ lives.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from bindrune.core.vm.access import borrow, deny
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Iterator, Tuple, Vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator as PyIterator
+    from typing import Any, TypeVar
 
     from bindrune.core.vm.native import Driving
+
+    L = TypeVar("L", bound="ListIter")
 
 
 class NativeIterator(Iterator):
@@ -211,7 +213,6 @@ class ListIter(SliceIter):
         raise missing_protocol("LEN", self)
 
 
-L = TypeVar("L", bound=ListIter)
 
 
 def list_iter(cls: type[L], items: list[Any]) -> L:

@@ -7,10 +7,10 @@ for documentation: those that the traits of a type require, and those named here
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from bindrune.core.vm.types import TypeInfo
 

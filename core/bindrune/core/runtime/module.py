@@ -8,18 +8,19 @@ into the tables of its ``TypeInfo``, where the machine looks methods and protoco
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from bindrune.core.runtime.rows import make_native, short_name
 from bindrune.core.vm.types import BY_NAME, TypeInfo
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
     from bindrune.core.runtime.traits import Trait
     from bindrune.core.vm.native import Native
 
-F = TypeVar("F", bound="Callable[..., Any]")
+    F = TypeVar("F", bound="Callable[..., Any]")
+
 
 LOADED: dict[str, list[Module]] = {}
 """Modules by path, as far as their Python files were imported. Several files may add to one path.

@@ -7,8 +7,6 @@ its type's largest integer and ends after the last char.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.iterators import NativeIterator
 from bindrune.core.vm.errors import VmError, panic
 from bindrune.core.vm.faults import coercion, expected_number, missing_protocol
@@ -16,8 +14,10 @@ from bindrune.core.vm.native import END
 from bindrune.core.vm.types import name_of, native_type
 from bindrune.core.vm.values import U64, Cell, Range, RangeFrom, RangeHalfOpen, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator as PyIterator
+    from typing import Any
 
 _GAP = 0xD800
 _WIDTH = 0x800

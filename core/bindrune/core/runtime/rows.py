@@ -54,12 +54,12 @@ under headings ``## Option::unwrap_or``; editors read them on demand. A new modu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.native import Native
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.vm.types import TypeInfo
 

@@ -9,19 +9,21 @@ execution by the waker they are polled with: ``waker.reactor``.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from heapq import heapify, heappop, heappush
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
 
 from bindrune.core.runtime.active import current_io
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.futures import PENDING, NativeFuture
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Protocol
 
     from bindrune.core.vm.futures import Task
+else:
+    Protocol = object
 
 
 class Timer:
@@ -104,8 +106,10 @@ class SelectorReactor:
         """End a ``wait`` that is under way or comes next; from any thread."""
         self._notified = True
         if self._wake_in >= 0:
-            with suppress(BlockingIOError):  # the pipe is full of wakes: the waiting thread will see one
+            try:  # noqa: SIM105 - contextlib is no part of a start
                 os.write(self._wake_in, b"\0")
+            except BlockingIOError:  # the pipe is full of wakes: the waiting thread will see one
+                pass
 
     def _open(self) -> None:
         if self._selector is None:
@@ -160,12 +164,16 @@ class SelectorReactor:
 
     def _read_wakes(self, before: int | None) -> None:
         """Empty the pipe; the numbers of signals go on to where they were written before."""
-        with suppress(BlockingIOError):  # all wakes are read
+        try:
             while data := os.read(self._wake_out, 4096):
                 signals = data.replace(b"\0", b"")
                 if signals and before is not None and before >= 0:
-                    with suppress(OSError):
+                    try:  # noqa: SIM105 - contextlib is no part of a start
                         os.write(before, signals)
+                    except OSError:  # nobody reads them there any more
+                        pass
+        except BlockingIOError:  # all wakes are read
+            pass
 
     def _run_timers(self) -> None:
         now = monotonic()

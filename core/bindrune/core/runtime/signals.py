@@ -12,13 +12,14 @@ from __future__ import annotations
 import signal
 from _weakref import ref
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.futures import PENDING, NativeFuture
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _weakref import ReferenceType
     from types import FrameType
+    from typing import Any
 
     from bindrune.core.vm.futures import Task
 

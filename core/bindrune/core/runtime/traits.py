@@ -10,18 +10,19 @@ that holds the rows is imported then.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from bindrune.core.formatting.hashes import parameters_hash, path_hash
 from bindrune.core.runtime.rows import make_native, short_name
 from bindrune.core.vm.types import BY_NAME, TypeInfo
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
     from bindrune.core.vm.native import Native
 
-F = TypeVar("F", bound="Callable[..., Any]")
+    F = TypeVar("F", bound="Callable[..., Any]")
 
 
 class Trait:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.io import StdIO
 from bindrune.core.project.options import TABLE, Options
 from bindrune.core.source import Sources
 from bindrune.core.vm.errors import Termination, VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from bindrune.core.codegen.module import Module
     from bindrune.core.codegen.policy import Runs

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm import types
 from bindrune.core.vm.operations.conversion import type_value
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import String, TypeValue, string
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::any")
 type_ = std.type(types.TYPE)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.std.charging import by_length
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Bytes, err, ok, string
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Err, Ok, String

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.arguments import integer
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
@@ -25,6 +23,11 @@ from bindrune.core.vm.values import (
     u64,
     vec,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::bytes")
 bytes_ = std.type(types.BYTES)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-
 from bindrune.core.vm.sizes import LARGE, charged
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
-F = TypeVar("F", bound="Callable[..., Any]")
+    F = TypeVar("F", bound="Callable[..., Any]")
 
 
 def by_length(source: F) -> F:
@@ -22,4 +22,4 @@ def by_length(source: F) -> F:
             return source(items, *arguments)
         return charged(len(items), source, items, *arguments)
 
-    return cast("F", handler)
+    return handler  # type: ignore[return-value]

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.process_relays import Relay
 from bindrune.core.vm.errors import VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from bindrune.core.io import IO, Process
     from bindrune.core.vm.futures import Task

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE
 from bindrune.core.vm.operations.cloning import clone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::clone")
 std.trait(CLONE)

@@ -4,8 +4,6 @@ methods.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.arguments import expected, integer
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import EQ, ORD, PARTIAL_EQ, PARTIAL_ORD
@@ -15,6 +13,11 @@ from bindrune.core.vm.operations import compare
 from bindrune.core.vm.operations.driving import chained
 from bindrune.core.vm.operations.equality import ne, partial_eq
 from bindrune.core.vm.values import EQUAL, GREATER, LESS, U64, nothing, some, u64
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::cmp")
 ordering = std.type(types.ORDERING)

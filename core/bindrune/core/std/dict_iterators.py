@@ -4,16 +4,18 @@ insertion.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
 from bindrune.core.runtime.iterators import NativeIterator
 from bindrune.core.vm.access import borrow
 from bindrune.core.vm.native import END
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator as PyIterator
+    from typing import Any, TypeVar
 
     from bindrune.core.vm.values import Borrowable
+
+    D = TypeVar("D", bound="DictIterator")
 
 
 class DictIterator(NativeIterator):
@@ -48,7 +50,6 @@ class DictIterator(NativeIterator):
         return self.source
 
 
-D = TypeVar("D", bound=DictIterator)
 
 
 def dict_iterator(cls: type[D], container: Borrowable, source: PyIterator[Any], n: int) -> D:

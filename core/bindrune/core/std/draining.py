@@ -7,13 +7,14 @@ meets the limits of its execution; one unit of fuel is charged an element, in wh
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.iterators import NativeIterator, SliceIter, into_iter
 from bindrune.core.vm.native import END, Driven
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.vm.native import Driving
 

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 import math
 from math import copysign, fmod, inf, isinf, isnan
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 I64_MIN = -(1 << 63)
 I64_MAX = (1 << 63) - 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE
 from bindrune.core.vm.operations.debug import Nested
@@ -11,7 +9,10 @@ from bindrune.core.vm.operations.display import format_charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.formatting.spec import FormatSpec
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
 from bindrune.core.std.io import made_error, new_error
@@ -11,6 +9,7 @@ from bindrune.core.vm.futures import Future, future
 from bindrune.core.vm.sizes import PER_UNIT
 from bindrune.core.vm.values import err, ok, string
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.io import IO
     from bindrune.core.vm.native import Driving

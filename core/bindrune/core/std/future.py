@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import VmError
@@ -11,7 +9,10 @@ from bindrune.core.vm.futures import FUTURE, Future, future
 from bindrune.core.vm.select import join_all
 from bindrune.core.vm.values import Tuple, Vec, tuple_, vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 std = Module("::std::future")

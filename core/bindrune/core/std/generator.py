@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.iterators import NativeIterator
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, EQ, ITERATOR, PARTIAL_EQ
@@ -18,6 +16,10 @@ from bindrune.core.vm.generators import (
 )
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Complete, Yielded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Iter(NativeIterator):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, EQ, ITERATOR, PARTIAL_EQ
 from bindrune.core.std.capacity import capacity_of, check_table, reserve, table_capacity
@@ -30,7 +28,10 @@ from bindrune.core.vm.values import (
     u64,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 _ENTRY = 32

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.iterators import NativeIterator
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, EQ, EXACT_SIZE, ITERATOR, PARTIAL_EQ
@@ -19,8 +17,10 @@ from bindrune.core.vm.sizes import LARGE, STEPS, STEPS_FUEL, charged
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import U64, Borrowable, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator as PyIterator
+    from typing import Any
 
     from bindrune.core.vm.native import Driving
 

@@ -9,21 +9,23 @@ one, ``(None, 1, key)`` and so on; no hash key looks like that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations.driving import uncharged
 from bindrune.core.vm.operations.equality import eq
 from bindrune.core.vm.operations.hashing import hash_key
 from bindrune.core.vm.values import U64, String, Tuple, Vec, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from typing import Any
 
-Entry = tuple[Any, Any]
-"""A key and its value; sets hold the member twice."""
+    Entry = tuple[Any, Any]
+    """A key and its value; sets hold the member twice."""
 
-Table = dict["Hashable", Entry]
+    Table = dict[Hashable, Entry]
+else:
+    Table = dict
 
 
 def find(table: Table, key: Any) -> tuple[Hashable, Entry | None]:

@@ -8,8 +8,6 @@ nothing here needs httpx, which is imported at the first request.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.arguments import string_argument
 from bindrune.core.runtime.module import Module
@@ -24,8 +22,10 @@ from bindrune.core.vm.futures import Future, future
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Bytes, Some, err, nothing, ok, some, string, text, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.runtime.module import Type
     from bindrune.core.std.http_connections import Answer

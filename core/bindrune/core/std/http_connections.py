@@ -13,12 +13,13 @@ was read to its end, and is closed otherwise.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.http_requests import MOST_REDIRECTS, Failure
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     import httpx
 

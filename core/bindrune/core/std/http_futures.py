@@ -11,13 +11,13 @@ the waker, then looks for a result.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.std.http_requests import Failure
 from bindrune.core.vm.futures import PENDING, NativeFuture
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.std.http_connections import Connection
     from bindrune.core.vm.futures import Task

@@ -6,10 +6,9 @@ that the script sees.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.std.http_urls import InvalidUrl, Url, decoded, parse
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -5,16 +5,16 @@ Codes without a name have no constant in scripts. A number that is not listed is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import COMPARABLE
 from bindrune.core.vm.operations.compare import order
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, nothing, some, string, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.runtime.module import Type
     from bindrune.core.vm.values import Nothing, Ordering, Some, String

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.formatting.escapes import debug_string
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
@@ -13,7 +11,10 @@ from bindrune.core.vm.operations.driving import settle
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 

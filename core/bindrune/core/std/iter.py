@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime import adapters as ad
 from bindrune.core.runtime.arguments import expected, refuse, take_argument
@@ -42,8 +41,10 @@ from bindrune.core.vm.values import (
     vec,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function

@@ -9,9 +9,13 @@ their first digits, so the last digit may differ from the nearest float, as in t
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from bindrune.core.vm.values import object_, string, vec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 DEEPEST = 128
 """At this many open containers reading ends."""

@@ -7,7 +7,6 @@ that contains itself is refused. Fuel is charged for every 64 values.
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.numbers import display_float
 from bindrune.core.std.serializing import CHARGED_AT, ESCAPES, cyclic, refusal
@@ -24,8 +23,10 @@ from bindrune.core.vm.values import (
     text,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from typing import Any
 
     Pieces = Iterator[tuple[str, Any]]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm.access import n_shared, take
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import U64, Borrowable, Cell, Nothing, Some, nothing, some, u64
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Snapshot(Borrowable):

@@ -4,13 +4,15 @@ do and ``ops::cmp`` does not.
 
 from __future__ import annotations
 
-import operator
-from typing import TYPE_CHECKING, Any
+import _operator as operator
 
 from bindrune.core.vm.faults import illegal_float_comparison
 from bindrune.core.vm.values import EQUAL, GREATER, LESS, Ordering, Variant, nothing, some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.runtime.module import Type
 
 _METHODS = ("eq", "ne", "lt", "le", "gt", "ge")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, EQ, EXACT_SIZE, ITERATOR, PARTIAL_EQ
 from bindrune.core.std.capacity import check_table
@@ -22,6 +20,11 @@ from bindrune.core.vm.values import (
     tuple_,
     u64,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _ENTRY = 40
 """The bytes of an entry in the reference: what capacities are limited by."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module, Type
 from bindrune.core.runtime.range_iterators import BOUNDED, INCLUSIVE, UNBOUNDED, range_iter
 from bindrune.core.runtime.traits import (
@@ -22,6 +20,11 @@ from bindrune.core.vm.operations import compare
 from bindrune.core.vm.operations.equality import eq, partial_eq
 from bindrune.core.vm.operations.hashing import hash_value
 from bindrune.core.vm.values import U64, Break, Continue, Range
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::ops")
 range_ = std.type(types.RANGE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.arguments import expected, take_argument
 from bindrune.core.runtime.iterators import ListIter, list_iter
 from bindrune.core.runtime.module import Module
@@ -15,7 +13,10 @@ from bindrune.core.vm.operations.display import display
 from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Err, Nothing, Ok, Some, err, nothing, ok, some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.arguments import string_argument
 from bindrune.core.runtime.module import Module
@@ -15,6 +13,10 @@ from bindrune.core.std.process_text import command_text, pipe_text, status_debug
 from bindrune.core.vm.futures import Future, Hold, future
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Bytes, Variant, Vec, err, nothing, ok, some, u64
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Command(Borrowable):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.child_processes import ExitWatch, Watch
 from bindrune.core.std.io import new_error
@@ -12,8 +11,10 @@ from bindrune.core.vm.futures import PENDING, Hold, NativeFuture, suspend
 from bindrune.core.vm.sizes import PER_UNIT
 from bindrune.core.vm.values import err, ok
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.std.child_processes import Pipe, Running
     from bindrune.core.vm.closures.typing import Closure, Registers

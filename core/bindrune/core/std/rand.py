@@ -6,8 +6,6 @@ its path is its value. It seeds others and gives no numbers itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.arguments import expected, integer
 from bindrune.core.runtime.module import Module
 from bindrune.core.std.generators import (
@@ -35,7 +33,10 @@ from bindrune.core.vm.values import (
     u64,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.runtime.module import Type
 
 _GAP = 0xD800

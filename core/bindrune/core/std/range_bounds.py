@@ -6,8 +6,6 @@ arguments.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.arguments import integer
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.values import (
@@ -19,6 +17,10 @@ from bindrune.core.vm.values import (
     RangeTo,
     RangeToInclusive,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def is_range(value: object) -> bool:

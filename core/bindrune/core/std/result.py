@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.arguments import take_argument
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
@@ -15,7 +13,10 @@ from bindrune.core.vm.operations.display import display
 from bindrune.core.vm.operations.driving import settle
 from bindrune.core.vm.values import Err, Nothing, Ok, Some, err, nothing, ok, some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.vm import types
 from bindrune.core.vm.access import n_shared
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.values import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std")
 for _info in (types.BOOL, types.CHAR, types.U64, types.I64, types.F64):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import TYPE, type_of
@@ -17,6 +15,11 @@ from bindrune.core.vm.values import (
     Tuple,
     Vec,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
 
 DATA: Final = (Vec, Object, Tuple, String, Bytes, Some, Nothing)
 """The heap values that are written."""

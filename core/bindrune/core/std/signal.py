@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.signals import Interrupted
 from bindrune.core.std.io import new_error
 from bindrune.core.vm.futures import Future, future
 from bindrune.core.vm.values import err, ok
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::signal")
 

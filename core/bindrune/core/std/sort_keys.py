@@ -7,9 +7,12 @@ script code, so that none can be observed.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm.values import U64, Ordering, String, Tuple, Vec, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _PLAIN = frozenset((int, U64, str, bool, Ordering, type(None)))
 """Classes whose values Python orders as the language does, once they are known to be of one

@@ -13,8 +13,7 @@ of no meaning, but always the same elements.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
 

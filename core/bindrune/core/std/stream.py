@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE
 from bindrune.core.vm.futures import Future, stream_future
 from bindrune.core.vm.generators import STREAM, Stream, fork
 from bindrune.core.vm.values import EMPTY, Some, Yielded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 std = Module("::std::stream")
 stream = std.type(STREAM)

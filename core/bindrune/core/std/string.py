@@ -7,8 +7,6 @@ A String keeps the parts that were appended and joins them when its text is aske
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
 from bindrune.core.std.capacity import capacity_of, reserve, shrink
@@ -285,3 +283,9 @@ def index_get(s: str, key: Any) -> String:
 
 
 from bindrune.core.std import string_split  # noqa: E402, F401  (adds the rows of chars and split)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+

@@ -8,7 +8,6 @@ be found at once; only functions must be asked lazily.
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.runtime.iterators import ListIter, NativeIterator, list_iter
 from bindrune.core.runtime.module import Module
@@ -23,8 +22,10 @@ from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Function, String, Tuple, nothing, some, text, tuple_
 from bindrune.core.vm.values import string as new
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator as PyIterator
+    from typing import Any
 
     from bindrune.core.vm.native import Driving
 

@@ -9,8 +9,6 @@ A future of ``tick`` holds its interval exclusively until it has completed or is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.scheduler import Alarm, Sleep
@@ -21,6 +19,7 @@ from bindrune.core.vm.futures import Future, Hold, NativeFuture, future
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.std.time_durations import Duration
     from bindrune.core.std.time_instants import Instant

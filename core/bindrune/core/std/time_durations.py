@@ -7,7 +7,6 @@ seconds are a u64.
 from __future__ import annotations
 
 from struct import pack
-from typing import TYPE_CHECKING
 
 from bindrune.core.formatting.durations import format_duration
 from bindrune.core.runtime.module import Module
@@ -17,6 +16,7 @@ from bindrune.core.vm.faults import unfit
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EQUAL, GREATER, LESS, Borrowable, some, u64
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.vm.values import U64, Ordering, Variant
 

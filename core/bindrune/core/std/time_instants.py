@@ -7,7 +7,6 @@ future, as far as the reference's seconds, which are an i64, go.
 from __future__ import annotations
 
 from struct import pack
-from typing import TYPE_CHECKING
 
 from bindrune.core.runtime.active import current_io
 from bindrune.core.runtime.module import Module
@@ -17,6 +16,7 @@ from bindrune.core.vm.errors import panic
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.std.time_durations import Duration
     from bindrune.core.vm.values import Ordering, Variant

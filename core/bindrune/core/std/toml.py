@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.formatting.escapes import debug_string
 from bindrune.core.runtime.module import Module
 from bindrune.core.std.charging import by_length
@@ -14,7 +12,10 @@ from bindrune.core.std.toml_writer import write
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import Borrowable, Bytes, err, ok, string
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Err, Ok
 

@@ -7,11 +7,14 @@ or dotted keys, one made of dotted keys more of these.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.std.toml_syntax import Fault, Reader, Token
 from bindrune.core.std.toml_values import DateTime, Scalar, TooLarge, key_text, scalar, string_text
 from bindrune.core.vm.values import object_, string, vec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 DATE_KEY = "$__toml_private_datetime"
 

@@ -8,10 +8,14 @@ becomes ``TooLarge``, since that is an error only if all else is right.
 from __future__ import annotations
 
 import re
-from typing import NoReturn
 
 from bindrune.core.std.toml_dates import date_time
 from bindrune.core.std.toml_syntax import Fault, Token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 
 _NAMES = {
     '"': "basic string",

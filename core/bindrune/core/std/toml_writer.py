@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.std.serializing import CHARGED_AT, ESCAPES, Refusal, cyclic, refusal
 from bindrune.core.vm.faults import plain_float
@@ -26,8 +25,10 @@ from bindrune.core.vm.values import (
     text,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from typing import Any
 
     Work = Generator[int, None, str]
 

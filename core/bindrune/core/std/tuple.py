@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.iterators import SliceIter, slice_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
@@ -13,8 +11,10 @@ from bindrune.core.vm.operations import compare, equality
 from bindrune.core.vm.values import U64, Tuple, Variant, Vec, nothing, some, u64
 from bindrune.core.vm.values import tuple_ as made
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 std = Module("::std::tuple")
 tuple_ = std.type(types.TUPLE)

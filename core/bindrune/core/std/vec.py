@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.runtime.arguments import integer
 from bindrune.core.runtime.iterators import SliceIter, slice_iter
 from bindrune.core.runtime.module import Module
@@ -32,7 +30,10 @@ from bindrune.core.vm.values import (
     vec,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 

@@ -7,7 +7,6 @@ that it cannot be collected, alone or under adapters; ``for`` and ``extend`` do 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from bindrune.core.runtime.iterators import ListIter, list_iter
 from bindrune.core.runtime.module import Module
@@ -22,7 +21,10 @@ from bindrune.core.vm.operations.debug import sequence
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import U64, Borrowable, Variant, Vec, nothing, some, u64, vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
     from bindrune.core.vm.native import Driving
 
 _ELEMENT = 16

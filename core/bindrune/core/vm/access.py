@@ -19,15 +19,16 @@ a frame that holds a token: the machine drops tracebacks when it has read them.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TypeVar
 
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.values import Borrowable, Cell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
-T = TypeVar("T", bound=Borrowable)
+    T = TypeVar("T", bound=Borrowable)
 
 
 class Token:

@@ -10,8 +10,6 @@ depth on one Python loop. Register 3 of a driven frame holds the generator, 4 th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import argument_count
@@ -21,7 +19,10 @@ from bindrune.core.vm.structs import construct
 from bindrune.core.vm.types import name_of
 from bindrune.core.vm.values import Function, TypeValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
 
 

@@ -10,8 +10,6 @@ waits for its reactor, or an error. Every way but the first and the last can be 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import enter_script, invoke, step_driven
 from bindrune.core.vm.errors import Termination, VmError
@@ -23,9 +21,10 @@ from bindrune.core.vm.generators import Generator, Stream, resume
 from bindrune.core.vm.observer import Observers
 from bindrune.core.vm.values import Complete, Yielded
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.frames import FrameView
@@ -278,7 +277,7 @@ class Execution(Fuel):
             return None
         error = unwound
         if self.observers is not None:
-            places = cast("list[Place]", error.frames)
+            places: list[Any] = error.frames
             for depth, place in enumerate(places):
                 at = len(places) - 1 - depth
                 self.observers.emit("unwind", self, place.function, place.pc, at, R, error)

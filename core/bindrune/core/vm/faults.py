@@ -6,12 +6,15 @@ reference's names.
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn
-
 from bindrune.core.vm.access import deny, n_shared
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.types import TypeInfo, name_of, type_of
 from bindrune.core.vm.values import Borrowable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final, NoReturn
+
 
 ACCESS: Final = {"read": "reading", "write": "writing", "take": "taking"}
 

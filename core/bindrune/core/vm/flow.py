@@ -14,13 +14,14 @@ counted for. A counter's step that is done but whose loop has to stop goes throu
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.vm.link import patch
 from bindrune.core.vm.observer import Event
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any, Final
 
     from bindrune.core.source import Span
     from bindrune.core.vm.closures.typing import Closure, Registers

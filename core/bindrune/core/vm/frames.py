@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.functions import HEAD, ScriptFunction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.source import Span
     from bindrune.core.vm.closures.typing import Registers
     from bindrune.core.vm.execution import Execution

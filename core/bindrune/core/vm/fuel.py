@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from itertools import repeat
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.vm.errors import Termination, VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any, Final
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.observer import Observers

@@ -11,13 +11,13 @@ registers of the unit's function.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import argument_count
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
     from bindrune.core.compile.unit import Unit, UnitFunction
     from bindrune.core.source import Span

@@ -22,15 +22,16 @@ range, iter            a ``for`` over a range, which is then never made
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.vm.closures.calls import call_1_add
 from bindrune.core.vm.closures.flow import loop_next
 from bindrune.core.vm.closures.operators import FORMS
 from bindrune.core.vm.loops import over_range
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

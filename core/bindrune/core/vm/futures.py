@@ -17,7 +17,6 @@ which case ``waker.wake()`` must be called when polling again makes sense, from 
 from __future__ import annotations
 
 from _weakref import ref
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.vm.access import hold, release, take
 from bindrune.core.vm.calls import Resume, drive, step_driven
@@ -28,9 +27,11 @@ from bindrune.core.vm.native import Driven
 from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Borrowable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _weakref import ReferenceType
     from collections.abc import Callable
+    from typing import Any, Final
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction

@@ -8,8 +8,6 @@ when polled.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.calls import Resume
 from bindrune.core.vm.errors import VmError, panic
@@ -18,7 +16,10 @@ from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Borrowable, Complete, Some, Yielded, nothing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
     from bindrune.core.vm.native import Driving

@@ -11,9 +11,8 @@ noted in ``ScriptFunction.groups`` and ``jumps``, for those who record which clo
 
 from __future__ import annotations
 
-from operator import attrgetter
+from _operator import attrgetter
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import OPS
 from bindrune.core.formatting.hashes import path_hash
@@ -24,8 +23,10 @@ from bindrune.core.vm.functions import HEAD, ScriptFunction
 from bindrune.core.vm.fusion import fuse
 from bindrune.core.vm.operations import fields
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.compile.unit import Unit, UnitFunction
     from bindrune.core.vm.closures.typing import Closure, Registers

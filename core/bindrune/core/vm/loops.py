@@ -6,15 +6,15 @@ everything else is the native iterator that ``operations.iteration`` gives.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
 from bindrune.core.vm.access import borrow, take
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.operations.iteration import iterate
 from bindrune.core.vm.values import U64, RangeHalfOpen, RangeInclusive, Tuple, Vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any, Final
 
 _MAX = (1 << 63) - 1
 

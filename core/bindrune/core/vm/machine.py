@@ -9,7 +9,6 @@ by one when first called.
 from __future__ import annotations
 
 from _weakref import ref
-from typing import TYPE_CHECKING, Any, Protocol
 
 from bindrune.core.formatting.hashes import path_hash
 from bindrune.core.vm.execution import Execution
@@ -21,8 +20,10 @@ from bindrune.core.vm.structs import Record, script_type, struct_class, variant_
 from bindrune.core.vm.types import TypeInfo
 from bindrune.core.vm.values import EMPTY, TypeValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, Protocol
 
     from bindrune.core.compile.unit import Unit
     from bindrune.core.vm.native import Native
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
         def constant(self, path: str) -> Any:
             """The native constant at a path."""
-
 
 MAKERS = {"generator": make_generator, "async": make_future, "stream": make_stream}
 """What a call of a function of this kind makes of its frame."""

@@ -35,10 +35,11 @@ wrap it. A native loop charges one unit of fuel a round.
 from __future__ import annotations
 
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, Final
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from typing import Any, Final
 
     from bindrune.core.vm.types import TypeInfo
 

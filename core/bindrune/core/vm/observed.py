@@ -10,7 +10,6 @@ closures run if somebody wants that; a loop of its own does nothing else.
 from __future__ import annotations
 
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.vm.errors import Termination, VmError
@@ -20,7 +19,10 @@ from bindrune.core.vm.functions import DRIVEN, HEAD, ScriptFunction
 from bindrune.core.vm.observer import FRAME_KINDS, OpEvent
 from bindrune.core.vm.values import Struct
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.execution import Execution
     from bindrune.core.vm.flow import Recording

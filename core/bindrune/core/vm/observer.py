@@ -36,12 +36,12 @@ debuggers is wanted, ``op`` are one and the same object with new content each ti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
-
 from bindrune.core.vm.frames import FrameView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final, Protocol
 
     from bindrune.core.compile.unit import Unit
     from bindrune.core.source import Span
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from bindrune.core.vm.execution import Execution
     from bindrune.core.vm.flow import Recording
     from bindrune.core.vm.functions import ScriptFunction
+else:
+    Protocol = object
 
 FRAME_KINDS: Final = frozenset(("enter", "exit", "suspend", "resume", "unwind", "request"))
 OP_KINDS: Final = frozenset(("op", "after", "native_enter", "native_exit"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from bindrune.core.catalog.lookup import standard_catalog
 from bindrune.core.diagnostics.codes import panic_code
 from bindrune.core.diagnostics.model import Diagnostic, Frame, Panic
@@ -13,7 +11,9 @@ from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import TypeInfo, type_of
 from bindrune.core.vm.values import Object
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+
     from bindrune.core.vm.errors import Termination, VmError
     from bindrune.core.vm.frames import Place
 
@@ -27,14 +27,15 @@ def panic_of(error: VmError) -> Panic:
 
 def frames_of_error(error: VmError | Termination) -> list[Frame]:
     """The frames of what ended a run, innermost first."""
-    return [Frame(place.name, place.span) for place in cast("list[Place]", error.frames)]
+    places: list[Place] = error.frames  # type: ignore[assignment]
+    return [Frame(place.name, place.span) for place in places]
 
 
 def _help(error: VmError) -> str | None:
     """What was probably meant by a method or field that is missing."""
     if error.data.__class__ is not tuple:
         return None
-    name, where = cast("tuple[str, object]", error.data)
+    name, where = error.data
     if isinstance(where, TypeInfo):
         # A method with generic parameters has a key of its own for them.
         own = [key for key in where.methods if key.__class__ is str]

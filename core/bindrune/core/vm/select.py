@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import hold, release, take
 from bindrune.core.vm.faults import refuse
 from bindrune.core.vm.futures import FUTURE, PENDING, WAIT, Future, Task
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from bindrune.core.vm.native import Driving
 

@@ -10,10 +10,10 @@ a value that holds another one twice is walked twice there: they charge as they 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
     from bindrune.core.vm.native import Driving
 

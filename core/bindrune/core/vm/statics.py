@@ -5,11 +5,13 @@ A static gets its initial value when it is first read; one without reads as an e
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm.constants import build
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.values import EMPTY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class StaticCell:

@@ -9,15 +9,15 @@ and its hash. The twins of moved and held values answer every field with the acc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from bindrune.core.formatting.hashes import path_hash
 from bindrune.core.vm.access import deny, twins
 from bindrune.core.vm.types import TypeInfo
 from bindrune.core.vm.values import Struct
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, ClassVar
 
 
 class Record(Struct):

@@ -14,7 +14,11 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 IS_NEEDED = sys.implementation.name == "cpython" and sys.version_info[:2] == (3, 13)
 _LEVELS = 1000

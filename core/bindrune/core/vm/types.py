@@ -12,14 +12,15 @@ uses.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.formatting.hashes import parameters_hash, path_hash
 from bindrune.core.vm import values as v
 from bindrune.core.vm.errors import VmError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.vm.native import Native
 

@@ -22,9 +22,10 @@ Allocation is written in two statements (``o = Some(); o.f_0 = x``), which takes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, ClassVar, Final
+
     from bindrune.core.vm.types import TypeInfo
 
 type_ = type

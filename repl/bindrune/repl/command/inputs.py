@@ -7,7 +7,6 @@ upward gives the targets, and without that the first of a few special files that
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from bindrune.core.io import StdIO
 from bindrune.core.project.options import Options, listing
@@ -16,6 +15,7 @@ from bindrune.core.source import Sources
 from bindrune.repl.command.arguments import Arguments, Flag
 from bindrune.repl.command.terminal import Failure, Terminal
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.compile.cache import UnitCache
     from bindrune.core.io import IO

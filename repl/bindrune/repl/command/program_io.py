@@ -7,11 +7,10 @@ Where whoever reads the output has gone, the run ends without a word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.io import StdIO
 from bindrune.core.vm.errors import Termination
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.io import Process
     from bindrune.repl.command.terminal import Terminal

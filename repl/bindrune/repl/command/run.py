@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import time
-from typing import TYPE_CHECKING
 
 from bindrune.core.io import CAPABILITIES, LimitedIO
 from bindrune.core.session.program import EntryError
@@ -20,6 +19,7 @@ from bindrune.repl.command.inputs import FLAGS, Target, announce, build_target, 
 from bindrune.repl.command.program_io import NO_READER, ProgramIO
 from bindrune.repl.command.terminal import Failure, Terminal
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.api import Build
 

@@ -6,8 +6,7 @@ and so takes the full path, as do borrowed values when they are written.
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from _operator import attrgetter
 
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.data import TOKENS
@@ -17,7 +16,10 @@ from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.values import U64, Object, Tuple, Vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

@@ -8,8 +8,6 @@ target.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.calls import Resume, drive, invoke
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.faults import argument_count
@@ -20,7 +18,10 @@ from bindrune.core.vm.structs import construct
 from bindrune.core.vm.types import missing_method, type_of
 from bindrune.core.vm.values import EMPTY, Cell, Function, Some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

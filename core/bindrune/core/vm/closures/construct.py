@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm import values
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.functions import new_frame
 from bindrune.core.vm.values import EMPTY, Function, Object, Tuple, Vec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
     from bindrune.core.vm.link import Linking

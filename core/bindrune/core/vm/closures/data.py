@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm import access
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
@@ -13,7 +11,10 @@ from bindrune.core.vm.operations.fields import COMPOUND
 from bindrune.core.vm.sizes import STEPS, STEPS_FUEL
 from bindrune.core.vm.values import Borrowable, String
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
     from bindrune.core.vm.native import Driving

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
@@ -14,7 +12,10 @@ from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import OPTION, RESULT, name_of, type_of
 from bindrune.core.vm.values import EMPTY, Err, Nothing, Ok, Some
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

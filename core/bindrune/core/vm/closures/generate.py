@@ -17,9 +17,10 @@ has more is left to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
 '''
 

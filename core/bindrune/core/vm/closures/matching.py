@@ -5,15 +5,16 @@ A value of another type simply does not match; one that was moved or is held is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.errors import panic
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import Borrowable, Bytes, Object, String, Tuple, Vec, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures import arithmetic, comparison
 from bindrune.core.vm.closures.registry import HANDLERS, handles
@@ -12,8 +10,10 @@ from bindrune.core.vm.operations import arith, compare, conversion, equality
 from bindrune.core.vm.sizes import LARGE
 from bindrune.core.vm.values import String, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking

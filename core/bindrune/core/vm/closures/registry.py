@@ -5,14 +5,22 @@ A handler is called with the linking and the operands of the instruction, and re
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    _Named = dict[str, Callable[..., Any]]
+else:
+    _Named = dict
+
 
 _MODULES = ("data", "operators", "access", "calls", "flow", "matching", "construct", "texts", "suspension")
 
 
-class Handlers(dict[str, Callable[..., Any]]):
+class Handlers(_Named):
     """Handlers by the name of the operation; they are imported when the first is asked for."""
 
     def __missing__(self, name: str) -> Callable[..., Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.futures import await_value
 from bindrune.core.vm.generators import give
 from bindrune.core.vm.select import Selection
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking

@@ -5,8 +5,6 @@ Between ``display`` and ``concat`` a register holds a Python text, which is no v
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.compile.constants import decode_spec
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
@@ -16,7 +14,10 @@ from bindrune.core.vm.operations.display import display as display_text
 from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.values import String, string, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.link import Linking
 

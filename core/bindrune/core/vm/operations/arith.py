@@ -8,9 +8,8 @@ value, or the heap value that was changed in place.
 
 from __future__ import annotations
 
-import operator
+import _operator as operator
 from math import fmod
-from typing import TYPE_CHECKING, Any, Final
 
 from bindrune.core.vm.access import deny, n_shared
 from bindrune.core.vm.faults import (
@@ -28,8 +27,10 @@ from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import STRING, type_of
 from bindrune.core.vm.values import U64, Cell, String, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
 MIN: Final = -(1 << 63)
 MAX: Final = (1 << 63) - 1

@@ -7,8 +7,6 @@ Other types have the protocol CLONE or refuse.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import Driven
@@ -33,6 +31,10 @@ from bindrune.core.vm.values import (
     tuple_,
     vec,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def clone(value: Any) -> Any:

@@ -8,8 +8,6 @@ not equal decides, and a level ends with the ``Ordering`` of its lengths.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.faults import (
     coercion,
@@ -47,7 +45,10 @@ from bindrune.core.vm.values import (
     text,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 _MAX = (1 << 63) - 1

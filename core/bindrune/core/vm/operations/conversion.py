@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.types import F64, I64, TypeInfo, name_of, type_of
 from bindrune.core.vm.types import U64 as U64_TYPE
 from bindrune.core.vm.values import U64, TypeValue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _U_MAX = (1 << 64) - 1
 _MAX = (1 << 63) - 1

@@ -8,8 +8,6 @@ and the shorter debug form inside others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.formatting.escapes import debug_char, debug_string
 from bindrune.core.formatting.numbers import debug_float, display_float
 from bindrune.core.vm.access import check_read
@@ -37,7 +35,10 @@ from bindrune.core.vm.values import (
     text,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-
 from bindrune.core.formatting.numbers import display_float
 from bindrune.core.formatting.spec import DEBUG
 from bindrune.core.vm.access import check_read
@@ -13,7 +11,10 @@ from bindrune.core.vm.sizes import LARGE, charged
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import U64, Cell, String, TypeValue, text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from bindrune.core.formatting.spec import FormatSpec
 
 MAX_PRECISION: Final = (1 << 16) - 1

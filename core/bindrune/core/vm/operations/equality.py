@@ -9,8 +9,6 @@ itself (a value that contains itself) counts as equal.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm.access import borrow, check_read
 from bindrune.core.vm.faults import (
     coercion,
@@ -46,7 +44,10 @@ from bindrune.core.vm.values import (
     text,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from bindrune.core.vm.native import Driving
 
 _MAX = (1 << 63) - 1

@@ -7,8 +7,6 @@ generator states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from bindrune.core.vm import faults
 from bindrune.core.vm.access import check_read, check_write, deny, n_shared
 from bindrune.core.vm.native import Driven
@@ -30,8 +28,10 @@ from bindrune.core.vm.values import (
     Yielded,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 COMPOUND: dict[str, Callable[[Any, Any], Any]] = {
     "+=": arith.add_assign,

@@ -10,7 +10,6 @@ types (``1`` and ``1u64``), and then ``eq`` raises.
 from __future__ import annotations
 
 from struct import pack
-from typing import TYPE_CHECKING, Any
 
 from bindrune.core.vm.access import check_read
 from bindrune.core.vm.errors import VmError
@@ -32,8 +31,10 @@ from bindrune.core.vm.values import (
     u64,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from typing import Any
 
 _PLAIN = frozenset((int, String))
 """The classes of elements of which the key of a sequence can be made at once."""

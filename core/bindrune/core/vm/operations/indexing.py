@@ -7,8 +7,6 @@ the type.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm import faults
 from bindrune.core.vm.access import check_read, check_write, deny, n_shared
 from bindrune.core.vm.structs import Record
@@ -28,6 +26,11 @@ from bindrune.core.vm.values import (
     Yielded,
     text,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _PAYLOAD = frozenset((Some, Ok, Err, Yielded, Complete))
 

@@ -8,11 +8,14 @@ argument use ``runtime.iterators.into_iter``, which names the protocol.
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import Iterator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _INTO_ITER = 0x4B0F2376BABEB367
 
