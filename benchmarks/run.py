@@ -193,8 +193,8 @@ def main() -> int:
     pythons = {version_of(path): commands_of(path) for path in chosen.python}
     by = {platform.python_version(): commands(), **pythons}
     if chosen.guard:
-        kept = [guard(names, found, chosen.runs, version) for version, found in by.items()]
-        return 0 if all(kept) else 1
+        found = [guard(names, commands_, chosen.runs, version) for version, commands_ in by.items()]
+        return 0 if all(found) else 1
     recorded: dict[str, dict[str, float]] = {version: {} for version in by}
     sections: list[tuple[str, Callable[[], tuple[list[str], bool]]]] = [
         *(
