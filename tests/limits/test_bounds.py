@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bindrune.core.api import MemoryIO, Termination, VmError, build_text
+from bindrune.core.api import MemoryIO, Session, Termination, VmError, build_text
 from bindrune.core.ir.const_eval import BUDGET as CONST_BUDGET
 
 if TYPE_CHECKING:
@@ -97,3 +97,19 @@ def test_a_run_goes_on_with_more_budget_until_it_is_done() -> None:
         stops += 1
     assert outcome.value == wanted
     assert stops > 4
+
+
+@pytest.mark.parametrize("tier", ["0", "1"])
+def test_a_large_resize_is_charged_as_it_goes(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", tier)
+    n = 10_000
+    for value in ("1", "[1]", '"text"', "(1, [2])"):
+        execution = build_text(f"let v = []; v.resize({n}, {value}); v.len()", io=MemoryIO()).start()
+        assert execution.run().value == n
+        walked = n * (1 + value.count(",")) if value[0] == "(" else 0
+        assert n // 64 <= execution.fuel_spent() <= n // 64 + 2 + walked
+    session = Session(MemoryIO())
+    assert session.evaluate("let v = [[0]]; let one = [1];").ok
+    outcome = session.evaluate("v.resize(10000000, one)", budget=200)
+    assert isinstance(outcome.error, Termination), outcome.render_text()
+    assert session.evaluate("v.push(2); v.len()").value == 2

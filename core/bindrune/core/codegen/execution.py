@@ -26,7 +26,7 @@ from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import drive, enter_script
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution, Outcome, _halt
-from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, MAX_SLICE, MIN_SLICE
+from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, LARGE_CHARGE, MAX_SLICE, MIN_SLICE
 from bindrune.core.vm.functions import ScriptFunction
 from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.values import Function, vec
@@ -303,7 +303,7 @@ class CompiledExecution(Execution):
         if self.loaded is None or self.loaded.running is not self:
             return super().charge(n)
         self._debt += n
-        if self._debt > self._slice:
+        if self._debt > self._slice or self._interrupted or (n >= LARGE_CHARGE and self.is_late()):
             self.spent += self._debt
             self._debt = 0
             self._look_python()
@@ -345,7 +345,7 @@ class CompiledExecution(Execution):
         if self._interrupted:
             self._interrupted = False
             raise Termination("interrupt", "interrupted")
-        if self.deadline is not None and monotonic() > self.deadline:
+        if self.is_late():
             raise Termination("deadline", "the deadline has passed")
         for below in (self._nested, self._awaiting):
             if below is not None and len(below.frames) > self.max_depth:

@@ -17,10 +17,11 @@ from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import expected, missing_index, out_of_range, refuse
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.operations import cloning, compare
-from bindrune.core.vm.sizes import LARGE, charged
+from bindrune.core.vm.sizes import LARGE, PER_UNIT, charged
 from bindrune.core.vm.values import (
     LESS,
     U64,
+    Cell,
     Ordering,
     Variant,
     Vec,
@@ -146,7 +147,7 @@ def resize(v: Vec, new_len: int, value: Any) -> Any:
         return None
     check_capacity(new_len, _ELEMENT)
     if new_len - n >= LARGE:
-        return charged(new_len - n, _grow, v, new_len - n, value)
+        return _grow_far(v, new_len - n, value)
     return _grow(v, new_len - n, value)
 
 
@@ -163,6 +164,27 @@ def _grow(v: Vec, n: int, value: Any) -> Any:
         release(v)
     v.a += copies
     return None
+
+
+def _grow_far(v: Vec, n: int, value: Any) -> Driving:
+    """Charge for a part, then copy it, and so on: an interrupt is met between two parts."""
+    copies: list[Any] = []
+    hold(v)
+    try:
+        while n:
+            part = min(n, LARGE)
+            yield part // PER_UNIT
+            if not isinstance(value, Cell):
+                copies += [value] * part
+                n -= part
+                continue
+            for _ in range(part):
+                copy = cloning.clone(value)
+                copies.append((yield copy) if copy.__class__ is Driven else copy)
+            n -= part
+    finally:
+        release(v)
+    v.a += copies
 
 
 def _resize(v: Vec, copies: list[Any], copying: Driving, value: Any, n: int) -> Driving:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FIRST_SLICE: Final = 1024
 MAX_SLICE: Final = 16_384
 MIN_SLICE: Final = 32
+LARGE_CHARGE: Final = 64
+"""A native that charges so much takes longer than rounds of a loop: the deadline is looked at, not only the slice."""
 _LONG: Final = 0.004
 _SHORT: Final = 0.001
 
@@ -120,13 +122,17 @@ class Fuel:
         left = self._slice_tick.__length_hint__()
         if left > n:
             self.tick = self._slice_tick = repeat(None, left - n)
-            if self._interrupted:
+            if self._interrupted or (n >= LARGE_CHARGE and self.is_late()):
                 self.tick = iter(())
                 return False
             return True
         self._debt += n - left
         self.tick = self._slice_tick = repeat(None, 0)
         return False
+
+    def is_late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and monotonic() > self.deadline
 
     def look(self, R: Registers, again: Closure) -> None:
         """Look at everything at a place that has paid already, and start a slice."""
@@ -167,7 +173,7 @@ class Fuel:
             self.R = R
             self.f = again
             raise Exit("limited")
-        if self.deadline is not None and monotonic() > self.deadline:
+        if self.is_late():
             raise Termination("deadline", "the deadline has passed")
         if len(self.frames) > self.max_depth:
             raise VmError("stack", f"Calls nest deeper than {self.max_depth}")

@@ -44,6 +44,8 @@ def clone(value: Any) -> Any:
         return value
     if cls is String:
         return string(text(value))  # type: ignore[arg-type]
+    if cls is Vec and len(value.a) < LARGE:  # type: ignore[attr-defined]
+        return vec(value.a[:])  # type: ignore[attr-defined]
     return settle(_walk(value))
 
 
