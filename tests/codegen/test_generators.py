@@ -10,7 +10,6 @@ from bindrune.core.api import MemoryIO, build_text
 from bindrune.core.codegen.execution import CompiledExecution
 from bindrune.core.codegen.generators import CLAIM, LIMIT, MAX_RANK, Suspension
 from bindrune.core.codegen.loading import Loaded
-from bindrune.core.codegen.sites import is_fit
 from bindrune.core.runtime.active import use_io
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.native import Driven
@@ -427,23 +426,60 @@ def test_generators_of_high_rank_are_made_in_tier_0() -> None:
     assert made == [n < MAX_RANK for n in range(MAX_RANK)] + [False, True]
 
 
-@pytest.mark.parametrize(
-    ("body", "fit"),
-    [
-        ("yield 1;", True),
-        ("let x = yield 1; x", True),
-        ("[1, yield 2];", True),
-        ("for x in [yield 1] { yield x; }", True),
-        ("match yield 1 { Some(x) => yield x, _ => {} }", True),
-        ("[yield 1, yield 2];", False),
-        ("[[1], yield 2];", False),
-        ("'x'.to_string() + (yield 1);", False),
-    ],
-)
-def test_fitness(body: str, fit: bool) -> None:
-    built = build_text(f"fn g() {{ {body} }} g()", script=True, io=MemoryIO())
-    assert built.ir is not None and built.unit is not None
-    (fn,) = [fn for fn in built.ir.functions if fn.kind == "generator"]
-    function = built.unit.function(fn.item)
-    assert function is not None
-    assert is_fit(function, fn) is fit
+WAITING = {
+    "a sum": "(yield 1) + (yield 2) * (yield 3) - (yield 4)",
+    "a sum of sums": "one() + (two() + (yield 1)) + three() * (four() + (yield 2) + (yield 3))",
+    "a vector": "[one(), yield 1, [two(), yield 2], yield 3, 'c', 4.5, \"s\", i64]",
+    "an object": "#{ a: one(), b: yield 1, c: #{ d: yield 2, e: two() }, f: yield 3 }",
+    "a call": "give(one(), yield 1, give(two(), 5, yield 2))",
+    "a method": "[one()].push(yield 1)",
+    "a method of a value": "S { n: 5 }.both(one(), yield 1, yield 2)",
+    "a closure": "{ let f = |a, b| (a, b); f(one(), yield 1) }",
+    "a value that is called": "(|a, b| (a, b))(one(), yield 1)",
+    "a template": "`${one()} ${yield 1} ${two()} ${yield 2}`",
+    "a place": "{ let v = [1, 2]; v[first()] = yield 1; v[first()] = (yield 2) + v[1]; o().a += yield 3; v }",
+    "a local that is assigned later": "{ let a = 1; [a, { a = 2; yield a }, a, { a = yield a; a }, a] }",
+    "constants": "[1, true, (), 'c', 2.5, yield 1, None, -3, yield 2]",
+    "an option": "Some((one(), Some(yield 1), yield 2))",
+    "a struct": "S { n: (one(), yield 1, yield 2) }",
+    "a range": "one()..(yield 1)",
+    "a comparison": "one() < (yield 1) && two() == (yield 2)",
+    "within branches": "[one(), if two() == 2 { yield 1 } else { 0 }, match yield 2 { x => [x, yield 3] }]",
+    "within loops": "[one(), { let n = 0; for x in [1, 2] { n += x + (yield n); } n }, loop { break (yield 9); }]",
+    "a value that dies": "{ let v = [1]; [v.iter(), yield 1]; v.push(2); v }",
+    "an iterator that waits": "{ let v = [1, 2]; let r = [v.iter(), yield is_writable(v)]; r[0].next() }",
+    "tuples that are taken apart": "{ let (a, b) = (one(), yield 1); [a, b] }",
+}
+FUNCTIONS = """
+    fn one() { print!("1 "); 1 } fn two() { print!("2 "); 2 } fn three() { 3 } fn four() { print!("4 "); 4 }
+    fn first() { print!("at "); 0 } fn o() { #{ a: 1 } } fn give(a, b, c) { (a, b, c) }
+    struct S { n } impl S { fn both(self, a, b, c) { (self.n, a, b, c) } }
+"""
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_operands_wait_for_a_yield_and_go_along_with_a_clone(name: str) -> None:
+    text = FUNCTIONS + f"fn g() {{ {WAITING[name]} }}" + """
+        fn told(state) { println!("{:?}", state); state }
+        let all = [(g(), 10)];
+        for round in 0..6 {
+            let more = [];
+            for (it, n) in all {
+                let copy = it.clone();
+                if let GeneratorState::Yielded(..) = told(it.resume(n)) { more.push((it, n + 1)); }
+                if let GeneratorState::Yielded(..) = told(copy.resume(n * 3)) {
+                    if round < 3 { more.push((copy, n + 2)); }
+                }
+            }
+            all = more;
+        }
+    """
+    text = "use std::ops::generator::GeneratorState;" + text
+    built = build_text(text, io=MemoryIO())
+    assert built.unit is not None, [found.text for found in built.diagnostics]
+    module, _ = built.emit(built.machine(), built.entries())
+    assert not module.refused
+    assert "g" in {item.rpartition("::")[2] for item, *_ in module.functions}
+    kind, difference = compare(text)
+    assert kind == "panic" if name == "a value that dies" else "value"
+    assert difference is None, difference

@@ -106,6 +106,10 @@ class Body(Writer):
         """The types that locals are asked for, once that is asked (``typetests.py``)."""
         self.classes: dict[int, str] = {}
         """The names of classes, by the nodes that ask for them."""
+        self.pending: list[tuple[Sequence[ir.Expr], list[tuple[str, Kind]], dict[int, int]]] = []
+        """The operands around what is written: their nodes, the values of those before it, the slots they assign."""
+        self.suspended: dict[int, tuple[Span, list[tuple[list[tuple[str, Kind]], int]]]] = {}
+        """The ``yield``s by the numbers of their marks: place, and the operands that wait."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 
@@ -271,6 +275,7 @@ class Body(Writer):
         """The values of operands, to be run from left to right."""
         found: list[tuple[str, Kind]] = []
         assigned = last_assigned(items)
+        self.pending.append((items, found, assigned))
         n_named = 0
         for at, item in enumerate(items):
             mark = len(self.lines)
@@ -284,7 +289,19 @@ class Body(Writer):
                 self.owned.append(name)
                 text = name
             found.append((text, kind))
+        self.pending.pop()
         return found
+
+    def suspending(self, text: str, span: Span) -> str:
+        """The text of a ``yield``, at which the operands wait that are evaluated by now."""
+        operands = [
+            (found, at)
+            for items, found, assigned in self.pending
+            for at in range(len(found))
+            if waits_in_register(items, at, assigned)
+        ]
+        self.suspended[len(self._notes)] = span, operands
+        return self.mark(text, span)
 
     def _spill(self, found: list[tuple[str, Kind]], start: int, mark: int) -> None:
         """Let operands, those from ``start`` on, run before the lines from ``mark`` on."""
@@ -380,6 +397,14 @@ def leaves_a_value(cls: type) -> Callable[[Callable[[Body, Any, str], Kind]], Ca
         return function
 
     return register
+
+
+def waits_in_register(items: Sequence[ir.Expr], at: int, assigned: dict[int, int]) -> bool:
+    """Whether an operand that was evaluated waits in a register of its own; locals and constants have theirs."""
+    item = items[at]
+    if item.__class__ is ir.Local:
+        return assigned.get(item.slot, -1) > at
+    return item.__class__ is not ir.Const and item.__class__ is not ir.TypeRef
 
 
 def is_atom(text: str) -> bool:

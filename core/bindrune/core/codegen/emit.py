@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.codegen.module import Run
     from bindrune.core.codegen.positions import Place
+    from bindrune.core.codegen.waiting import Registers
     from bindrune.core.codegen.writer import Mark
     from bindrune.core.ir.nodes import Fn, Program
     from bindrune.core.source import Sources, Span
@@ -32,20 +33,20 @@ def emit(
     program: Program,
     sources: Sources,
     has_class: Callable[[str, bool], bool],
-    is_fit: Callable[[Fn], bool],
+    held: Callable[[Fn], Registers | None],
     roots: Sequence[str],
 ) -> tuple[Module, str]:
     """The module of all that the functions ``roots`` need, and its text.
 
-    ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``is_fit`` whether
-    a generator function can leave the tier wherever it is suspended.
+    ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``held`` what
+    waits in registers wherever a generator function is suspended (``waiting.py``).
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _DEPTH))
     collects = gc.isenabled()
     gc.disable()  # nothing of what is made here is garbage before the end
     try:
-        return _emit(program, sources, has_class, is_fit, roots)
+        return _emit(program, sources, has_class, held, roots)
     finally:
         sys.setrecursionlimit(limit)
         if collects:
@@ -56,13 +57,13 @@ def _emit(
     program: Program,
     sources: Sources,
     has_class: Callable[[str, bool], bool],
-    is_fit: Callable[[Fn], bool],
+    held: Callable[[Fn], Registers | None],
     roots: Sequence[str],
 ) -> tuple[Module, str]:
     names = source_names(sources)
     title = names[0] if names else "<program>"
     try:
-        emission = Emission(program, has_class, is_fit, roots)
+        emission = Emission(program, has_class, held, roots)
         written = emission.run()
     except RecursionError:
         refused = {fn.item: "the program nests too deeply" for fn in program.functions}

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from bindrune.core.codegen.module import Module
-    from bindrune.core.codegen.sites import Site
+    from bindrune.core.codegen.sites import Site, Triple
     from bindrune.core.codegen.support import Driver
+    from bindrune.core.codegen.waiting import Waiting
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.functions import ScriptFunction
 
@@ -73,10 +74,10 @@ ALONE: Final = _alone()
 class Suspension(PythonCode):
     """What is known of the suspended frames of a function's code in Python: a generator's, future's or stream's."""
 
-    __slots__ = ("_closures", "function", "module", "n_values", "number", "sites")
+    __slots__ = ("_closures", "function", "module", "n_values", "number", "sites", "waiting")
 
     def __init__(
-        self, function: ScriptFunction, module: Module, number: int, sites: dict[tuple[int, int, int], Site]
+        self, function: ScriptFunction, module: Module, number: int, sites: dict[Triple, Site], waiting: Waiting = ()
     ) -> None:
         super().__init__(function.name)
         self.function = function
@@ -85,6 +86,7 @@ class Suspension(PythonCode):
         self.number = number
         """That of its code object in the module."""
         self.sites = sites
+        self.waiting = dict(waiting)
         self._closures: dict[int, Closure] = {}
 
     def thaw(self, generator: Any) -> None:
@@ -97,11 +99,13 @@ class Suspension(PythonCode):
             values = dict(python.gi_frame.f_locals)
             place = self.module.site(self.number, python.gi_frame.f_lasti // 2)
             assert place is not None
-            span = place.span
-            pc, out = self.sites[span.source, span.start, span.end]
+            triple = place.span.source, place.span.start, place.span.end
+            pc, out = self.sites[triple]
             for name, value in values.items():
                 if name[0] == "s":
                     frame[HEAD + int(name[1:])] = value
+            for register, name in self.waiting.get(triple, ()):
+                frame[HEAD + register] = values[name] if name in values else eval(name, python.gi_frame.f_globals)
             generator.f = self._closures[pc + 1]
             generator.out = HEAD + out if out >= 0 else 0
         else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.codegen.execution import CompiledExecution
     from bindrune.core.codegen.module import Module
+    from bindrune.core.codegen.waiting import Waiting
     from bindrune.core.vm.machine import LoadedUnit, Machine
     from bindrune.core.vm.values import Function
 
@@ -232,13 +233,15 @@ class Loaded:
 
         return call
 
-    def _generator(self, item: str) -> Callable[[Any], Any]:
+    def _generator(self, item: str, waiting: Waiting) -> Callable[[Any], Any]:
         function = self.unit.by_item[item]
         places = sites(function.function)
 
         def made(body: Any) -> Any:
             number = self._codes[id(body.__code__)]
-            return self._driver.generators.maker(Suspension(function, self.module, number, places), body)
+            return self._driver.generators.maker(
+                Suspension(function, self.module, number, places, waiting), body
+            )
 
         return made
 
@@ -251,12 +254,12 @@ class Loaded:
 
         return made
 
-    def _stream(self, item: str, block: bool) -> Callable[[Any], Any]:
+    def _stream(self, item: str, block: bool, waiting: Waiting) -> Callable[[Any], Any]:
         function = self.unit.by_item[item]
         places = sites(function.function)
 
         def made(body: Any) -> Any:
-            code = StreamSuspension(function, self.module, self._codes[id(body.__code__)], places)
+            code = StreamSuspension(function, self.module, self._codes[id(body.__code__)], places, waiting)
             return self._driver.futures.stream_maker(code, body, block=block)
 
         return made

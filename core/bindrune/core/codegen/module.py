@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 2
+VERSION: Final = 4
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]

@@ -17,6 +17,7 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
 from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.shapes import Shapes
+from bindrune.core.codegen.waiting import waiting
 from bindrune.core.codegen.writer import Mark, Refused
 from bindrune.core.compile.constants import encode, encode_spec
 from bindrune.core.compile.constants import key as constant_key
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.codegen.module import Function
+    from bindrune.core.codegen.waiting import Registers
     from bindrune.core.source import Span
 
 _PASSES = 8
@@ -169,7 +171,10 @@ def _suspended(body: Body, version: Version, names: list[str], parts: list[tuple
     _statements(body, version, parts)
     body.put("yield")  # or one whose body is not reached would be no generator
     body.depth -= 1
-    made = ("generator", item) if rank else ("future" if kind == "async" else "stream", item, version.block)
+    made: tuple[Any, ...] = ("future", item, version.block)
+    if kind != "async":
+        found = waiting(body, body.emission.held(version.fn) or {})
+        made = ("generator", item, found) if rank else ("stream", item, version.block, found)
     body.put(f"{name} = {body.bind('N', made)}({name}i)")
 
 
@@ -193,9 +198,9 @@ def _used(fn: ir.Fn) -> set[int]:
 class Emission:
     """A program on its way to a module."""
 
-    def __init__(self, program: ir.Program, has_class: Any, is_fit: Any, roots: Sequence[str]) -> None:
-        self._is_fit = is_fit
-        self._emits: dict[str, bool] = {}
+    def __init__(self, program: ir.Program, has_class: Any, held: Any, roots: Sequence[str]) -> None:
+        self._find_held = held
+        self._held: dict[str, Registers | None] = {}
         self.functions = {fn.item: fn for fn in program.functions}
         self.structs = {struct.item: struct for struct in program.types}
         self._fields: dict[str, list[str]] = {}
@@ -226,11 +231,13 @@ class Emission:
 
     def emits(self, fn: ir.Fn) -> bool:
         """Whether a function is for this tier: generators and streams that cannot leave it are not."""
-        if fn.kind not in ("generator", "stream"):
-            return True
-        if fn.item not in self._emits:
-            self._emits[fn.item] = bool(self._is_fit(fn))
-        return self._emits[fn.item]
+        return fn.kind not in ("generator", "stream") or self.held(fn) is not None
+
+    def held(self, fn: ir.Fn) -> Registers | None:
+        """What waits in registers where a generator or stream is suspended."""
+        if fn.item not in self._held:
+            self._held[fn.item] = self._find_held(fn)
+        return self._held[fn.item]
 
     def binding(self, letter: str, items: Any) -> str:
         """The name of what ``items`` describe: a kind of binding and plain data, constants and specs encoded."""

@@ -33,7 +33,7 @@ def _given(body: Body, node: Any) -> str:
     """The text of a ``yield``."""
     if node.value is None:
         body.version.gives(k.UNIT)
-        return body.mark("(yield)" if body.fn.kind == "generator" else "(yield (None,))", node.span)
+        return body.suspending("(yield)" if body.fn.kind == "generator" else "(yield (None,))", node.span)
     before = len(body.owned)
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
@@ -53,7 +53,7 @@ def _given(body: Body, node: Any) -> str:
             text = f"{name} if {name}.__class__ is int else {moved}" if kind.name == "any" else moved
         else:
             text = name
-    return body.mark(f"(yield {text})" if body.fn.kind == "generator" else f"(yield ({text},))", node.span)
+    return body.suspending(f"(yield {text})" if body.fn.kind == "generator" else f"(yield ({text},))", node.span)
 
 
 @does(ir.Yield)

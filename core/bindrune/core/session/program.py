@@ -125,7 +125,7 @@ class Build:
         """Write the functions that ``roots`` need as Python: the module, and its text."""
         from bindrune.core.codegen.emit import emit
         from bindrune.core.codegen.loading import class_of
-        from bindrune.core.codegen.sites import is_fit
+        from bindrune.core.codegen.waiting import held
 
         ir = self.ir
         if ir is None:  # the unit is from the cache
@@ -140,7 +140,7 @@ class Build:
             ir,
             self.sources,
             lambda item, native: class_of(machine, item, native) is not None,
-            lambda fn: is_fit(functions[fn.item], fn),
+            lambda fn: held(functions[fn.item], fn),
             roots,
         )
 
