@@ -211,6 +211,50 @@ PROGRAMS = {
             println!("{:?} {}", o.get("k"), o["k"]);
         }
     """,
+    "keys that are all ints": """
+        pub fn main() {
+            let m = HashMap::new();
+            let s = HashSet::new();
+            for i in 0..6 {
+                println!("{:?} {}", m.insert(i % 4, i), s.insert(i % 4));
+                if let Some(x) = m.insert(i % 2, x_of(i)) { println!("{:?}", x); }
+            }
+            println!("{} {:?} {} {}", m[1], m.get(9), s.contains(3), s.contains(4));
+            println!("{} {}", m.contains_key(3), m.contains_key(-1));
+            println!("{:?}", m[7]);
+        }
+        fn x_of(i) { [i] }
+    """,
+    "keys that are all ints but one": """
+        fn fill(s, m) { for i in 0..3 { s.insert(i); m.insert(i, i); } s.insert(7u64); m.insert(8u64, 0); }
+        pub fn main() {
+            let s = HashSet::new();
+            let m = HashMap::new();
+            fill(s, m);
+            println!("{} {} {:?} {}", s.contains(1), s.insert(2), m.get(2), m[1]);
+            println!("{:?}", s.len());
+            println!("{}", if m.len() > 2 { m.contains_key(8) } else { s.contains(7) });
+        }
+    """,
+    "loops over known vectors": """
+        fn each(n) { let v = []; for i in 0..n { v.push([i, i + 1]); } v }
+        fn yielding(v) { for row in v { for x in row.iter() { yield x; } } }
+        pub fn main() {
+            let sum = 0;
+            for row in each(3) { for x in row.iter() { if x == 2 { continue; } sum += x; } row.push(sum); }
+            let v = [1, 2, 3];
+            for x in v { if x == 2 { break; } sum += x; }
+            v.push(4);
+            let found = loop { for x in v.iter() { if x == 3 { break; } } break x_of(v); };
+            println!("{} {:?} {:?}", sum, v, found);
+            let g = yielding(each(2));
+            println!("{:?} {:?}", g.next(), g.next());
+            let h = g.clone();
+            println!("{:?} {:?} {:?} {:?} {:?}", g.next(), h.next(), g.next(), h.next(), h.next());
+            for x in v { v.push(x); }
+        }
+        fn x_of(v) { v.len() }
+    """,
     "wrong arguments": """
         pub fn main() { let m = HashMap::new(); m.insert("a", 1); println!("{:?}", m.get("a", "b")); }
     """,

@@ -209,7 +209,7 @@ def for_effect(body: Body, node: Any) -> None:
     """``for``: a range of ints is Python's; otherwise an element may be the sign to ask the iterator (``STEP``)."""
     source, element = _counted(body, node.iter)
     counted = bool(source)
-    iterator = ""
+    iterator = items = ""
     pull = None
     own = False
     if counted:
@@ -227,13 +227,18 @@ def for_effect(body: Body, node: Any) -> None:
             _over_generator(body, node, text, kind)
             return
         iterator = body.slot(node.iter_slot)
-        body.put(f"{iterator} = {text if of_iter else body.mark(f'loop_over({text})', node.iter.span)}")
+        if own and not (body.suspends and suspends(node.body)):  # nobody moves it: it is borrowed
+            text, items = body.named(text, kind), body.temp()
+            body.put(f"{iterator} = borrow({text})")
+            body.put(f"{items} = {text}.a")
+        else:
+            body.put(f"{iterator} = {text if of_iter else body.mark(f'loop_over({text})', node.iter.span)}")
         body.release([plain(text)])
         fresh = node.iter.__class__ is ir.CallMethod and node.iter.name in _FRESH
         fresh = fresh and not body.emission.has_method(node.iter.name)
         fresh = fresh and not (body.suspends and suspends(node.body))
         given = f"{'fresh_' if fresh else ''}elements({iterator})"
-        source = f"{iterator}.items" if own else given
+        source = items or (f"{iterator}.items" if own else given)
         if texts:
             source, element = f"texts_of({iterator})", k.PIECE
             body.pieces.add(node.pattern.slot)
@@ -246,6 +251,8 @@ def for_effect(body: Body, node: Any) -> None:
     if node.pattern.__class__ is ir.AnyPat and counted:
         name = "_"
     loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot], iterator)
+    if items:
+        loop.dies += f" = {items}"
     if pull is not None:
         loop.dies += f" = {pull.names}"
     drops = loop.again

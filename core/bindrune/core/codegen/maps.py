@@ -2,7 +2,8 @@
 
 The place of an i64 is the int, that of a String its text. What is there was put there by an equal key, unless
 that key was changed since, or is of another type and feeds a hasher the same: a key of the class that is asked
-for and with the same content is the one; whatever else is found is left to the table's own operations.
+for and with the same content is the one; whatever else is found is left to the table's own operations. Where all
+keys are known to be i64, there is nothing to confirm.
 
 In the lines ``{n}`` is the name that gets the result, ``{e}`` a name that is free, and ``{0}``, ``{1}``, ``{2}`` are
 the map, the key and the value. Neither name is left with what is in the table.
@@ -54,6 +55,21 @@ KEYS = (
     Keyed("{1}.__class__ is int", "{1}", "{e}.__class__ is int"),
     Keyed("PIECE", "{1}", "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}", "string({1})"),
 )
+
+
+def certain(lines: tuple[str, ...], keys: Keyed) -> tuple[str, ...]:
+    """Lines of a form whose map has no keys but i64."""
+    if lines == get(keys):
+        return ("{n} = {0}.d.get({1})", "{n} = END if {n} is None else {n}[1]")
+    if lines == contains(keys):
+        return ("{n} = {1} in {0}.d",)
+    if lines == add(keys):
+        return ("{n} = {1} not in {0}.d", "if {n}: {0}.d[{1}] = ({1}, {1})")
+    return (
+        "{n} = {0}.d.get({1})",
+        "{n} = END if {n} is None else {n}[1]",
+        "{0}.d[{1}] = ({1}, {2})",
+    )
 
 
 def get(keys: Keyed) -> tuple[str, ...]:
@@ -138,6 +154,12 @@ def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
         body.open(f"if {test}:")
     body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
     body.put(f"if {name} is None: {exact}")
+    if base[1].ints and at[1].name == "int":
+        body.put(f"else: {name} = {name}[1]")
+        if test:
+            body.close()
+            body.put(f"else: {exact}")
+        return _owned(body, name, body.known(node))
     body.open("else:")
     body.put(f"{entry}, {name} = {name}")
     body.put(f"if not ({keys.same.format('', at[0], e=entry)}): {exact}")
@@ -146,7 +168,10 @@ def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
     if test:
         body.close()
         body.put(f"else: {exact}")
-    kind = body.known(node)
+    return _owned(body, name, body.known(node))
+
+
+def _owned(body: Body, name: str, kind: Kind) -> Value:
     if kind.name not in k.INLINE:
         body.owned.append(name)
     return name, kind

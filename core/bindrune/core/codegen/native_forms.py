@@ -202,6 +202,8 @@ _EXACT = re.compile(r"(?:found|put|add)_in\((?:[^()]|\([^()]*\))*\)")
 
 def _put_lines(body: Body, form: Form, node: Any, receiver: Value, args: Sequence[Value], name: str) -> None:
     lines = form.lines or ("{n} = " + form.payload,)
+    if form.lines and receiver[1].ints and args[0][1].name == "int":
+        lines = maps.certain(lines, maps.KEYS[1])
     names = {"n": name, "e": body.temp() if form.lines else ""}
     for line in filter(None, lines):
         text = line.format(receiver[0], *[arg for arg, _ in args], **names)

@@ -56,6 +56,7 @@ def _natural(op: str, state: str, by: Any) -> str:
     if op == "+" and most <= 62 and min(bits, other) <= k.STEP.bit_length():
         return natural(most + 1) if most < 48 else "grown"
     return natural(most + (op == "+"))
+_KEYED = frozenset(("map", "set"))
 _CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque"))
 
 
@@ -131,7 +132,8 @@ class Shapes:
         if cls is Box:
             box = state.root()
             if not box.escaped and box.tag in _CONTAINERS:
-                return k.Kind(box.tag, of="" if box.lent else "unlent", own=True)
+                ints = box.tag in _KEYED and self._kind(box.items[0].state).name == "int"
+                return k.Kind(box.tag, of="" if box.lent else "unlent", own=True, ints=ints)
         return k.ANY
 
     # States.
