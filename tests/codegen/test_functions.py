@@ -1,4 +1,4 @@
-"""What is known of closures and iterators: both tiers agree on programs that try to prove it wrong, and it is enough."""
+"""What is known of closures and iterators: both tiers agree on programs that try to prove it wrong, and it knows much."""
 
 from __future__ import annotations
 
