@@ -63,10 +63,36 @@ def partial_eq(a: Any, b: Any) -> Any:
         if cls is String:
             return text(a) == text(b)
         if cls is Vec or cls is Tuple:
-            classes = list(map(type, a.a))
-            if _PLAIN.issuperset(classes) and classes == list(map(type, b.a)):
-                return a.a == b.a
+            if len(a.a) <= STEPS:
+                known = _simple(a.a, b.a)
+                if known is not None:
+                    return known
+            else:
+                classes = list(map(type, a.a))
+                if _PLAIN.issuperset(classes) and classes == list(map(type, b.a)):
+                    return a.a == b.a
+        elif isinstance(a, Record) and not cls.state:
+            names = cls.attributes
+            known = _simple([getattr(a, name) for name in names], [getattr(b, name) for name in names])
+            if known is not None:
+                return known
     return settle(_walk(a, b, False))
+
+
+def _simple(xs: list[Any], ys: list[Any]) -> bool | None:
+    """Whether two lists are equal, if it takes no walk to tell."""
+    for x, y in zip(xs, ys, strict=False):
+        cls = x.__class__
+        if cls is not y.__class__:
+            return None
+        if cls in _PLAIN or cls is float:
+            if x != y:
+                return False
+        elif cls is not String:
+            return None
+        elif text(x) != text(y):
+            return False
+    return len(xs) == len(ys)
 
 
 def ne(a: Any, b: Any) -> Any:
