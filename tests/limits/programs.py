@@ -57,6 +57,49 @@ PROGRAMS: dict[str, str] = {
         fn g(n) { if n == 0 { yield 0; } else { for x in g(n - 1) { yield x + 1; } } }
         println!("{:?}", g(DEPTH).next());
     """,
+    "mutual": """
+        fn even(n) { match n { 0 => 0, n => 1 + odd(n - 1) } }
+        fn odd(n) { if n == 0 { return 0; } let below = even(n - 1); below + 1 }
+        println!("{}", even(DEPTH));
+    """,
+    "tree": """
+        struct Tree { left, right }
+        impl Tree { fn size(self) {
+            let n = 0;
+            for side in [self.left, self.right] { if let Some(tree) = side { n += 1 + tree.size(); } }
+            n
+        } }
+        let t = Tree { left: None, right: None };
+        for _ in 0..DEPTH { t = Tree { left: Some(t), right: None }; }
+        println!("{}", t.size());
+    """,
+    "pattern and loop": """
+        fn f(n) { while let Some(m) = Some(n) { if m == 0 { break 0; } break loop { break 1 + f(m - 1); }; } }
+        println!("{}", f(DEPTH));
+    """,
+    "question": """
+        fn f(n) { if n == 0 { return Ok(0); } let below = f(n - 1)?; Ok(below + 1) }
+        println!("{}", f(DEPTH)?);
+    """,
+    "chain": """
+        fn f(n) { if n == 0 { 0 } else { [n - 1].iter().map(|n| f(n)).filter(|n| n >= 0).fold(1, |a, b| a + b) } }
+        println!("{}", f(DEPTH));
+    """,
+    "any": "fn f(n) { n == 0 || [n - 1].iter().any(|n| f(n)) } println!(\"{}\", if f(DEPTH) { DEPTH } else { 0 });",
+    "display": """
+        struct S { n }
+        impl S { fn text(self) { if self.n == 0 { "" } else { let below = S { n: self.n - 1 }.text(); `${below}` } } }
+        println!("{}", S { n: DEPTH }.text().len() as i64 + DEPTH);
+    """,
+    "async closure": """
+        let f = #{};
+        f.go = async |n| if n == 0 { 0 } else { 1 + (f.go)(n - 1).await };
+        println!("{}", (f.go)(DEPTH).await);
+    """,
+    "stream": """
+        async fn s(n) { if n == 0 { yield 0; } else { let below = s(n - 1); yield 1 + below.next().await.unwrap(); } }
+        println!("{}", s(DEPTH).next().await.unwrap());
+    """,
     "panic": "fn f(n) { if n == 0 { panic!(\"bottom\") } else { 1 + f(n - 1) } } f(DEPTH)",
     "nested value": """
         let v = [];
