@@ -27,7 +27,7 @@ from bindrune.core.vm.calls import drive, enter_script
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution, Outcome, _halt
 from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, LARGE_CHARGE, MAX_SLICE, MIN_SLICE
-from bindrune.core.vm.functions import ScriptFunction
+from bindrune.core.vm.functions import ScriptFunction, check_arity
 from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.values import Function, vec
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.module import Site
     from bindrune.core.source import Span
     from bindrune.core.vm.calls import Resume
+    from bindrune.core.vm.frames import FrameView
     from bindrune.core.vm.machine import Machine
 
 
@@ -145,7 +146,7 @@ class Nested(Execution):
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_taken", "fuel", "loaded")
+    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_taken", "_unstarted", "fuel", "loaded")
 
     def __init__(
         self,
@@ -155,6 +156,7 @@ class CompiledExecution(Execution):
         arguments: Sequence[Any] = (),
         **options: Any,
     ) -> None:
+        self._unstarted: tuple[ScriptFunction, tuple[Any, ...]] | None = None
         super().__init__(machine, function, arguments, **options)
         self._load = load
         self.loaded: Loaded | None = None
@@ -168,23 +170,59 @@ class CompiledExecution(Execution):
         self._begun = (function, tuple(arguments)) if begins else None
         self._taken: Any = repeat(None, 0)
 
+    def _start(self, function: Any, arguments: tuple[Any, ...]) -> None:
+        """A run that may be one of Python has no frame of tier 0, for which its function would have to be linked."""
+        if function.__class__ is ScriptFunction and function.kind in ("immediate", "async"):
+            if function.successor is None:
+                check_arity(function, len(arguments))
+                self._unstarted = function, arguments
+                return
+        super()._start(function, arguments)
+
+    def _begin(self) -> None:
+        """Make the first frame of tier 0, which is about to run or to be looked at."""
+        unstarted, self._unstarted = self._unstarted, None
+        if unstarted is not None:
+            super()._start(*unstarted)
+
+    def inspect(self) -> list[FrameView]:
+        """The script frames of tier 0."""
+        self._begin()
+        return super().inspect()
+
+    @property
+    def depth(self) -> int:
+        """How many frames of tier 0 are on the stack."""
+        self._begin()
+        return super().depth
+
+    def cancel(self) -> None:
+        """End the run from outside."""
+        self._begin()
+        super().cancel()
+
+    def end(self, reason: str, message: str) -> Termination:
+        """End the run from outside and return the termination."""
+        self._begin()
+        return super().end(reason, message)
+
     def run(self, budget: int | None = None, *, block: bool = True) -> Outcome:
         """Run until an outcome: as Python, where the run began with a function that is emitted."""
         begun, self._begun = self._begun, None
         if begun is None or budget is not None or not block or self.observers is not None or self.finished:
-            return super().run(budget, block=block)
+            return self._run_other(budget, block)
         value, arguments = begun
         function = value if isinstance(value, ScriptFunction) else value.target
         yields = function.kind in ("generator", "stream")
         if yields or function.successor is not None or (function.maker is not None and self.reactor is None):
-            return super().run(budget, block=block)
+            return self._run_other(budget, block)
         loaded = self.loaded = self._load()
         if not loaded.enter(self):
-            return super().run(budget, block=block)
+            return self._run_other(budget, block)
         try:
             python = function.python if value is function else loaded.python_of(value, len(arguments))
             if python is None:
-                return super().run(budget, block=block)
+                return self._run_other(budget, block)
             if function.maker is not None:
                 python = self._completing(python)
             if trashcan.IS_NEEDED:
@@ -194,9 +232,15 @@ class CompiledExecution(Execution):
         finally:
             loaded.leave()
 
+    def _run_other(self, budget: int | None, block: bool) -> Outcome:
+        """Run in tier 0."""
+        self._begin()
+        return super().run(budget, block=block)
+
     def step(self) -> Outcome:
         """Run one instruction, in tier 0."""
         self._begun = None
+        self._begin()
         return super().step()
 
     def _completing(self, python: Any) -> Callable[..., Any]:
@@ -211,6 +255,7 @@ class CompiledExecution(Execution):
         return run
 
     def _run_python(self, loaded: Loaded, python: Any, arguments: tuple[Any, ...]) -> Outcome:
+        self._unstarted = None
         self.frames.clear()
         self.fuel = chain.from_iterable(self._slices())
         loaded.globals["B"] = self.fuel

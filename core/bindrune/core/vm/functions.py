@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bindrune.core.vm.closures.typing import Closure, Registers
     from bindrune.core.vm.flow import Step
     from bindrune.core.vm.link import Linker
+    from bindrune.core.vm.machine import Unlinked
 
 HEAD: Final = 3
 """The number of registers of a frame's header."""
@@ -49,7 +50,7 @@ class ScriptFunction:
         self,
         unit: Unit,
         function: UnitFunction,
-        linker: Linker,
+        linker: Linker | Unlinked,
         maker: Callable[[ScriptFunction, Registers], object] | None,
     ) -> None:
         self.unit = unit
@@ -59,7 +60,7 @@ class ScriptFunction:
         self.kind = function.kind
         self.arity = function.arity
         self.n_captures = function.n_captures
-        self.linker = linker
+        self.linker: Linker | Unlinked = linker
         self.maker = maker
         self.frame: list[Any] = [None, self, None] + [None] * function.n_registers
         self.pcs: dict[Closure | None, int] = {}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from bindrune.core.compile.unit import Unit
+    from bindrune.core.vm.closures.typing import Closure
+    from bindrune.core.vm.link import Linker
     from bindrune.core.vm.native import Native
 
     class Natives(Protocol):
@@ -63,13 +65,11 @@ class Machine:
 
     def load(self, unit: Unit) -> LoadedUnit:
         """Declare what a unit holds and make its functions callable."""
-        from bindrune.core.vm.link import Linker
-
         loaded = LoadedUnit(self, unit)
         self._loaded = [known for known in self._loaded if known() is not None]
         self._loaded.append(ref(loaded))
         self._declare(unit)
-        linker = Linker(self, loaded)
+        linker = Unlinked(self, loaded)
         for function in unit.functions:
             made = ScriptFunction(unit, function, linker, MAKERS.get(function.kind))
             loaded.functions.append(made)
@@ -123,6 +123,32 @@ class Machine:
         if isinstance(function, str):
             function = self.functions[function]
         return Execution(self, function, arguments, **options)
+
+
+class Unlinked:
+    """Stands for the linker of a unit until a function is linked: runs of emitted code may need none."""
+
+    __slots__ = ("loaded", "machine")
+
+    def __init__(self, machine: Machine, loaded: LoadedUnit) -> None:
+        self.machine = machine
+        self.loaded = loaded
+
+    def _linker(self) -> Linker:
+        from bindrune.core.vm.link import Linker
+
+        linker = Linker(self.machine, self.loaded)
+        for function in self.loaded.functions:
+            function.linker = linker
+        return linker
+
+    def link(self, function: ScriptFunction) -> None:
+        """Make the closures and the frame template of a function."""
+        self._linker().link(function)
+
+    def observe(self, function: ScriptFunction) -> list[Closure]:
+        """The closures of a function one by one, for stepping."""
+        return self._linker().observe(function)
 
 
 class LoadedUnit:
