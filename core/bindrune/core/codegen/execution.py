@@ -172,12 +172,12 @@ class CompiledExecution(Execution):
 
     def _start(self, function: Any, arguments: tuple[Any, ...]) -> None:
         """A run that may be one of Python has no frame of tier 0, for which its function would have to be linked."""
-        if function.__class__ is ScriptFunction and function.kind in ("immediate", "async"):
-            if function.successor is None:
-                check_arity(function, len(arguments))
-                self._unstarted = function, arguments
-                return
-        super()._start(function, arguments)
+        plain = isinstance(function, ScriptFunction) and function.kind in ("immediate", "async")
+        if plain and function.successor is None:
+            check_arity(function, len(arguments))
+            self._unstarted = function, arguments
+        else:
+            super()._start(function, arguments)
 
     def _begin(self) -> None:
         """Make the first frame of tier 0, which is about to run or to be looked at."""
