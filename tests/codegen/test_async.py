@@ -250,6 +250,19 @@ def test_a_run_that_comes_back_where_it_waits_is_one_of_tier_0() -> None:
     execution.cancel()
 
 
+def test_what_is_refused_runs_in_tier_0_between_what_is_not() -> None:
+    nested = "for i in 0..1 {" * 30 + 'println!("deep {}", f(3).await);' + "}" * 30
+    text = (
+        "async fn f(n) { n + 1 } async fn deep() { " + nested + " 1 } "
+        "let c = 5; let b = async { let d = c; " + nested + " d }; "
+        "async fn g() { deep().await + f(1).await } println!(\"{} {}\", g().await, b.await); 1 / 0"
+    )
+    built = build_text(text, io=MemoryIO())
+    module, _ = built.emit(built.machine(), built.entries())
+    assert sorted(item.rpartition("::")[2] for item in module.refused) == ["deep", "{closure#1}"]
+    assert compare(text) == ("panic", None)
+
+
 def test_an_interrupt_in_a_body_has_its_frames() -> None:
     text = "async fn f() { let n = 0; loop { n += 1; } } async fn g() { f().await } g().await"
     built = build_text(text, io=MemoryIO())

@@ -66,6 +66,14 @@ def test_each_function_has_its_tier() -> None:
     rows = {row.split()[0]: row.split(None, 2)[1:] for row in tiers(built.unit, module)}
     assert rows["deep"] == ["0", "loops nest too deeply"]
     assert rows["id"][0] == "1"
+    built = build_text("(0..9).iter().map(|x| x * 2).fold(0, |a, b| a + b)")
+    assert built.unit is not None
+    module, _ = built.emit(built.machine(), built.entries())
+    assert "in place of its calls" in "".join(row for row in tiers(built.unit, module) if "{closure#1}" in row)
+    built = build_text("for i in 0..3 { yield i; }")
+    assert built.unit is not None
+    module, _ = built.emit(built.machine(), built.entries())
+    assert [row.split(None, 2)[1:] for row in tiers(built.unit, module)] == [["0", "the program yields to its host"]]
     once = build_text(ONCE["calls"])
     assert once.unit is not None
     module, _ = once.emit(once.machine(), once.entries())

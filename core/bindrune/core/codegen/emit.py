@@ -67,7 +67,7 @@ def _emit(
         written = emission.run()
     except RecursionError:
         refused = {fn.item: "the program nests too deeply" for fn in program.functions}
-        return Module(compile("", title, "exec"), [], refused, [], names, [None], [0], marshal.dumps([[]])), ""
+        return Module(compile("", title, "exec"), [], refused, [], [], names, [None], [0], marshal.dumps([[]])), ""
     try:
         compiled = compile(written.text, title, "exec", dont_inherit=True)
     except _UNCOMPILED:
@@ -105,6 +105,7 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
         code,
         written.functions,
         written.refused,
+        written.placed,
         written.bindings,
         names,
         [owners.get(name) for name in pythons],

@@ -116,6 +116,7 @@ def called(
         body.release([plain(text) for text, _ in args])
         body.owned.append(name)
         return name, k.ANY
+    body.emission.placed.add(function.item)
     outside = body.within
     for pattern, (text, kind) in zip(function.params, args, strict=True):
         if pattern.__class__ is ir.BindPat:

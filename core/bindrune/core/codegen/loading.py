@@ -50,7 +50,9 @@ def class_of(machine: Machine, item: str, native: bool) -> type | None:
 class Loaded:
     """The emitted functions of a unit in a machine. One execution at a time runs them; another one runs in tier 0."""
 
-    def __init__(self, machine: Machine, unit: LoadedUnit, module: Module) -> None:
+    def __init__(self, machine: Machine, unit: LoadedUnit, module: Module, *, strict: bool = False) -> None:
+        self.strict = strict
+        """Whether a function that is not emitted is an error where it is called."""
         self.machine = machine
         self.unit = unit
         self.module = module

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 4
+VERSION: Final = 6
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
@@ -54,13 +54,14 @@ class Module:
     of its function (or ``None``), ``files`` the number of the source it comes from, and ``marks`` (packed) its runs.
     """
 
-    __slots__ = ("_runs", "bindings", "code", "files", "functions", "marks", "names", "owners", "refused")
+    __slots__ = ("_runs", "bindings", "code", "files", "functions", "marks", "names", "owners", "placed", "refused")
 
     def __init__(
         self,
         code: CodeType,
         functions: list[Function],
         refused: dict[str, str],
+        placed: list[str],
         bindings: list[tuple[str, tuple[Any, ...]]],
         names: list[str],
         owners: list[str | None],
@@ -70,6 +71,8 @@ class Module:
         self.code = code
         self.functions = functions
         self.refused = refused
+        self.placed = placed
+        """The closures whose bodies stand in place of calls of theirs."""
         self.bindings = bindings
         self.names = names
         """The names of the program's sources, as the code objects have them."""
@@ -122,8 +125,8 @@ def _version() -> bytes:
 def dump_module(module: Module) -> bytes:
     """Return the file of a module."""
     data = (
-        module.code, module.functions, module.refused, module.bindings, module.names, module.owners, module.files,
-        module.marks,
+        module.code, module.functions, module.refused, module.placed, module.bindings, module.names, module.owners,
+        module.files, module.marks,
     )  # fmt: skip
     body = _version() + marshal.dumps(data)
     return HEADER + blake2b(body, digest_size=_CHECKSUM).digest() + body

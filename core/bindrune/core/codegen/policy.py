@@ -69,7 +69,7 @@ class Runs:
             assert module is not None, "it was asked for"
             if self._tier == "1" and module.refused:
                 raise not_emitted(module)
-            self._loaded = Loaded(self._machine, self._unit, module)
+            self._loaded = Loaded(self._machine, self._unit, module, strict=self._tier == "1")
         return self._loaded
 
 

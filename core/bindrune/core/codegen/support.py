@@ -372,9 +372,15 @@ class Driver:
 
     def script(self, function: ScriptFunction, values: tuple[Any, ...]) -> Any:
         """Call a script function that is not emitted, with captures and arguments that fit."""
+        self._permit(function)
         if function.maker is not None:
             return self.suspended(function, values)
         return self.run.nested().call(function, values)
+
+    def _permit(self, function: ScriptFunction) -> None:
+        """Refuse what is not emitted where all has to be."""
+        if self.run.loaded is not None and self.run.loaded.strict and function.python is None:
+            raise VmError("tier", f"`{function.item.removeprefix('::')}` is not emitted, which BINDRUNE_TIER=1 asks for")
 
     def suspended(self, function: ScriptFunction, values: tuple[Any, ...]) -> Any:
         """The generator, future or stream of a function."""

@@ -36,6 +36,7 @@ _ABOVE = 6
 """How many functions that call each other are written at once: each may nest deeply by itself."""
 _TOLD = k.INLINE | {"generator"}
 """Kinds of arguments for which a function gets a version of its own."""
+_UNTOLD = "its `yield`s are not told apart by their places"
 _CONSTANTS = ("const", "plain", "fresh", "class_of")
 """Kinds of bindings that hold a constant of the IR."""
 _SPECS = ("spec", "format")
@@ -200,7 +201,10 @@ class Emission:
 
     def __init__(self, program: ir.Program, has_class: Any, held: Any, roots: Sequence[str]) -> None:
         self._find_held = held
-        self._held: dict[str, Registers | None] = {}
+        self.known_held: dict[str, Registers | None] = {}
+        """What waits in registers at the ``yield``s of the functions that were asked for."""
+        self.placed: set[str] = set()
+        """The closures whose bodies are written in place of calls of theirs."""
         self.functions = {fn.item: fn for fn in program.functions}
         self.structs = {struct.item: struct for struct in program.types}
         self._fields: dict[str, list[str]] = {}
@@ -235,9 +239,9 @@ class Emission:
 
     def held(self, fn: ir.Fn) -> Registers | None:
         """What waits in registers where a generator or stream is suspended."""
-        if fn.item not in self._held:
-            self._held[fn.item] = self._find_held(fn)
-        return self._held[fn.item]
+        if fn.item not in self.known_held:
+            self.known_held[fn.item] = self._find_held(fn)
+        return self.known_held[fn.item]
 
     def binding(self, letter: str, items: Any) -> str:
         """The name of what ``items`` describe: a kind of binding and plain data, constants and specs encoded."""
@@ -410,13 +414,17 @@ class Written:
         self.functions: list[Function] = []
         self.spans: list[Span] = []
         """The span of each function."""
-        self.refused: dict[str, str] = {}
+        self.refused = {item: _UNTOLD for item, held in emission.known_held.items() if held is None}
+        self.placed = sorted(emission.placed)
         for item, found in emission.versions.items():
             for version in found:
                 generic = version.params == _any(version.fn)
                 if version.refusal:
                     self.refused[item] = version.refusal
-                    if version.fn.n_captures == 0:
+                    if version.block:
+                        target = emission.binding("N", ("function", item))
+                        lines.append(f"{version.name} = lambda *captures: suspended({target}, captures)")
+                    elif version.fn.n_captures == 0:
                         stub = emission.binding("N", ("script", item, len(version.fn.params)))
                         lines.append(f"{version.name} = {stub}")
                     else:
