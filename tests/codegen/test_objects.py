@@ -164,7 +164,8 @@ PROGRAMS = {
                 else if v is P { n += 10000; v = Q(1); }
                 else if v is i64 { n += 5; } else if v is bool { v = 1; }
                 let w = v;
-                v = if w is P { w } else if w is Q && w.0 == 1 { Q(2) } else if w is not Vec && w is not i64 { w } else { 2 };
+                v = if w is P { w } else if w is Q && w.0 == 1 { Q(2) }
+                    else if w is not Vec && w is not i64 { w } else { 2 };
                 let g = || w is Q || w is P;
                 if g() { n += 7; }
             }
@@ -188,6 +189,68 @@ PROGRAMS = {
     "sums of what is no number": """
         fn f(v) { let s = 1; for x in v { s += x; println!("{}", s); } } f([1, 2u64, 1.5]);
     """,
+    "fields of objects": """
+        struct P { age }
+        fn f(o) {
+            println!("{}", o.age); o.age = 5; o.age += 1; o.age -= 2; o.age *= 3; o.age /= 2; println!("{}", o.age);
+            o.new = o.age; o.new += 0.5;
+        }
+        let o = #{ age: 1 }; o.new = 1; println!("{:?}", o); o.x = "s"; o.x += "t"; println!("{}", o.x);
+        f(P { age: 1 });
+    """,
+    "a field that an object lacks": "fn f(o) { println!(\"{}\", o.a); o.b } f(#{ a: 1 });",
+    "a field that an object lacks, added to": "fn f(o) { o.a += 1; o.b += 1; } f(#{ a: 1 });",
+    "a field that is no number": "fn f(o) { o.a += 1; } f(#{ a: [] });",
+    "a field whose sum is too large": """
+        fn f(o) { o.a += 1; println!("{}", o.a); o.a += 1; } f(#{ a: 9223372036854775806 });
+    """,
+    "fields of what is no object": "fn f(o) { o.a } f(5);",
+    "fields of what was moved": "fn f(o) { drop(o); o.a } f(#{ a: 1 });",
+    "assigned fields of what was moved": "fn f(o) { drop(o); o.a = 1; } f(#{ a: 1 });",
+    "assigned fields of what is borrowed": """
+        fn f(o) { let it = o.iter(); o.a = 1; } fn g(o) { let it = o.iter(); drop(it); o.a = 2; println!("{}", o.a); }
+        g(#{ a: 1 }); f(#{ a: 1 });
+    """,
+    "added fields of what is borrowed": "fn f(o) { let it = o.iter(); o.a += 1; } f(#{ a: 1 });",
+    "keys of objects": """
+        struct P { a }
+        fn f(o, k) {
+            println!("{} {}", o["a"], o[k]);
+            o["b"] = 2; o[k] = 3; k.push('!');
+            if o is Object { o[k] = 4; println!("{}", o[k]); }
+            println!("{:?}", o);
+        }
+        f(#{ a: 1 }, "a"); f(#{ "ünï": 1, a: 2 }, "ünï");
+        let o = #{ a: 1 }; o["x"] = 1; println!("{} {}", o["x"], o["a"]);
+        let k = "x"; k.push('y'); o[k] = 5; println!("{}", o[k]);
+        fn g(p) { p["a"] = 2; println!("{}", p["a"]); } g(P { a: 1 });
+    """,
+    "a key that an object lacks": "fn f(o) { println!(\"{}\", o[\"a\"]); o[\"b\"] } f(#{ a: 1 });",
+    "a key that is a value and lacks": "fn f(o, k) { o[k] } f(#{ a: 1 }, \"b\");",
+    "keys of what is no object": "fn f(o) { o[\"a\"] } f([1]);",
+    "assigned keys of what is no object": "fn f(o) { o[\"a\"] = 1; } f([1]);",
+    "keys of what was moved": "fn f(o) { drop(o); o[\"a\"] } f(#{ a: 1 });",
+    "a key that was moved": "fn f(o, k) { drop(k); o[k] } f(#{ a: 1 }, \"a\");",
+    "assigned keys of what is borrowed": "fn f(o) { let it = o.iter(); o[\"a\"] = 1; } f(#{ a: 1 });",
+    "maps with literal keys": """
+        use std::collections::HashMap;
+        let m = HashMap::new(); m["a"] = 1; println!("{}", m["a"]);
+        fn f(m) { m["b"] = 2; println!("{}", m["b"]); m["c"] } f(m);
+    """,
+    "methods of objects": """
+        fn f(o, k) {
+            println!("{:?} {:?} {} {}", o.get("a"), o.get(k), o.contains_key("a"), o.contains_key(k));
+            println!("{:?} {:?}", o.insert("z", 1), o.insert(k, 2));
+            if let Some(x) = o.get("z") { println!("{}", x); } else { println!("none"); }
+            match o.get("y") { Some(x) => println!("{}", x), None => println!("none") }
+            println!("{:?} {:?} {:?}", o.remove("z"), o.remove("z"), o);
+            while let Some(x) = o.remove(k) { println!("{}", x); }
+        }
+        let k = "a"; k.push('b'); f(#{ a: 1, c: 2 }, k); f(#{}, "a");
+    """,
+    "methods of objects with a key that was moved": "fn f(o, k) { drop(k); o.get(k) } f(#{ a: 1 }, \"a\");",
+    "methods of objects that are borrowed": "fn f(o) { let it = o.iter(); o.insert(\"b\", 1); } f(#{ a: 1 });",
+    "an object that is its own value": "fn f(o) { o.me = o; o.me.me.x = 1; println!(\"{}\", o.x); } f(#{});",
     "a number that is none": "fn f(v) { if v is i64 || v is String { v + 1 } } println!(\"{}\", f(1)); f(\"s\");",
     "loops over what is held": """
         fn f(v) { if v is Vec { v.sort_by(|a, b| { for x in v { } a.cmp(b) }); } } f([2, 1]);

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import chains, keys, native_forms, pieces, texts
+from bindrune.core.codegen import chains, native_forms, pieces, texts
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
@@ -106,9 +106,6 @@ def call_method(body: Body, node: Any) -> tuple[str, Kind]:
 
 def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str, Kind]:
     """An instance call by its receiver's class; ``apart`` if patterns take its value apart."""
-    of_key = keys.asked(body, node)
-    if of_key is not None:
-        return of_key
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
     quick = pieces.method(body, node)
@@ -185,10 +182,6 @@ def _by_keys(body: Body, node: Any, receiver: str) -> str:
 
 def length_as_int(body: Body, node: Any, span: Span, target: str) -> tuple[str, Kind] | None:
     """``x.len() as i64``, if ``node`` is such a call."""
-
-    of_key = keys.asked(body, node, as_int=True) if node.name == "len" else None
-    if of_key is not None:
-        return of_key
 
     def write(name: str, receiver: str) -> None:
         driven(body, name, f"{table(body, node, 1)}[{receiver}.__class__]({receiver})", node.span)

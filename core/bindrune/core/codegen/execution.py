@@ -29,7 +29,7 @@ from bindrune.core.vm.execution import Execution, Outcome, _halt
 from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, LARGE_CHARGE, MAX_SLICE, MIN_SLICE
 from bindrune.core.vm.functions import ScriptFunction, check_arity
 from bindrune.core.vm.operations import fields, indexing
-from bindrune.core.vm.values import Function, vec
+from bindrune.core.vm.values import Function, string, vec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -320,6 +320,10 @@ class CompiledExecution(Execution):
         try:
             if name == "field":
                 fields.get_field(error.obj, operands[0])  # type: ignore[attr-defined]
+            elif name == "key":
+                fields.get_field(known[operands[0]], error.args[0])
+            elif name == "key_index":
+                indexing.get_index(known[operands[0]], string(error.args[0]))
             else:
                 values = [known[o] if o in known else int(o.strip("()")) for o in operands]
                 _REPLAYS[name](*values)
@@ -399,7 +403,7 @@ class CompiledExecution(Execution):
             self.probe()
 
 
-FAULTS = (AttributeError, IndexError, ZeroDivisionError, TypeError)
+FAULTS = (AttributeError, IndexError, KeyError, ZeroDivisionError, TypeError)
 """What Python raises where an operation of emitted code fails."""
 
 _REPLAYS: dict[str, Any] = {

@@ -3,7 +3,7 @@
 A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``, ``object``,
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
-where it matters. ``text`` is the key of an Object as the dict has it (``keys.py``), ``payload`` what lies in an
+where it matters. ``payload`` what lies in an
 Option and ``piece`` the text of a String that were not made (``options.py``, ``pieces.py``). ``any`` is no
 knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a
 ``generator`` the version of the function that made it.
@@ -55,13 +55,9 @@ FUNCTION = Kind("function")
 PAYLOAD = Kind("payload")
 PIECE = Kind("piece")
 CERTAIN_PAYLOAD = Kind("payload", of="certain")
-TEXT = Kind("text")
 NEVER = Kind("never")
 
-SIZE = 1 << 62
-"""No container has more elements."""
-
-INLINE = frozenset(("int", "float", "bool", "char", "unit", "u64", "text", "never"))
+INLINE = frozenset(("int", "float", "bool", "char", "unit", "u64", "never"))
 """Kinds of values that nothing can borrow and that hold nothing: nobody has to let them die."""
 
 CLASSES = {"int": "int", "float": "float", "bool": "bool", "u64": "U64", "char": "str"}

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import EFFECTS, Loop
-from bindrune.core.codegen.keys import only_read
 from bindrune.core.codegen.loops import _ended, _looped, for_effect
 from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.yields import suspends
@@ -64,13 +64,15 @@ def _round(body: Body, node: Any, parts: list[Any], sources: list[str]) -> None:
     bare = [part.__class__ is ir.BindPat for part in parts]
     names = [body.slot(part.slot) if is_bare else body.temp() for part, is_bare in zip(parts, bare, strict=True)]
     keyed = len(parts) == 2
-    texts = keyed and bare[0] and only_read(body, node.body, parts[0].slot)
+    texts = keyed and bare[0] and not body.suspends and not pieces.sets(node.body, parts[0].slot)
+    if texts:
+        body.pieces.add(parts[0].slot)
 
     def rounds() -> None:
         if keyed and not texts and parts[0].__class__ is not ir.AnyPat:
             body.put(f"{names[0]} = string({names[0]})")
         for at, (part, name) in enumerate(zip(parts, names, strict=True)):
-            kind = k.ANY if at or not keyed else k.TEXT if texts else k.STRING
+            kind = k.ANY if at or not keyed else k.PIECE if texts else k.STRING
             if bare[at]:
                 body.env[part.slot] = kind
                 continue
@@ -83,3 +85,5 @@ def _round(body: Body, node: Any, parts: list[Any], sources: list[str]) -> None:
     before = body.fork()
     _looped(body, loop, f"for _, {', '.join(names)} in zip(B, {', '.join(sources)}):", rounds)
     _ended(body, loop, before)
+    if texts:
+        body.pieces.discard(parts[0].slot)

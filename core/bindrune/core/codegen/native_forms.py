@@ -57,6 +57,8 @@ _SIZE = k.Kind("u64", 0, 1 << 62)
 _AT = "{1}.__class__ is int and {1} >= 0"
 _PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
 
+_KEY = "{1}.__class__ is String and {1}.parts is None"
+
 _BYTES = "(len({0}.s) if {0}.parts is None and {0}.s.isascii() else n_bytes(text_of({0})))"
 
 FORMS = (
@@ -84,6 +86,9 @@ FORMS = (
             Form(_SET, "insert", kind=k.BOOL, also=keys.asked, lines=maps.add(keys), writes=True),
         )
     ),
+    Form(_OBJECT, "get", payload="{0}.d.get({1}.s, END)", also=_KEY),
+    Form(_OBJECT, "contains_key", "({1}.s in {0}.d)", k.BOOL, also=_KEY),
+    Form(_OBJECT, "remove", payload="{0}.d.pop({1}.s, END)", also=_KEY, writes=True),
     Form(_SET, "len", "u64(len({0}.d))", _SIZE),
     Form(_SET, "is_empty", "(not {0}.d)", k.BOOL),
     Form(_DEQUE, "len", "u64(len({0}.q))", _SIZE),

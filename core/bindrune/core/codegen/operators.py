@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import gives, is_atom
-from bindrune.core.codegen.keys import compared
 from bindrune.core.codegen.typetests import binds, class_test, is_inline, told
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -63,9 +62,6 @@ class Tree:
 @gives(ir.Binary)
 def binary(body: Body, node: Any) -> tuple[str, Kind]:
     """A binary operator, with all that it is applied to."""
-    of_key = compared(body, node)
-    if of_key:
-        return of_key, k.BOOL
     wish, body.wish = body.wish, ""
     quick = pieces.equal(body, node)
     if quick is not None:

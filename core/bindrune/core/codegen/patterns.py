@@ -66,9 +66,6 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
         else:
             tests += [is_(body.bind("C", ("class_of", value))), f"{text} == {body.bind('K', ('const', value))}"]
     elif cls is ir.StrPat:
-        if kind == k.TEXT:
-            tests.append(f"{text} == {pattern.text!a}")
-            return
         tests += [is_("String"), f"text_of({text}) == {pattern.text!a}"]
     elif cls is ir.BytesPat:
         tests += [is_("Bytes"), f"{text}.b == {bytes(pattern.data)!r}"]

@@ -1,4 +1,4 @@
-"""Strings that a loop takes from ``text.split(…)`` and that need not exist.
+"""Strings that a loop takes from ``text.split(…)``, or as keys from an Object, and that need not exist.
 
 The slot of such a loop holds the text of a piece as Python's, not a String, until something asks for the String:
 then one is made, once, and the slot holds it. What only reads the text (whether it is empty or equal to a
@@ -43,7 +43,7 @@ def eligible(body: Body, node: Any) -> bool:
         return False
     if _kind(body, call.receiver).name != "string":
         return False
-    return not _sets(node.body, pattern.slot)
+    return not sets(node.body, pattern.slot)
 
 
 def _kind(body: Body, node: Any) -> Kind:
@@ -52,7 +52,7 @@ def _kind(body: Body, node: Any) -> Kind:
     return k.STRING if node.__class__ is ir.Str else body.emission.shapes.of(node)
 
 
-def _sets(nodes: Any, slot: int) -> bool:
+def sets(nodes: Any, slot: int) -> bool:
     """Whether something but a read names a slot."""
     stack = [nodes]
     while stack:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import maps, pieces
+from bindrune.core.codegen import maps, objects, pieces
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.operators import NAMES, compound
 from bindrune.core.codegen.writer import plain
@@ -198,11 +198,10 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     test = _having(body, text, kind, name)
     if test:
         fast = body.mark(f"{text}.f_{name}", node.span, "field", name)
-        return body.result(f"({fast} if {test} else {exact})", made, text)
-    if kind.name in ("any", "object"):
-        fast = f"{text}.d[{name!a}] if {text}.__class__ is Object and {name!a} in {text}.d"
-        return body.result(f"({fast} else {exact})", made, text)
-    return body.result(exact, made, text)
+        exact = f"{fast} if {test} else {objects.got(body, node, text, kind, exact)}"
+    else:
+        exact = objects.got(body, node, text, kind, exact)
+    return body.result(f"({exact})", made, text)
 
 
 @gives(ir.TupleField)
@@ -222,6 +221,9 @@ def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
 @gives(ir.Index)
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
+    of_literal = objects.literal(body, node)
+    if of_literal is not None:
+        return of_literal
     (base, kind), (at, of) = pieces.operands(body, [node.base, node.index], *pieces.index_at(body, node))
     if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
         if _CALLS.search(plain(at)) is not None:
@@ -238,8 +240,14 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
             tests.append(f"{at} >= 0")
         exact = body.mark(f"x_index({base}, {at})", node.span)
         fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, at)
-        text = f"({fast} if {' and '.join(tests)} else {exact})" if tests else fast
+        keyed = objects.index(body, node, (base, kind), (at, of))
+        text = f"({fast} if {' and '.join(tests)} else {keyed}{exact})" if tests else fast
         return body.result(text, body.known(node), base, at)
+    if kind.name in ("any", "object") and of.name in ("any", "string"):
+        base, at = body.named(base, kind), body.named(at, of)
+        exact = body.mark(f"x_index({base}, {at})", node.span)
+        keyed = objects.index(body, node, (base, kind), (at, of))
+        return body.result(f"({keyed}{exact})", body.known(node), base, at)
     if kind.name in ("map", "native"):
         base, at = body.named(base, kind), body.hold(at, of)
         found = maps.index(body, node, (base, kind), (at, of))
@@ -252,6 +260,8 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
 @does(ir.SetIndex)
 def set_index(body: Body, node: Any) -> None:
     """``base[index] = value``."""
+    if objects.set_literal(body, node):
+        return
     found = pieces.operands(body, [node.base, node.index, node.value], *pieces.index_at(body, node))
     found = [(body.hold(text, kind), kind) for text, kind in found]
     if not body.reached:
@@ -268,9 +278,16 @@ def set_index(body: Body, node: Any) -> None:
         fast = body.mark(f"{base}.a[{at}] = {value}", node.span, "set_index", base, at, value)
         if tests:
             body.put(f"if {' and '.join(tests)}: {fast}")
+            keyed = objects.set_index((base, kind), (at, of), value)
+            if keyed:
+                body.put(f"el{keyed}")
             body.put(f"else: {exact}")
         else:
             body.put(fast)
+    elif kind.name in ("any", "object") and of.name in ("any", "string"):
+        at = body.named(at, of)
+        body.put(objects.set_index((base, kind), (at, of), value))
+        body.put(f"else: {exact}")
     elif not maps.set_index(body, node, (base, kind), (at, of), value):
         body.put(exact)
     if of == k.PIECE:
@@ -315,11 +332,12 @@ def set_field(body: Body, node: Any) -> None:
     test = _writable(body, base, kind, node.name)
     if test == "True":
         body.put(f"{base}.f_{node.name} = {value}")
-    elif test:
-        body.put(f"if {test}: {base}.f_{node.name} = {value}")
-        body.put(f"else: {exact}")
     else:
-        body.put(exact)
+        ways = [(test, f"{base}.f_{node.name}"), (objects.writable(base, kind), f"{base}.d[{node.name!a}]")]
+        ways = [(test, place) for test, place in ways if test]
+        for at, (test, place) in enumerate(ways):
+            body.put(f"{'el' if at else ''}if {test}: {place} = {value}")
+        body.put(f"else: {exact}" if ways else exact)
     body.release([base, value])
 
 
@@ -352,13 +370,16 @@ def op_field(body: Body, node: Any) -> None:
         return
     value = body.hold(value, of)
     exact = body.mark(f"x_op_field({op!a}, {base}, {node.name!a}, {value})", node.span)
+    place = f"{base}.f_{node.name}"
+    if not test:
+        test, place = objects.writable(base, kind, node.name), f"{base}.d[{node.name!a}]"
     if not test or op[:-1] not in ("+", "-", "*"):
         body.put(exact)
         body.release([base, value])
         return
     body.open(f"if {test}:")
     old = body.temp()
-    body.put(f"{old} = {base}.f_{node.name}")
+    body.put(f"{old} = {place}")
     wanted = [name for name in ("int", "float") if of.name in (name, "any")]
     for at, name in enumerate(wanted):
         tests = [f"{old}.__class__ is {name}"]
@@ -367,7 +388,7 @@ def op_field(body: Body, node: Any) -> None:
         body.open(f"{'el' if at else ''}if {' and '.join(tests)}:")
         known = k.INT if name == "int" else k.FLOAT
         text, _ = compound(body, node, (old, known), (value, of if of.name == name else known), op[:-1])
-        body.put(f"{base}.f_{node.name} = {text}")
+        body.put(f"{place} = {text}")
         body.close()
     body.put(f"else: {old} = None; {exact}" if wanted else exact)
     body.close()

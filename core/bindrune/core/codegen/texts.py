@@ -25,7 +25,7 @@ _PRECISE = 60
 def shown(body: Body, text: str, kind: Kind, span: Any) -> str:
     """A text that gives the display form of a value, which is a name or a number."""
     exact = body.mark(f"shown({text})", span)
-    if kind.name in ("int", "u64", "char", "text", "piece"):
+    if kind.name in ("int", "u64", "char", "piece"):
         return text
     if kind.name == "string" or (kind.name == "any" and text.isidentifier()):
         joined = f"{text}.s if {text}.__class__ is String and {text}.parts is None else {exact}"
@@ -48,8 +48,6 @@ def formatted(body: Body, text: str, kind: Kind, spec: Any, span: Any) -> str:
     of_string = f"f'{{{text}.s:{python}}}'" if python else f"{text}.s"
     if kind.name == "int":
         return of_int
-    if kind.name == "text":
-        return f"f'{{{text}:{python}}}'" if python else text
     if kind.name == "float" and spec.precision:
         return f"{of_float} if {text} - {text} == 0.0 else {exact}"
     if kind.name not in ("string", "any") or not text.isidentifier():
