@@ -166,7 +166,10 @@ def call_method_effect(body: Body, node: Any) -> None:
     exact = general(body, node, receiver)
     placed = native_forms.in_place(body, node, (receiver, kind), args, exact, wanted=False)
     if placed is None:
-        exact(body.temp(), args)
+        name = body.temp()
+        exact(name, args)
+        body.put(f"{name} = None")
+        body.release([receiver, *(plain(text) for text, _ in args)])
 
 
 def _by_keys(body: Body, node: Any, receiver: str) -> str:
