@@ -285,7 +285,7 @@ def test_a_key_that_is_only_looked_at_is_no_string() -> None:
         fn f(v) { let n = 0; if v is Object { for (key, item) in v.iter() { n += key.len() as i64; } } n }
         pub fn main() { f(#{ a: 1 }) }
     """)
-    assert "zip(B, s0.d, s0.d.values())" in text
+    assert ".items())" in text
     assert "string(" not in text
 
 
@@ -294,5 +294,5 @@ def test_a_vector_that_is_known_gives_its_elements() -> None:
         fn f(v) { if v is Vec { for x in v.iter() { println!("{}", x); } } }
         pub fn main() { f([1]); f("s") }
     """)
-    assert "zip(B, s0.a)" in text
+    assert " = s0.a\n" in text
     assert "STEP" not in text

@@ -25,6 +25,7 @@ from bindrune.core.ir import nodes as ir
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bindrune.core.codegen.charges import Turns
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.codegen.options import Apart
     from bindrune.core.codegen.unit import Emission, Version
@@ -62,7 +63,7 @@ class Loop:
     were owned before it: a jump out of it keeps them, as they wait for the operation around.
     """
 
-    __slots__ = ("again", "crossing", "dies", "exits", "kind", "label", "out", "owned", "rounds")
+    __slots__ = ("again", "broken", "crossing", "dies", "exits", "kind", "label", "out", "owned", "rounds", "turns")
 
     def __init__(self, label: int, out: str, again: Sequence[int], dies: str = "") -> None:
         self.label = label
@@ -74,6 +75,10 @@ class Loop:
         self.rounds: list[dict[int, Kind]] = []
         self.crossing: list[tuple[int, int, bool]] = []
         self.owned: list[str] = []
+        self.turns: Turns | None = None
+        """How it is charged, if not by taking from ``B``."""
+        self.broken = False
+        """Whether its own text leaves it before its end."""
 
 
 class Body(Writer):
@@ -261,8 +266,26 @@ class Body(Writer):
         """Return a value from the function."""
         if self.reached:
             self.version.returns(kind)
+            turns = self.turns
+            self.settle(0)
             self.put(f"return {text}" if plain(text) != "None" else "return")
+            self.turns = turns
             self.reached = False
+
+    def charge(self, units: str) -> None:
+        """A line that charges from the slice that the functions of a module share (``charges.py``)."""
+        self.version.charges = True
+        self.put(f"if (F := F - {units if is_atom(units) else f'({units})'}) < 0: look()")
+
+    def settle(self, at: int) -> None:
+        """Charge what has begun of the loops from ``at`` on, which are left here.
+
+        What is written afterwards lies in none of them: whoever calls this restores ``turns``.
+        """
+        left = [loop.turns.used for loop in self.loops[at:] if loop.turns is not None]
+        if left:
+            self.turns = self.turns[: -len(left)]
+            self.charge(" + ".join(left))
 
     def arguments(self, items: Sequence[ir.Expr]) -> list[tuple[str, Kind]]:
         """The values of operands that move into a script function."""
@@ -310,7 +333,7 @@ class Body(Writer):
             if is_atom(plain(text)):
                 continue
             name = self.temp()
-            lines.append(" " * self.depth + f"{name} = {text}")
+            lines.append(self.line(f"{name} = {text}"))
             if kind.name not in k.INLINE:
                 self.owned.append(name)
             found[at] = (name, kind)

@@ -5,8 +5,9 @@ budget, an observer, or stepping. Everything else is the execution of tier 0 tha
 are not emitted (async, some generators, what ``Refused`` says) run in a ``Nested`` execution below, which shares
 its fuel.
 
-**Fuel.** ``B``, which the emitted loops take from, is a chain of slices without end; between two of them
-``_slices`` looks at what tier 0 looks at when its slice is used up.
+**Fuel.** ``B``, which functions and loops take from, is a chain of slices without end; between two of them
+``_slices`` looks at what tier 0 looks at when its slice is used up. Loops whose turns are counted take from
+``F`` when they are left (``charges.py``): a number, which ``look_on`` sets to a slice again.
 
 **Depth.** Python counts its frames up to the limit. A call of a function is one, as in tier 0; one through a native
 that calls back is four, where tier 0 has three.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from time import monotonic
 
 from bindrune.core.vm import trashcan
@@ -33,7 +34,7 @@ from bindrune.core.vm.values import Function, string, vec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from bindrune.core.codegen.futures import Awaiting
@@ -146,7 +147,7 @@ class Nested(Execution):
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_taken", "_unstarted", "fuel", "loaded")
+    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_pieces", "_taken", "_unstarted", "fuel", "loaded")
 
     def __init__(
         self,
@@ -169,6 +170,8 @@ class CompiledExecution(Execution):
         )
         self._begun = (function, tuple(arguments)) if begins else None
         self._taken: Any = repeat(None, 0)
+        self._pieces: dict[object, int] = {}
+        """The turns so far of loops that go in pieces."""
 
     def _start(self, function: Any, arguments: tuple[Any, ...]) -> None:
         """A run that may be one of Python has no frame of tier 0, for which its function would have to be linked."""
@@ -259,6 +262,9 @@ class CompiledExecution(Execution):
         self.frames.clear()
         self.fuel = chain.from_iterable(self._slices())
         loaded.globals["B"] = self.fuel
+        loaded.globals["L"] = self._slice = FIRST_SLICE
+        loaded.slice.cell_contents = 0
+        self._started = monotonic()
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, min(self.max_depth + 1000, 1 << 30)))
         collects = gc.isenabled()
@@ -285,6 +291,7 @@ class CompiledExecution(Execution):
             if collects:
                 gc.enable()
         self._stop()
+        self.spent += loaded.turns(failure.__traceback__)
         places = list(getattr(failure, "frames", ()))
         places += loaded.places(failure.__traceback__)
         failure.__traceback__ = failure.__context__ = failure.__cause__ = None
@@ -298,9 +305,12 @@ class CompiledExecution(Execution):
         raise failure
 
     def _stop(self) -> None:
-        """Count what was taken of the last slice."""
-        self.spent -= self._taken.__length_hint__()
+        """Count what was taken of the last slices."""
+        self.spent -= self._left()
         self._taken = repeat(None, 0)
+        self._pieces.clear()
+        if self.loaded is not None:
+            self.loaded.slice.cell_contents = 0
         self.spent += self._debt
         self._debt = 0
 
@@ -340,12 +350,20 @@ class CompiledExecution(Execution):
     def note(self, error: VmError | Termination) -> None:
         """Keep the places that an error came through, and let go of their frames."""
         assert self.loaded is not None, "only a run of this tier calls natives itself"
+        self.spent += self.loaded.turns(error.__traceback__)
         error.frames = [*getattr(error, "frames", ()), *self.loaded.places(error.__traceback__)]
         error.__traceback__ = error.__context__ = error.__cause__ = None
 
     def fuel_spent(self) -> int:
-        """The units charged so far."""
-        return super().fuel_spent() - int(self._taken.__length_hint__())
+        """The units charged so far; while it runs, loops that have begun may count in part."""
+        return super().fuel_spent() - self._left() + sum(self._pieces.values())
+
+    def _left(self) -> int:
+        """What is left of both slices."""
+        left = int(self._taken.__length_hint__())
+        if self.loaded is not None and self.loaded.running is self:
+            left += self.loaded.slice.cell_contents
+        return left
 
     def charge(self, n: int) -> bool:
         """Charge what a native costs."""
@@ -369,9 +387,42 @@ class CompiledExecution(Execution):
         if ended is self._nested:
             self._nested = None
 
-    def _slices(self) -> Iterator[Iterator[None]]:
-        self._slice = FIRST_SLICE
+    def look_on(self) -> None:
+        """The slice that loops take from when they end is used up."""
+        assert self.loaded is not None, "only emitted code asks"
+        self._look_python()
+        cell = self.loaded.slice
+        self.spent += self._slice - cell.cell_contents
+        cell.cell_contents = self._slice
+        self.loaded.globals["L"] = self._slice
         self._started = monotonic()
+
+    def pieces(self, items: range) -> Iterator[int]:
+        """A long range, with a look now and then."""
+        return chain.from_iterable(self._looking(items.stop - items.start, lambda at, end: items[at:end]))
+
+    def pieces_of(self, items: Iterator[Any]) -> Iterator[Any]:
+        """The same for the iterator over a long list."""
+        return chain.from_iterable(self._looking(items.__length_hint__(), lambda at, end: islice(items, end - at)))  # type: ignore[attr-defined]
+
+    def _looking(self, n: int, piece: Callable[[int, int], Iterable[Any]]) -> Iterator[Iterable[Any]]:
+        """Pieces of ``n`` elements, each as long as a slice; between them their turns count as spent for who asks."""
+        at = 0
+        key = object()
+        try:
+            while True:
+                end = min(at + self._slice, n)
+                yield piece(at, end)
+                at = end
+                if at == n:
+                    return
+                self._pieces[key] = at
+                self._look_python()
+                self._started = monotonic()
+        finally:
+            self._pieces.pop(key, None)
+
+    def _slices(self) -> Iterator[Iterator[None]]:
         while True:
             self._look_python()
             self.spent += self._slice

@@ -405,5 +405,14 @@ def try_(body: Body, node: Any) -> tuple[str, Kind]:
     name = body.named(text, kind)
     body.version.returns(k.ANY)
     leaving = body.mark(f"leaving({name})", node.span)
-    body.put(f"if {name}.__class__ is not Ok and {name}.__class__ is not Some: return {leaving}")
+    failed = f"if {name}.__class__ is not Ok and {name}.__class__ is not Some:"
+    if body.turns:
+        turns = body.turns
+        body.open(failed)
+        body.settle(0)
+        body.put(f"return {leaving}")
+        body.turns = turns
+        body.close()
+    else:
+        body.put(f"{failed} return {leaving}")
     return body.result(f"{name}.f_0", k.ANY, name)

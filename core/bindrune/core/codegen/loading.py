@@ -23,6 +23,7 @@ from bindrune.core.vm.values import U64, Borrowable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
     from typing import Any
 
     from bindrune.core.codegen.execution import CompiledExecution
@@ -58,6 +59,9 @@ class Loaded:
         self.module = module
         self.running: CompiledExecution | None = None
         self.globals: dict[str, Any] = {}
+        self.slice: Any
+        """The cell of ``F``: what is left of the slice that loops take their turns from."""
+        self._counts: dict[str, CodeType] = {}
         self._codes = {id(code): number for number, code in enumerate(codes(module.code))}
         self._driver: Any = None
         self._load()
@@ -70,6 +74,7 @@ class Loaded:
         for binding, items in sorted(bindings, key=lambda found: found[1][0] == "loaded_class"):
             self.globals[binding] = self._bound(items)
         exec(module.code, self.globals)
+        self.slice = self.globals["SLICE"]
         for item, python, _, generic in module.functions:
             if generic:
                 self.unit.by_item[item].python = self.globals[python]
@@ -111,6 +116,23 @@ class Loaded:
                 found.append(CodePlace(self.unit.by_item[owner], site))
             trace = trace.tb_next
         found.reverse()
+        return found
+
+    def turns(self, trace: Any) -> int:
+        """The turns that have begun in the loops that an error came through, which nobody else charges."""
+        found = 0
+        while trace is not None:
+            frame = trace.tb_frame
+            number = self._codes.get(id(frame.f_code))
+            counts = self.module.turns(number, trace.tb_lasti // 2) if number is not None else ()
+            if counts:
+                known = frame.f_locals
+                for text in counts:
+                    code = self._counts.get(text)
+                    if code is None:
+                        code = self._counts[text] = compile(text, "<turns>", "eval")
+                    found += eval(code, {}, known)
+            trace = trace.tb_next
         return found
 
     def _bound(self, items: Any) -> Any:

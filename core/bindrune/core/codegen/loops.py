@@ -2,7 +2,8 @@
 
 Loops are loops of Python around ``for _ in B``: ``B`` gives nothing, for ever, and looks at interrupts,
 deadlines and the fuel now and then. A ``while`` tests behind its charge and a ``for`` zips its elements with
-``B``, so that a loop is charged once when it is entered and once each time it goes on, as in tier 0. A jump
+``B``, so that a loop is charged once when it is entered and once each time it goes on, as in tier 0. A ``for`` whose
+turns are counted by what it goes through is charged where it is left (``charges.py``). A jump
 through an inner loop sets ``j`` to a number of its own and leaves the inner loop, behind which the number is
 looked at.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen import charges
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import Loop, does, leaves_a_value, store
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bindrune.core.codegen.body import Body
+    from bindrune.core.codegen.charges import Value
     from bindrune.core.codegen.kinds import Kind
 
 _BOUNDS = ((1 << 8) - 1, (1 << 16) - 1, (1 << 31) - 1, (1 << 32) - 1, k.FAR)
@@ -45,9 +48,15 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
         body.env = dict(state)
         loop.kind, loop.exits, loop.rounds, loop.crossing = k.NEVER, [], [], []
         body.loops.append(loop)
+        loop.broken = False
         body.open(head)
+        turns = body.turns
+        if loop.turns is not None:
+            body.lines[-1].heads = loop.turns.used  # type: ignore[attr-defined]
+            body.turns = (*turns, loop.turns.used)
         rounds()
         body.close(loop=True)
+        body.turns = turns
         body.loops.pop()
         ends = [*loop.rounds, *([body.env] if body.reached else [])]
         new = dict(state)
@@ -61,6 +70,7 @@ def _looped(body: Body, loop: Loop, head: str, rounds: Callable[[], None]) -> No
                     joined = _widened(body, slot, new[slot], joined, attempt)
                 new[slot] = joined
         if new == state or all(new.get(slot) == kind for slot, kind in state.items()):
+            _charge_all(body, loop)
             return
         state = new if attempt < _ROUNDS - 2 else {slot: kind for slot, kind in new.items() if before.get(slot) == kind}
         if attempt == _ROUNDS - 2:
@@ -83,6 +93,18 @@ def _widened(body: Body, slot: int, before: Kind, found: Kind, attempt: int) -> 
     return k.Kind("int", low, high)
 
 
+def _charge_all(body: Body, loop: Loop) -> None:
+    """Charge a loop whose turns are counted where it has ended by itself."""
+    if loop.turns is None:
+        return
+    if loop.broken or loop.exits or loop.crossing:
+        body.open("else:")
+        body.charge(loop.turns.all)
+        body.close()
+    else:
+        body.charge(loop.turns.all)
+
+
 def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:
     """Go on behind a loop: where ``break`` comes to, and (with ``falls``) where it ends by itself."""
     ends = [(True, env) for env in loop.exits]
@@ -91,11 +113,8 @@ def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:
     if loop.dies and (ends or loop.crossing):
         body.put(f"{loop.dies} = None")
     for number, depth, broken in loop.crossing:
-        body.put(f"if j == {number}:")
-        if depth == len(body.loops) - 1:
-            body.lines[-1] += " " + ("break" if broken else "continue")
-        else:
-            body.lines[-1] += " break"
+        last = depth == len(body.loops) - 1  # it arrives: the number is not to be seen again
+        body.put(f"if j == {number}: " + ("break" if not last else f"j = 0; {'break' if broken else 'continue'}"))
     body.merge(ends)
 
 
@@ -207,8 +226,13 @@ _FRESH = frozenset(("iter", "keys", "values", "chars", "char_indices", "split", 
 @does(ir.For)
 def for_effect(body: Body, node: Any) -> None:
     """``for``: a range of ints is Python's; otherwise an element may be the sign to ask the iterator (``STEP``)."""
-    source, element = _counted(body, node.iter)
-    counted = bool(source)
+    low, high, element = _counted(body, node.iter)
+    counted = low is not None and high is not None
+    if low is not None and high is not None:
+        if not body.suspends and node.pattern.__class__ in (ir.BindPat, ir.AnyPat):
+            _over_range(body, node, low, high, element)
+            return
+        source = f"range({low[0]}, {high[0]})"
     iterator = items = ""
     pull = None
     own = False
@@ -225,6 +249,9 @@ def for_effect(body: Body, node: Any) -> None:
             return
         if kind.name == "generator":
             _over_generator(body, node, text, kind)
+            return
+        if own and not body.suspends:
+            _over_vec(body, node, text, kind)
             return
         iterator = body.slot(node.iter_slot)
         if own and not (body.suspends and suspends(node.body)):  # nobody moves it: it is borrowed
@@ -248,8 +275,6 @@ def for_effect(body: Body, node: Any) -> None:
     body.env.pop(node.iter_slot, None)
     simple = node.pattern.__class__ is ir.BindPat
     name = body.slot(node.pattern.slot) if simple else body.temp()
-    if node.pattern.__class__ is ir.AnyPat and counted:
-        name = "_"
     loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot], iterator)
     if items:
         loop.dies += f" = {items}"
@@ -271,8 +296,7 @@ def for_effect(body: Body, node: Any) -> None:
                 body.close()
                 body.open("else:")
             body.put(f"{name} = " + body.mark(f"step({iterator})", node.iter.span))
-            body.put(f"if {name} is END:")
-            body.lines[-1] += f" {name} = None; break"
+            body.put(f"if {name} is END: {name} = None; break")
             if pull is not None:
                 body.close()
             if element == k.PIECE:
@@ -293,6 +317,50 @@ def for_effect(body: Body, node: Any) -> None:
     _ended(body, loop, before)
     if element == k.PIECE:
         body.pieces.discard(node.pattern.slot)
+
+
+def _over_range(body: Body, node: Any, low: Value, high: Value, element: Kind) -> None:
+    """``for`` over a range of ints: its variable counts the turns."""
+    simple = node.pattern.__class__ is ir.BindPat
+    hidden = not simple or charges.assigns(node.body, node.pattern.slot)
+    name = body.temp() if hidden else body.slot(node.pattern.slot)
+    loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot])
+    loop.turns = charges.over_range(body, node.body, name, low, high, 1)
+
+    def rounds() -> None:
+        if simple:
+            if hidden:
+                body.put(f"{body.slot(node.pattern.slot)} = {name}")
+            body.env[node.pattern.slot] = element
+        body.effect(node.body)
+        body.drop(loop.again)
+
+    before = body.fork()
+    _looped(body, loop, f"for {name} in {loop.turns.source}:", rounds)
+    _ended(body, loop, before)
+
+
+def _over_vec(body: Body, node: Any, text: str, kind: Kind) -> None:
+    """``for`` over a Vec that nobody else reaches: borrowed, its elements are counted."""
+    vec = body.hold(text, kind)
+    token = body.slot(node.iter_slot)
+    body.put(f"{token} = borrow({vec})")
+    turns, iterator = charges.over_sized(body, f"{vec}.a", 1)
+    body.release([vec])
+    body.env.pop(node.iter_slot, None)
+    simple = node.pattern.__class__ is ir.BindPat
+    name = body.slot(node.pattern.slot) if simple else body.temp()
+    loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot], f"{token} = {iterator}")
+    loop.turns = turns
+
+    def rounds() -> None:
+        _element(body, node, name, k.ANY)
+        body.effect(node.body)
+        body.drop(loop.again)
+
+    before = body.fork()
+    _looped(body, loop, f"for {name} in {turns.source}:", rounds)
+    _ended(body, loop, before)
 
 
 def _over_generator(body: Body, node: Any, text: str, kind: Kind) -> None:
@@ -387,23 +455,23 @@ def _iterated(body: Body, node: Any) -> tuple[str, Kind, bool]:
     return f"(ListLoop({name}) if {name}.__class__ is Vec else {exact})", k.ANY, False
 
 
-def _counted(body: Body, node: Any) -> tuple[str, Kind]:
-    """A range of ints as Python counts it, and its elements; no text where it may be another one.
+def _counted(body: Body, node: Any) -> tuple[Value | None, Value | None, Kind]:
+    """The bounds of a range of ints as Python counts it, and its elements; no bounds where it may be another one.
 
     The elements are of the class of the start, and the end is less than what that class has.
     """
     if node.__class__ is not ir.MakeRange or node.kind not in ("RangeHalfOpen", "RangeInclusive"):
-        return "", k.ANY
+        return None, None, k.ANY
     assert node.start is not None and node.end is not None
     mark, owned, env = len(body.lines), list(body.owned), body.fork()
     (low, a), (high, b) = body.operands([node.start, node.end])
-    inclusive = node.kind == "RangeInclusive"
     if a.name == "int" and b.name in ("int", "u64") and b.high <= k.MAX:
-        text = f"range({low}, {high}{' + 1' if inclusive else ''})"
-        return text, k.interval(a.low, max(a.low, b.high if inclusive else b.high - 1))
+        if node.kind == "RangeInclusive":
+            high, b = f"{high} + 1", k.Kind("int", b.low + 1, b.high + 1)
+        return (low, a), (high, b), k.interval(a.low, max(a.low, b.high - 1))
     del body.lines[mark:]
     body.owned, body.env = owned, env
-    return "", k.interval(a.low, k.MAX) if a.name == "int" else k.ANY
+    return None, None, k.interval(a.low, k.MAX) if a.name == "int" else k.ANY
 
 
 @leaves_a_value(ir.LabelBlock)
@@ -442,6 +510,8 @@ def _jump(body: Body, node: Any, *, broken: bool) -> None:
     for slot in drops:
         env.pop(slot, None)
     (target.exits if broken else target.rounds).append(env)
+    turns = body.turns
+    body.settle(at if broken else at + 1)
     if at == len(body.loops) - 1:
         body.put("break" if broken else "continue")
     else:
@@ -452,6 +522,7 @@ def _jump(body: Body, node: Any, *, broken: bool) -> None:
         for inner in body.loops[at + 1 :]:
             inner.crossing.append((number, at, broken))
         body.version.jumps = True
+    body.turns = turns
     body.reached = False
 
 

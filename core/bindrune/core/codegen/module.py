@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 6
+VERSION: Final = 7
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
@@ -34,6 +34,11 @@ Function = tuple[str, str, int, bool]
 Run = tuple[int, int, int, int, int, tuple[str, ...], tuple[tuple[str, int, int, int], ...]]
 """Instructions with one mark: the first, the one behind the last, then source, start and end of the span, replay, and
 the closures that were written in place around them: item, and source, start and end of the call's span."""
+
+
+Turns = tuple[int, int, tuple[str, ...]]
+"""Instructions within loops that are charged when they are left: the first, the one behind the last, and the counts of
+the turns that have begun."""
 
 
 class Site:
@@ -51,10 +56,13 @@ class Module:
     """An emitted program.
 
     ``code`` defines the functions. For each code object in it, in the order of ``codes``, ``owners`` has the item
-    of its function (or ``None``), ``files`` the number of the source it comes from, and ``marks`` (packed) its runs.
+    of its function (or ``None``), ``files`` the number of the source it comes from, and ``marks`` (packed) its runs and
+    loops.
     """
 
-    __slots__ = ("_runs", "bindings", "code", "files", "functions", "marks", "names", "owners", "placed", "refused")
+    __slots__ = (
+        "_runs", "_turns", "bindings", "code", "files", "functions", "marks", "names", "owners", "placed", "refused",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -80,16 +88,24 @@ class Module:
         self.files = files
         self.marks = marks
         self._runs: list[list[Run]] | None = None
+        self._turns: list[list[Turns]] = []
 
     def site(self, number: int, at: int) -> Site | None:
         """What instruction ``at`` of a code object stands for."""
         if self._runs is None:
-            self._runs = marshal.loads(self.marks)
+            self._runs, self._turns = marshal.loads(self.marks)
         for start, end, source, first, last, replay, within in self._runs[number]:
             if start <= at < end:
                 calls = tuple((item, Span(*call)) for item, *call in within)
                 return Site(Span(source, first, last), replay, calls)
         return None
+
+    def turns(self, number: int, at: int) -> tuple[str, ...]:
+        """The counts of the turns that have begun in the loops around instruction ``at`` of a code object."""
+        if self._runs is None:
+            self._runs, self._turns = marshal.loads(self.marks)
+        found = [counts for start, end, counts in self._turns[number] if start <= at < end]
+        return found[-1] if found else ()
 
     def name_sources(self, sources: Sources) -> None:
         """Let the code name the files of ``sources``: the same texts may lie elsewhere than when it was written."""

@@ -515,6 +515,18 @@ class Driver:
         """``panic!``."""
         raise panic(self.shown(message))
 
+    def look(self) -> None:
+        """The slice that loops take from is used up."""
+        self.run.look_on()
+
+    def pieces(self, items: range) -> Iterable[int]:
+        """A range that is longer than a slice."""
+        return self.run.pieces(items)
+
+    def pieces_of(self, items: Any) -> Iterable[Any]:
+        """The iterator over a list that is longer than a slice."""
+        return self.run.pieces_of(items)
+
     def driving(self, operation: Callable[..., Any]) -> Callable[..., Any]:
         """An operation on two values whose requests are driven."""
         drive = self.drive
@@ -566,6 +578,7 @@ class Driver:
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
+            "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
             **self.generators.names(), **self.futures.names(), "FOREVER": repeat(None),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),

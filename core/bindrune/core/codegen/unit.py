@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.codegen.module import Function
     from bindrune.core.codegen.waiting import Registers
+    from bindrune.core.codegen.writer import Open
     from bindrune.core.source import Span
 
 _PASSES = 8
@@ -61,12 +62,16 @@ class Version:
         self.relied: dict[Version, Kind] = {}
         self.pulled: dict[Version, Kind] = {}
         self.jumps = False
+        self.charges = False
+        """Whether it takes from the slice that the functions share."""
         self.waits = True
         """Whether it has to be written (again)."""
         self.lines: list[str] = []
         self.marks: list[Mark] = []
         self.statements: list[Span | None] = []
         """Of each line the place of the statement that it belongs to."""
+        self.turns: dict[int, Open] = {}
+        """The loops in which its lines lie, by their numbers from 1."""
         self.line = 0
         """Behind which line of the module its text stands; its marks count from there."""
         self.refusal = ""
@@ -87,7 +92,7 @@ class Version:
         self._found = self._given = k.NEVER
         self.relied = {}
         self.pulled = {}
-        self.jumps = False
+        self.jumps = self.charges = False
         body = Body(emission, self)
         body.statement = self.fn.span
         try:
@@ -96,7 +101,7 @@ class Version:
             self.refusal = str(refused) or "it nests too deeply"
             self.result = self.elements = k.ANY
             return
-        self.lines, self.marks, self.statements = body.finish(1)
+        self.lines, self.marks, self.statements, self.turns = body.finish(1)
         self.line = 0
         if self.fn.kind == "generator":
             self.elements = _settled(self.elements, self._given)
@@ -160,6 +165,8 @@ def _statements(body: Body, version: Version, parts: list[tuple[Any, str]]) -> N
         body.close(loop=True)
     if version.jumps:
         body.lines.insert(start, " " * body.depth + "j = 0")
+    if version.charges:
+        body.lines.insert(start, " " * body.depth + "nonlocal F")
 
 
 def _suspended(body: Body, version: Version, names: list[str], parts: list[tuple[Any, str]]) -> None:
@@ -408,9 +415,13 @@ class Written:
     """The text of all versions, and what belongs to it. May be made again, once more of it is refused."""
 
     def __init__(self, emission: Emission) -> None:
-        lines: list[str] = []
+        names = [version.name for found in emission.versions.values() for version in found]
+        lines = ["def functions(F):"]
+        if names:
+            lines.append(f" global {', '.join(names)}")
         self.marks: list[Mark] = []
-        self.statements: list[Span | None] = []
+        self.statements: list[Span | None] = [None] * len(lines)
+        self.turns: dict[int, Open] = {}
         self.functions: list[Function] = []
         self.spans: list[Span] = []
         """The span of each function."""
@@ -426,9 +437,9 @@ class Written:
                         lines.append(f"{version.name} = lambda *captures: suspended({target}, captures)")
                     elif version.fn.n_captures == 0:
                         stub = emission.binding("N", ("script", item, len(version.fn.params)))
-                        lines.append(f"{version.name} = {stub}")
+                        lines.append(f" {version.name} = {stub}")
                     else:
-                        lines.append(f"{version.name} = no_function")
+                        lines.append(f" {version.name} = no_function")
                     self.statements.append(None)
                     continue
                 moved = len(lines) - version.line
@@ -437,9 +448,11 @@ class Written:
                 self.marks += version.marks
                 self.statements += version.statements
                 version.line = len(lines)
+                self.turns.update((version.line + line, open_) for line, open_ in version.turns.items())
                 lines += version.lines
                 self.functions.append((item, version.name, version.fn.n_captures, generic))
                 self.spans.append(version.fn.span)
+        lines += [" return lambda: F", "SLICE = functions(0).__closure__[0]"]
         self.text = "\n".join(lines) + "\n"
         self.bindings: list[tuple[str, tuple[Any, ...]]] = list(
             zip(emission.bindings.values(), emission.kept, strict=True)

@@ -18,6 +18,8 @@ LIMIT = 18
 
 
 Within = tuple[tuple[str, "Span"], ...]
+Open = tuple[tuple[str, ...], str]
+"""Counts of the turns that have begun in the loops around a line, and in the one that it is the head of."""
 
 
 class Refused(Exception):
@@ -46,11 +48,13 @@ class Mark:
 
 
 class Line(str):
-    """A line under way, which knows its statement."""
+    """A line under way: its statement, in which loops it lies, and which one it is the head of (``charges.py``)."""
 
-    __slots__ = ("statement",)
+    __slots__ = ("heads", "statement", "turns")
 
     statement: Span | None
+    turns: tuple[str, ...]
+    heads: str
 
 
 class Writer:
@@ -58,13 +62,15 @@ class Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.depth = 0
+        self.depth = 1
         self.blocks = 0
         self.statement: Span | None = None
         self._temps = 0
         self._notes: list[tuple[Span, tuple[str, ...], Within]] = []
         self.within: Within = ()
         """The closures in whose bodies text is written in place, from outside in: their items and their calls."""
+        self.turns: tuple[str, ...] = ()
+        """Counts of the turns that have begun in the loops around, which are charged when these are left."""
 
     def temp(self) -> str:
         """A new name for an intermediate value."""
@@ -78,9 +84,15 @@ class Writer:
 
     def put(self, line: str) -> None:
         """Write a line at the present depth."""
-        made = Line(" " * self.depth + line)
+        self.lines.append(self.line(line))
+
+    def line(self, text: str) -> Line:
+        """A line at the present depth."""
+        made = Line(" " * self.depth + text)
         made.statement = self.statement
-        self.lines.append(made)
+        made.turns = self.turns
+        made.heads = ""
+        return made
 
     def open(self, head: str) -> None:
         """Write the head of a block."""
@@ -105,21 +117,24 @@ class Writer:
         line = self.lines[-1]
         return len(line) - len(line.lstrip(" "))
 
-    def finish(self, first_line: int) -> tuple[list[str], list[Mark], list[Span | None]]:
+    def finish(self, first_line: int) -> tuple[list[str], list[Mark], list[Span | None], dict[int, Open]]:
         """The clean lines, the marks in them, innermost ones last, and of each line the place of its statement.
 
-        ``first_line`` is the number of the first.
+        ``first_line`` is the number of the first. The last are the loops that lines lie in, by their numbers.
         """
         marks: list[Mark] = []
         clean: list[str] = []
         statements: list[Span | None] = []
         statement: Span | None = None
+        turns: dict[int, Open] = {}
         for at, line in enumerate(self.lines):
-            if line.__class__ is Line:  # lines that were put in between belong to the statement before them
+            if isinstance(line, Line):  # lines that were put in between belong to the statement before them
                 statement = line.statement
+                if line.turns or line.heads:
+                    turns[first_line + at] = line.turns, line.heads
             clean.append(self._clean(line, first_line + at, marks) if _OPEN in line else line)
             statements.append(statement)
-        return clean, marks, statements
+        return clean, marks, statements, turns
 
     def _clean(self, line: str, number: int, marks: list[Mark]) -> str:
         head, *pieces = line.split(_OPEN)
