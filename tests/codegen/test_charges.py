@@ -256,6 +256,19 @@ PROGRAMS = {
         for i in 0..3 { s += h.next().unwrap(); }
         println!("{}", s);
     """,
+    "suspended within loops": """
+        async fn a(n) { let s = 0; for i in 0..n { for x in [i, 2] { s += x; if s > 9 { return s; } } b(i).await; } s }
+        async fn b(n) { for i in 0..n { if i == 3 { panic!("three"); } } n }
+        fn g(n) { for i in 0..n { for j in 0..i { if j == 2 { break; } } yield i; } }
+        async fn s(n) { for i in 0..n { yield b(i).await; } }
+        let n = a(3).await;
+        let h = g(9);
+        h.next();
+        h.next();
+        drop(h);
+        let t = s(7);
+        for i in 0..9 { n += t.next().await.unwrap(); println!("{}", n); }
+    """,
     "a panic below a generator": """
         fn f(n) { for i in 0..n { if i == 3 { panic!("three"); } } n }
         fn g(n) { for i in 0..n { yield f(i); } }

@@ -14,7 +14,8 @@ slice has, goes through pieces and looks between them. So no more than a slice i
 a look, and each loop within charges ``F`` when it ends. Units taken from ``B`` and those taken from ``F`` are
 counted apart and added.
 
-Generators keep taking from ``B``: one that is dropped while it is suspended leaves its loops without a word.
+Loops in which their function may be suspended take from ``B``: one that is dropped then leaves its loops without
+a word.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from bindrune.core.ir import nodes as ir
 from bindrune.core.vm.fuel import MIN_SLICE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
 
@@ -79,6 +82,13 @@ def over_sized(body: Body, items: str, more: int, view: str = "") -> tuple[Turns
 
 Value = tuple[str, "Kind"]
 
+_WAITS = (ir.Await, ir.Select, ir.Yield)
+
+
+def are_kept(body: Body, rounds: Any) -> bool:
+    """Whether a loop is left in a way that is written: its rounds do not suspend the function."""
+    return body.fn.kind == "immediate" or not _has(rounds, lambda at: at.__class__ in _WAITS)
+
 
 def _fixed(body: Body, node: Any, text: str, kind: Kind) -> str:
     """A bound that stays what it is while the loop runs."""
@@ -109,13 +119,18 @@ def _difference(a: str, b: str, more: int) -> str:
 
 def assigns(node: Any, slot: int) -> bool:
     """Whether something in a tree may give a slot another value."""
+    return _has(node, lambda at: getattr(at, "slot", None) == slot and at.__class__ is not ir.Local)
+
+
+def _has(node: Any, is_one: Callable[[Any], bool]) -> bool:
+    """Whether there is such a node in a tree, but for the functions in it."""
     stack = [node]
     while stack:
         at = stack.pop()
         if at.__class__ is list:
             stack.extend(at)
         elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
-            if getattr(at, "slot", None) == slot and at.__class__ is not ir.Local:
+            if is_one(at):
                 return True
             stack.extend(getattr(at, name) for name in at.FIELDS)
     return False

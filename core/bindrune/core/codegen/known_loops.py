@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import EFFECTS, Loop
-from bindrune.core.codegen.charges import over_sized
+from bindrune.core.codegen.charges import are_kept, over_sized
 from bindrune.core.codegen.loops import _ended, _looped, for_effect
 from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.yields import suspends
@@ -84,7 +84,7 @@ def _round(body: Body, node: Any, parts: list[Any], sources: list[str]) -> None:
         body.drop(loop.again)
 
     head = f"for _, {', '.join(names)} in zip(B, {', '.join(sources)}):"
-    if not body.suspends:
+    if are_kept(body, node.body):
         loop.turns, iterator = over_sized(body, sources[0], 1, "items" if keyed else "")
         loop.dies += f" = {iterator}"
         head = f"for {', '.join(names)} in {loop.turns.source}:"

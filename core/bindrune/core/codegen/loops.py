@@ -229,7 +229,7 @@ def for_effect(body: Body, node: Any) -> None:
     low, high, element = _counted(body, node.iter)
     counted = low is not None and high is not None
     if low is not None and high is not None:
-        if not body.suspends and node.pattern.__class__ in (ir.BindPat, ir.AnyPat):
+        if charges.are_kept(body, node.body) and node.pattern.__class__ in (ir.BindPat, ir.AnyPat):
             _over_range(body, node, low, high, element)
             return
         source = f"range({low[0]}, {high[0]})"
@@ -250,7 +250,7 @@ def for_effect(body: Body, node: Any) -> None:
         if kind.name == "generator":
             _over_generator(body, node, text, kind)
             return
-        if own and not body.suspends:
+        if own and charges.are_kept(body, node.body):
             _over_vec(body, node, text, kind)
             return
         iterator = body.slot(node.iter_slot)
