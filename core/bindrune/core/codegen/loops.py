@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import charges
+from bindrune.core.codegen import charges, pieces
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import Loop, does, leaves_a_value, store
 from bindrune.core.codegen.operators import condition, facts
 from bindrune.core.codegen.patterns import bound, matches, must_match
