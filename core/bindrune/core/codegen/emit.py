@@ -67,7 +67,8 @@ def _emit(
         written = emission.run()
     except RecursionError:
         refused = {fn.item: "the program nests too deeply" for fn in program.functions}
-        return Module(compile("", title, "exec"), [], refused, [], [], names, [None], [0], marshal.dumps(([[]], [[]]))), ""
+        nothing = marshal.dumps(([[]], [[]]))
+        return Module(compile("", title, "exec"), [], refused, [], [], names, [None], [0], nothing), ""
     try:
         compiled = compile(written.text, title, "exec", dont_inherit=True)
     except _UNCOMPILED:
