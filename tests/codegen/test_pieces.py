@@ -212,6 +212,149 @@ PROGRAMS = {
             println!("{}", all.len());
         }
     """,
+    "methods of texts": """
+        fn parse(text) {
+            let found = [];
+            for line in text.split("\n") {
+                let line = line.trim();
+                if line.is_empty() || line.starts_with(";") { continue; }
+                if line.starts_with("[") && line.ends_with("]") { found.push(line[1..line.len() - 1]); continue; }
+                if line.contains("=") && !line.contains("==") {
+                    if let Some((key, value)) = line.split_once('=') { found.push((key.trim_end(), value.trim())); }
+                }
+                let Some((a, b)) = `${line}==`.split_once("==");
+                found.push(a);
+                found.push(line.trim().trim_end());
+                line.push('.');
+                found.push(line);
+            }
+            found
+        }
+        pub fn main() { println!("{:?}", parse(" [a] \n;c\nk = v\n\n x == y \nno")); }
+    """,
+    "methods of Strings": """
+        fn each(s, t) {
+            println!("{} {} {}", s.starts_with(t), s.ends_with(t), s.contains(t));
+            println!("{} {} {}", s.starts_with("a"), s.ends_with(`b${1}`), s.contains("-"));
+            println!("{:?} {:?} {:?}", s.split_once(t), s.split_once("-"), s.split_once('-'));
+            println!("{:?} {:?} {:?}", s.split_once(""), s.trim(), s.trim_end());
+            s.push_str(t);
+            s.push_str("!");
+            s.push_str(`<${s}>`);
+            println!("{}", s);
+        }
+        pub fn main() {
+            each(" a-b1 ", "a");
+            let s = "x";
+            s += "y-z";
+            each(s, s.trim());
+            println!("{}", s.contains(s));
+            s.push_str(s);
+        }
+    """,
+    "methods of texts with other arguments": """
+        pub fn main() {
+            for word in "ab cd".split(" ") { if word == "cd" { println!("{}", word.starts_with('c')); } }
+        }
+    """,
+    "methods of other values": """
+        pub fn main() {
+            let v = ["a", "b"];
+            for x in [v, "ab", (0..3), v.iter()] {
+                if x is String { println!("{}", x.contains("a")); }
+            }
+            println!("{}", 5.starts_with("a"));
+        }
+    """,
+    "a method that the program has": """
+        struct S;
+        impl S { fn contains(self, x) { x.push('!'); x } fn trim(self) { "S" } }
+        pub fn main() {
+            for word in "a b".split(" ") { println!("{} {}", S.contains(word), word); println!("{}", word.trim()); }
+            println!("{} {}", "a!".contains("!"), S.trim());
+        }
+    """,
+    "a method of a String that was moved": """
+        pub fn main() { let s = " x "; let t = s.trim(); drop(s); println!("{}", t); println!("{}", s.trim()); }
+    """,
+    "templates that are only read": """
+        pub fn main() {
+            let all = String::new();
+            let m = HashMap::new();
+            let same = [];
+            for i in 0..4 {
+                let name = `n${i % 2}`;
+                let row = format!("{:<4}|{}", name, i);
+                all += row;
+                all += `/${name}/`;
+                if i > 1 { same.push(name); name.push('x'); }
+                m.insert(name, i);
+                m.insert(`k${i}`, name);
+                m[`j${i}`] = name;
+                println!("{} {} {:?} {:?}", name, row.len(), m.get(`k${i}`), m[`j${i}`]);
+                println!("{}", m.contains_key(`n${i}`) && row.ends_with(`${i}`));
+            }
+            println!("{} {:?}", all, same);
+            same[0].push('y');
+            println!("{:?} {:?}", same, m.get("k2"));
+        }
+    """,
+    "templates that are bound once": """
+        fn id(x) { x }
+        pub fn main() {
+            let i = 7;
+            let first = `a${i}`;
+            let f = || { first.push('!'); first };
+            let second = if i > 3 { let inner = `b${i}`; if i > 5 { id(inner) } else { `c${inner}` } } else { "d" };
+            for k in 0..3 {
+                let third = `t${k}`;
+                if k == 1 { println!("{}", id(third)); }
+                println!("{} {}", third, third == "t2");
+                while third.len() < 4 { third.push('+'); }
+                println!("{}", third);
+            }
+            println!("{} {} {} {}", f(), first, second, second == "b7");
+            match first { "a7!" => println!("it"), _ => println!("not") }
+            let moved = `m${i}`;
+            drop(moved);
+            println!("{}", moved);
+        }
+    """,
+    "large templates": """
+        pub fn main() {
+            let long = "x";
+            for _ in 0..12 { long = `${long}${long}`; }
+            let m = HashMap::new();
+            let t = `${long}${long}`;
+            m.insert(`${t}${t}`, t.len());
+            let all = String::new();
+            all += `${t}-`;
+            all += t;
+            println!("{} {} {} {:?}", all.len(), t.trim().len(), t.contains("y"), m.get(`${t}${t}`));
+            for word in `${t} ${t}`.split(" ") { let w = word.trim(); println!("{} {}", w.len(), w.contains("y")); }
+        }
+    """,
+    "a suspension in the middle": """
+        fn g(m) { m.insert("k", yield 1); let t = `x${m.len()}`; yield t; t.push('!'); yield t; }
+        pub fn main() {
+            let m = HashMap::new();
+            let x = g(m);
+            println!("{:?} {:?}", x.next(), x.next());
+            let y = x.clone();
+            println!("{:?} {:?} {:?}", x.next(), y.next(), m.get("k"));
+        }
+    """,
+    "in async functions": """
+        async fn other(x) { x }
+        pub async fn main() {
+            for word in "a b".split(" ") {
+                let t = `${word}!`;
+                let w = other(t).await;
+                w.push('?');
+                println!("{} {} {}", word, t, w);
+            }
+        }
+    """,
     "in generators": """
         fn words(text) { for word in text.split(" ") { yield word; println!("{}", word); } }
         pub fn main() { for word in words("a b") { word.push('!'); } }

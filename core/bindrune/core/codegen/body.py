@@ -23,7 +23,7 @@ from bindrune.core.compile.assemble.reads import last_assigned
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bindrune.core.codegen.charges import Turns
     from bindrune.core.codegen.kinds import Kind
@@ -105,6 +105,8 @@ class Body(Writer):
         """The slot that the next operation's result is for: its name is as good as another."""
         self.pieces: set[int] = set()
         """The slots that may hold the text of a String in its place (``pieces.py``)."""
+        self.times_set: Mapping[int, int] = {}
+        """How often something but a read names a slot, once that was asked for."""
         self.apart: Apart | None = None
         """How patterns take the value of the next call apart (``options.py``)."""
         self.asked: dict[int, dict[tuple[str, bool], None]] | None = None

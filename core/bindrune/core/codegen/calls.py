@@ -106,11 +106,11 @@ def call_method(body: Body, node: Any) -> tuple[str, Kind]:
 
 def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str, Kind]:
     """An instance call by its receiver's class; ``apart`` if patterns take its value apart."""
-    moving, body.moving = body.moving, False
-    scripted = body.emission.has_method(node.name)
     quick = pieces.method(body, node)
     if quick is not None:
         return quick
+    moving, body.moving = body.moving, False
+    scripted = body.emission.has_method(node.name)
     items = [node.receiver, *node.args]
     found = body.arguments(items) if scripted else pieces.operands(body, items, *pieces.key_at(body, node))
     body.moving = moving
@@ -128,6 +128,7 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
         if placed is not None:
             body.release(owned)
             return placed
+    args = [pieces.as_value(arg) for arg in args]
     ordered = _by_keys(body, node, receiver) if not scripted else ""
     found_by = table(body, node, len(args) + 1)
     text = f"{found_by}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
@@ -167,7 +168,7 @@ def call_method_effect(body: Body, node: Any) -> None:
     placed = native_forms.in_place(body, node, (receiver, kind), args, exact, wanted=False)
     if placed is None:
         name = body.temp()
-        exact(name, args)
+        exact(name, [pieces.as_value(arg) for arg in args])
         body.put(f"{name} = None")
         body.release([receiver, *(plain(text) for text, _ in args)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import options
+from bindrune.core.codegen import options, pieces
 from bindrune.core.codegen.body import STORES, Loop, does, gives, is_atom, store, stored, tails
 from bindrune.core.codegen.loops import after
 from bindrune.core.codegen.operators import condition, facts
@@ -94,6 +94,8 @@ def block_tail(body: Body, node: Any) -> None:
 @does(ir.SetLocal)
 def bind(body: Body, node: Any) -> None:
     """A slot gets a value."""
+    if pieces.binds(body, node):
+        return
     name = body.slot(node.slot)
     if node.value.__class__ in STORES:
         kind = store(body, node.value, name)

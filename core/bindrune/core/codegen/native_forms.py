@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import maps, pieces
+from bindrune.core.codegen import maps, pieces, text_forms
 from bindrune.core.codegen.body import is_atom
 from bindrune.core.codegen.writer import plain
 
@@ -73,6 +73,7 @@ FORMS = (
     Form(_VEC, "push", done="{0}.a.append({1})", writes=True),
     Form(_STRING, "push", done="append({0}, {1})", also="{1}.__class__ is str", writes=True),
     Form(_STRING, "push_str", done="append({0}, {1}.s)", also=_PIECE, writes=True),
+    Form(_STRING, "push_str", done="append({0}, {1})", also="PIECE and len({1}) < 4096", writes=True),
     Form(_VEC, "pop", payload="{0}.a.pop() if {0}.a else END", writes=True),
     Form(_VEC, "get", payload="{0}.a[{1}] if {1} < len({0}.a) else END", also=_AT),
     *(
@@ -96,6 +97,7 @@ FORMS = (
     Form(_DEQUE, "push_front", done="{0}.q.appendleft({1})", writes=True),
     Form(_DEQUE, "pop_front", payload="{0}.q.popleft() if {0}.q else END", writes=True),
     Form(_DEQUE, "pop_back", payload="{0}.q.pop() if {0}.q else END", writes=True),
+    *text_forms.rows(Form),
     Form("", "next", payload="{0}.step()", also="DIRECT[{0}.__class__] and {0}.token is None"),
     Form(_OPTION + "::Some", "is_some", "True", k.BOOL),
     Form(_OPTION + "::None", "is_some", "False", k.BOOL),
@@ -161,7 +163,9 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
         tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
-    for test in form.also.split(" and ") if form.also and form.also != "PIECE" else ():
+    for test in form.also.split(" and ") if form.also else ():
+        if test == "PIECE":
+            continue
         if args and test in _ASKS and args[0][1].name in k.CLASSES:
             continue
         if args and test == "{1} >= 0" and args[0][1].low >= 0 and args[0][1].name == "int":
@@ -193,11 +197,14 @@ _ASKS = {
 
 def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     """The forms whose conditions the arguments may fulfil."""
-    if not args or args[0][1].name == "any":
-        return [form for form in found if form.also != "PIECE"]
+    if not args:
+        return list(found)
     name = args[0][1].name
     if name == "piece":
-        return [form for form in found if form.also == "PIECE"]
+        return [form for form in found if "PIECE" in form.also]
+    found = [form for form in found if "PIECE" not in form.also]
+    if name == "any":
+        return found
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
 
 

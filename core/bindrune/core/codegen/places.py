@@ -146,8 +146,8 @@ def op_local(body: Body, node: Any) -> None:
         if body.kind(node.slot).name != "string":
             body.env[node.slot] = k.ANY
         return
-    if op == "+" and body.kind(node.slot).name == "string" and pieces.is_text(body, node.value):
-        text = body.slot(node.value.slot)
+    if op == "+" and body.kind(node.slot).name == "string" and pieces.has_text(body, node.value):
+        text, _ = pieces.text_value(body, pieces.Text(node.value))
         exact = body.mark(f"x_add_assign({name}, string({text}))", node.span)
         _append(body, name, text, f"{name} = {exact}", f" and len({text}) < {LARGE}")
         return

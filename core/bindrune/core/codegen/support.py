@@ -18,7 +18,7 @@ from bindrune.core.std.capacity import check_capacity
 from bindrune.core.std.hash_set import add as add_in
 from bindrune.core.std.hash_tables import found_in, put_in
 from bindrune.core.std.string_split import SplitText
-from bindrune.core.std.unicode import n_bytes
+from bindrune.core.std.unicode import WHITESPACE, n_bytes
 from bindrune.core.vm import values as v
 from bindrune.core.vm.access import borrow, take
 from bindrune.core.vm.calls import Resume, not_callable
@@ -204,6 +204,12 @@ def fresh_elements(iterator: Any) -> Iterable[Any]:
     if getattr(iterator.__class__, "direct", None) is True:
         return iterator.rest()  # type: ignore[no-any-return]
     return elements(iterator)
+
+
+def split_in_two(whole: str, separator: str) -> Any:
+    """What ``split_once`` gives of a text: the two pieces, or ``END``."""
+    before, found, after = whole.partition(separator)
+    return tuple_([string(before), string(after)]) if found else END
 
 
 def texts_of(iterator: Any) -> Iterable[Any]:
@@ -511,6 +517,10 @@ class Driver:
             self.drive(charged(len(made), int))
         return string(made)
 
+    def large_text(self, made: str) -> None:
+        """Charge for the String of a long text that is not made."""
+        self.drive(charged(len(made), int))
+
     def panicking(self, message: Any) -> Any:
         """``panic!``."""
         raise panic(self.shown(message))
@@ -579,6 +589,7 @@ class Driver:
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
             "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of,
+            "large_text": self.large_text, "WHITESPACE": WHITESPACE, "split_in_two": split_in_two,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
             **self.generators.names(), **self.futures.names(), "FOREVER": repeat(None),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),

@@ -48,6 +48,8 @@ def formatted(body: Body, text: str, kind: Kind, spec: Any, span: Any) -> str:
     of_string = f"f'{{{text}.s:{python}}}'" if python else f"{text}.s"
     if kind.name == "int":
         return of_int
+    if kind.name == "piece":
+        return f"f'{{{text}:{python}}}'" if python else text
     if kind.name == "float" and spec.precision:
         return f"{of_float} if {text} - {text} == 0.0 else {exact}"
     if kind.name not in ("string", "any") or not text.isidentifier():
