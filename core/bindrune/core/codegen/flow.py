@@ -9,7 +9,7 @@ from bindrune.core.codegen import options, pieces
 from bindrune.core.codegen.body import STORES, Loop, does, gives, is_atom, store, stored, tails
 from bindrune.core.codegen.loops import after
 from bindrune.core.codegen.operators import condition, facts
-from bindrune.core.codegen.patterns import Found, bound, look, matches, must_match
+from bindrune.core.codegen.patterns import Found, asks, bound, look, matches, must_match, rest
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
 
@@ -253,41 +253,62 @@ def _match(body: Body, node: Any, into: Callable[[Any], None], nothing: Callable
         text, kind = body.value(node.value)
     if not body.reached:
         return
-    body.assign(node.slot, text, kind)
-    if any(arm.guard is not None for arm in node.arms):
-        _match_guarded(body, node, kind, into, nothing, tail=tail)
+    name, drops = body.slot(node.slot), node.drops
+    if node.value.__class__ is ir.Local and not body.suspends and not pieces.sets(node.arms, node.value.slot):
+        # The local is as good as the slot: it lives as long, and stays what it is.
+        name, drops = plain(text), [slot for slot in drops if slot != node.slot]
     else:
-        _match_chain(body, node, kind, into, nothing)
-    body.drop(node.drops)
+        body.assign(node.slot, text, kind)
+    if any(arm.guard is not None for arm in node.arms):
+        _match_guarded(body, node, name, kind, into, nothing, tail=tail)
+    else:
+        _match_chain(body, node, name, kind, into, nothing)
+    body.drop(drops)
 
 
 def _match_chain(
-    body: Body, node: Any, kind: Kind, into: Callable[[Any], None], nothing: Callable[[], None]
+    body: Body, node: Any, name: str, kind: Kind, into: Callable[[Any], None], nothing: Callable[[], None]
 ) -> None:
-    """Arms without guards: one of the branches of a chain is taken."""
+    """Arms without guards: one of the branches of a chain is taken.
+
+    Nothing of the program runs between two patterns: the class is looked at once, as is whether the value can be read.
+    """
     ends: list[tuple[bool, dict[int, Kind]]] = []
     opened = 0
-    for arm in node.arms:
-        found = Found()
-        look(body, arm.pattern, body.slot(node.slot), kind, found)
-        kind = options.rest(kind, arm.pattern)
+    follows = False
+    home = ""
+    asking = [asks(arm.pattern, kind) for arm in node.arms]
+    if sum(asking) > 1:
+        home = body.temp()
+        body.put(f"{home} = {name}.__class__")
+    for at, arm in enumerate(node.arms):
+        found = Found(home, any(asking[:at]))
+        look(body, arm.pattern, name, kind, found)
+        kind = rest(kind, arm.pattern)
         before = body.fork()
         if not found.tests:
+            if follows:
+                body.open("else:")
+                opened += 1
             bound(body, found)
             into(arm)
             ends.append((body.reached, body.env))
             break
-        body.open(f"if {' and '.join(found.tests)}:")
+        body.open(f"{'el' if follows else ''}if {' and '.join(found.tests)}:")
         bound(body, found)
         into(arm)
         body.close()
         ends.append((body.reached, body.env))
         body.env, body.reached = before, True
-        body.open("else:")
-        opened += 1
+        follows = not found.named
         if found.named:
+            body.open("else:")
+            opened += 1
             body.put(" = ".join(found.named) + " = None")
     else:
+        if follows:
+            body.open("else:")
+            opened += 1
         nothing()
         ends.append((body.reached, body.env))
     for _ in range(opened):
@@ -296,7 +317,14 @@ def _match_chain(
 
 
 def _match_guarded(
-    body: Body, node: Any, kind: Kind, into: Callable[[Any], None], nothing: Callable[[], None], *, tail: bool
+    body: Body,
+    node: Any,
+    name: str,
+    kind: Kind,
+    into: Callable[[Any], None],
+    nothing: Callable[[], None],
+    *,
+    tail: bool,
 ) -> None:
     """Arms with guards, in a loop of one round: an arm that was taken leaves it."""
     loop = Loop(_MATCH, "", [])
@@ -312,7 +340,7 @@ def _match_guarded(
 
     for arm in node.arms:
         found = Found()
-        look(body, arm.pattern, body.slot(node.slot), kind, found)
+        look(body, arm.pattern, name, kind, found)
         before = body.fork()
         if found.tests:
             body.open(f"if {' and '.join(found.tests)}:")

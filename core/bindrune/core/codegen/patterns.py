@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 class Found:
     """What a pattern asks and binds: tests in order, slots with the texts of their values, names that were given."""
 
-    __slots__ = ("binds", "named", "tests")
+    __slots__ = ("binds", "home", "named", "readable", "tests")
 
-    def __init__(self) -> None:
+    def __init__(self, home: str = "", readable: bool = False) -> None:
+        self.home = home
+        """The name of the class of what the pattern is for, if it has one."""
+        self.readable = readable
+        """Whether a pattern before this one has found it to be neither moved nor held."""
         self.tests: list[str] = []
         self.binds: list[tuple[int, str, Kind]] = []
         self.named: list[str] = []
@@ -50,7 +54,8 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
         return
 
     def is_(name: str) -> str:
-        return body.mark(f"({text}.__class__ is {name} or unlike({text}))", pattern.span)
+        test = f"{found.home or f'{text}.__class__'} is {name}"
+        return test if found.readable else body.mark(f"({test} or unlike({text}))", pattern.span)
 
     if cls is ir.ConstPat:
         value = pattern.value
@@ -88,7 +93,14 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
     elif cls is ir.TypePat:
         target = pattern.type
         known = body.emission.has_class(target.item, target.native)
-        if known:
+        if known and kind.own and kind.name == "record":
+            items = kind.of.split("|")
+            if target.native or target.item not in items:
+                tests.append("False")
+            elif len(items) > 1:
+                cls_ = body.bind("C", ("class", target.item, False))
+                tests.append(f"{found.home or f'{text}.__class__'} is {cls_}")
+        elif known:
             tests.append(is_(body.bind("C", ("class", target.item, bool(target.native)))))
         else:
             value = body.bind("K", ("type", target.item, bool(target.native)))
@@ -141,6 +153,27 @@ def _naming(test: str, name: str, text: str) -> str:
     """The first test of a part, with the part given its name where it is first used."""
     at = test.index(name)
     return f"{test[:at]}({name} := {text}){test[at + len(name):]}"
+
+
+def asks(pattern: Any, kind: Kind) -> bool:
+    """Whether a pattern asks for the class of what it is for."""
+    if pattern.__class__ is ir.ConstPat:
+        value = pattern.value
+        return value.__class__ in (int, str) and kind.name != _INLINE[value.__class__].name
+    return pattern.__class__ in _ASKING and kind.name != "payload"
+
+
+_ASKING = frozenset((ir.StrPat, ir.BytesPat, ir.TuplePat, ir.VecPat, ir.ObjectPat, ir.TypePat))
+
+
+def rest(kind: Kind, pattern: Any) -> Kind:
+    """What is known of a value that did not fit a pattern."""
+    if not (kind.own and kind.name == "record" and pattern.__class__ is ir.TypePat and not pattern.type.native):
+        return options.rest(kind, pattern)
+    if not all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in pattern.items):
+        return kind
+    others = [item for item in kind.of.split("|") if item != pattern.type.item]
+    return k.Kind("record", of="|".join(others), own=True) if others else kind
 
 
 def bound(body: Body, found: Found) -> None:

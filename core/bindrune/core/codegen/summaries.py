@@ -130,6 +130,24 @@ def _resize(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     return True
 
 
+def _clone(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    """Inline elements and Strings are copied; what the clones of others are is up to their types."""
+    if args:
+        return False
+    if result.state is not None:
+        return True
+    element = Var()
+
+    def copied(state: Any) -> None:
+        if state.__class__ is not str:
+            shapes.escape(state)
+        shapes.grow(element, state if state.__class__ is str else "any")
+
+    shapes.when(box.items[0], copied)
+    _box(shapes, box.tag, [element], result)
+    return True
+
+
 METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     **containers.METHODS,
     **adaptors.METHODS,
@@ -145,6 +163,7 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("vec", "get"): _get,
     ("vec", "resize"): _resize,
     ("vec", "sort"): _gives("unit"),
+    ("vec", "clone"): _clone,
     ("opt", "is_some"): _gives("bool"),
     ("opt", "is_none"): _gives("bool"),
     ("opt", "unwrap"): _item,
