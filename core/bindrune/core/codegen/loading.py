@@ -7,8 +7,7 @@ from bindrune.core.codegen.futures import StreamSuspension
 from bindrune.core.codegen.generators import Suspension
 from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
-from bindrune.core.codegen.support import Driver, MethodTable, TypeTest, Unloaded
-from bindrune.core.compile.constants import decode_spec
+from bindrune.core.codegen.support import LATE, Driver, MethodTable, TypeTest, Unloaded, late
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
 from bindrune.core.vm.constants import build, weight
@@ -62,7 +61,8 @@ class Loaded:
         self.slice: Any
         """The cell of ``F``: what is left of the slice that loops take their turns from."""
         self._counts: dict[str, CodeType] = {}
-        self._codes = {id(code): number for number, code in enumerate(codes(module.code))}
+        self._all = list(codes(module.code))
+        self._codes = {id(code): number for number, code in enumerate(self._all)}
         self._driver: Any = None
         self._load()
 
@@ -70,6 +70,8 @@ class Loaded:
         module = self.module
         self._driver = Driver(None)  # type: ignore[arg-type]
         self.globals.update(self._driver.names())
+        for name in LATE.keys() & set().union(*(code.co_names for code in self._all)):
+            self.globals[name] = late(name)
         bindings: Any = module.bindings
         for binding, items in sorted(bindings, key=lambda found: found[1][0] == "loaded_class"):
             self.globals[binding] = self._bound(items)
@@ -185,10 +187,12 @@ class Loaded:
         return info.classes[0] if info is not None else Unloaded
 
     def _spec(self, plain: Any) -> Any:
+        from bindrune.core.compile.constants import decode_spec
+
         return decode_spec(plain)
 
     def _format(self, plain: Any) -> Callable[[Any], Any]:
-        spec = decode_spec(plain)
+        spec = self._spec(plain)
         info = self.machine.natives.type("::std::fmt::Format")
         assert info is not None
         cls: Any = info.classes[0]

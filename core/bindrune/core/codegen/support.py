@@ -7,18 +7,13 @@ between two functions of the program there is never a frame of C, so they nest a
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import repeat
 from math import sqrt
 
 from bindrune.core.codegen.execution import FAULTS
 from bindrune.core.codegen.futures import Futures
 from bindrune.core.codegen.generators import NEXT, Generators
-from bindrune.core.runtime.arguments import take_argument
-from bindrune.core.std.capacity import check_capacity
-from bindrune.core.std.hash_set import add as add_in
-from bindrune.core.std.hash_tables import found_in, put_in
-from bindrune.core.std.string_split import SplitText
-from bindrune.core.std.unicode import WHITESPACE, n_bytes
 from bindrune.core.vm import values as v
 from bindrune.core.vm.access import borrow, take
 from bindrune.core.vm.calls import Resume, not_callable
@@ -214,11 +209,15 @@ def split_in_two(whole: str, separator: str) -> Any:
 
 def texts_of(iterator: Any) -> Iterable[Any]:
     """The texts of the pieces of a String that an iterator that nobody else knows gives; ``STEP`` for Strings."""
+    from bindrune.core.std.string_split import SplitText
+
     return iterator.texts() if isinstance(iterator, SplitText) else repeat(STEP)
 
 
 def taken_function(value: Any) -> Any:
     """A function that moves into a native."""
+    from bindrune.core.runtime.arguments import take_argument
+
     return take_argument(value, FUNCTION)
 
 
@@ -242,6 +241,8 @@ def summed(total: int, value: Any) -> int:
 def hinted(items: range) -> None:
     """Refuse to collect more elements than there is memory for."""
     if items.start < items.stop:
+        from bindrune.core.std.capacity import check_capacity
+
         check_capacity(items.stop - items.start, _ELEMENT)
 
 
@@ -577,8 +578,7 @@ class Driver:
             "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements,
             "fresh_elements": fresh_elements, "texts_of": texts_of, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,
-            "u64": v.u64, "n_bytes": n_bytes, "append": arith.append,
-            "found_in": found_in, "put_in": put_in, "add_in": add_in,
+            "u64": v.u64, "append": arith.append,
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
@@ -589,13 +589,27 @@ class Driver:
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
             "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of,
-            "large_text": self.large_text, "WHITESPACE": WHITESPACE, "split_in_two": split_in_two,
+            "large_text": self.large_text, "split_in_two": split_in_two,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
             **self.generators.names(), **self.futures.names(), "FOREVER": repeat(None),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
             "NUMBERS": frozenset((int, float)), "sqrt": sqrt, "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},
         }  # fmt: skip
+
+
+LATE = {
+    "WHITESPACE": ("unicode", "WHITESPACE"),
+    "n_bytes": ("unicode", "n_bytes"), "found_in": ("hash_tables", "found_in"), "put_in": ("hash_tables", "put_in"),
+    "add_in": ("hash_set", "add"),
+}  # fmt: skip
+"""Globals of emitted code that come from modules of the library, which are imported if some code names them."""
+
+
+def late(name: str) -> Any:
+    """The value of one of these globals."""
+    module, attribute = LATE[name]
+    return getattr(import_module(f"bindrune.core.std.{module}"), attribute)
 
 
 _CLASSES = (
