@@ -33,7 +33,6 @@ from bindrune.core.vm.functions import DRIVEN, new_frame
 from bindrune.core.vm.futures import Future, PythonBody, proceed, stream_future
 from bindrune.core.vm.generators import Stream
 from bindrune.core.vm.native import END, Driven
-from bindrune.core.vm.select import Selection
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
@@ -260,10 +259,6 @@ class Futures:
             return stream
 
         return make if block else _capturing(code, make)
-
-    def names(self) -> dict[str, Any]:
-        """What emitted code knows of this."""
-        return {"Future": Future, "Stream": Stream, "awaited": awaited, "Selection": Selection}
 
 
 def _capturing(code: Suspension, make: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bindrune.core.codegen.execution import CodePlace
-from bindrune.core.codegen.futures import StreamSuspension
 from bindrune.core.codegen.generators import Suspension
 from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
@@ -287,6 +286,8 @@ class Loaded:
         places = sites(function.function)
 
         def made(body: Any) -> Any:
+            from bindrune.core.codegen.futures import StreamSuspension
+
             code = StreamSuspension(function, self.module, self._codes[id(body.__code__)], places, waiting)
             return self._driver.futures.stream_maker(code, body, block=block)
 

@@ -12,7 +12,6 @@ from itertools import repeat
 from math import sqrt
 
 from bindrune.core.codegen.execution import FAULTS
-from bindrune.core.codegen.futures import Futures
 from bindrune.core.codegen.generators import NEXT, Generators
 from bindrune.core.vm import values as v
 from bindrune.core.vm.access import borrow, take
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bindrune.core.codegen.execution import CompiledExecution
+    from bindrune.core.codegen.futures import Futures
 
     _ByClass = dict[type, Any]
 else:
@@ -261,8 +261,17 @@ class Driver:
     def __init__(self, run: CompiledExecution) -> None:
         self.run = run
         self.generators = Generators(self)
-        self.futures = Futures(self)
+        self._futures: Futures | None = None
         self.resume = self.generators.resume
+
+    @property
+    def futures(self) -> Futures:
+        """What makes futures and streams; a program without them needs none."""
+        if self._futures is None:
+            from bindrune.core.codegen.futures import Futures
+
+            self._futures = Futures(self)
+        return self._futures
 
     def drive(self, request: Any) -> Any:
         """Answer the requests of a generator until it returns; return its result."""
@@ -591,7 +600,7 @@ class Driver:
             "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of,
             "large_text": self.large_text, "split_in_two": split_in_two,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
-            **self.generators.names(), **self.futures.names(), "FOREVER": repeat(None),
+            **self.generators.names(), "FOREVER": repeat(None),
             "Driven": Driven, "END": END, "STEP": STEP, "EMPTY": EMPTY, "ONCE": (None,),
             "NUMBERS": frozenset((int, float)), "sqrt": sqrt, "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},
@@ -599,17 +608,19 @@ class Driver:
 
 
 LATE = {
-    "WHITESPACE": ("unicode", "WHITESPACE"),
-    "n_bytes": ("unicode", "n_bytes"), "found_in": ("hash_tables", "found_in"), "put_in": ("hash_tables", "put_in"),
-    "add_in": ("hash_set", "add"),
+    "WHITESPACE": ("std.unicode", "WHITESPACE"),
+    "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
+    "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
+    "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
+    "awaited": ("codegen.futures", "awaited"), "Selection": ("vm.select", "Selection"),
 }  # fmt: skip
-"""Globals of emitted code that come from modules of the library, which are imported if some code names them."""
+"""Globals of emitted code that come from modules which are imported if some code names them."""
 
 
 def late(name: str) -> Any:
     """The value of one of these globals."""
     module, attribute = LATE[name]
-    return getattr(import_module(f"bindrune.core.std.{module}"), attribute)
+    return getattr(import_module(f"bindrune.core.{module}"), attribute)
 
 
 _CLASSES = (

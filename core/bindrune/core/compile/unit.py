@@ -8,10 +8,15 @@ coded spans, the name of a register by the part of the source in which it bears 
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 
 from bindrune.core.compile.ops import OPS
 from bindrune.core.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Instruction = tuple["int | tuple[int, ...]", ...]
 
@@ -78,6 +83,55 @@ class UnitFunction:
                 found.pop(name, None)
                 found[name] = register
         return list(found.items())
+
+
+_STORED = ("code", "constants", "span_starts", "spans", "names")
+
+
+class StoredFunction(UnitFunction):
+    """A function from a file. Its instructions and debug data are read when they are first asked for: a run of what the
+    fast tier kept may never do so.
+    """
+
+    __slots__ = ("_stored",)
+
+    def __init__(
+        self,
+        item: str,
+        name: str,
+        kind: str,
+        arity: int,
+        n_captures: int,
+        n_registers: int,
+        span: tuple[int, int, int],
+        is_method: bool,
+        stored: bytes,
+    ) -> None:
+        self.item = item
+        self.name = name
+        self.kind = kind
+        self.arity = arity
+        self.n_captures = n_captures
+        self.n_registers = n_registers
+        self.span = span
+        self.is_method = is_method
+        self._stored = stored
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _STORED:
+            raise AttributeError(name)
+        self.code, self.constants, self.span_starts, self.spans, self.names = marshal.loads(self._stored)
+        self._stored = b""
+        return getattr(self, name)
+
+
+def stored(function: UnitFunction) -> tuple[object, ...]:
+    """What ``StoredFunction`` is made of."""
+    data = marshal.dumps((function.code, function.constants, function.span_starts, function.spans, function.names), 4)
+    return (
+        function.item, function.name, function.kind, function.arity, function.n_captures, function.n_registers,
+        function.span, function.is_method, data,
+    )  # fmt: skip
 
 
 class UnitStruct:

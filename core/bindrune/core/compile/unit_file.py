@@ -11,17 +11,18 @@ import marshal
 
 from bindrune.core.compile.ops import TABLE
 from bindrune.core.compile.unit import (
+    StoredFunction,
     Unit,
     UnitError,
-    UnitFunction,
     UnitStatic,
     UnitStruct,
+    stored,
     verify,
 )
 from bindrune.core.formatting.digests import blake2b
 
 MAGIC = b"RUNU"
-VERSION = 2
+VERSION = 3
 _CHECKSUM = 16
 
 
@@ -33,13 +34,7 @@ def format_version() -> bytes:
 def dump_unit(unit: Unit) -> bytes:
     """Return the file of a unit."""
     data = (
-        [
-            (
-                f.item, f.name, f.kind, f.arity, f.n_captures, f.n_registers, f.code, f.constants,
-                f.span, f.span_starts, f.spans, f.names, f.is_method,
-            )
-            for f in unit.functions
-        ],
+        [stored(function) for function in unit.functions],
         unit.strings,
         unit.constants,
         unit.callees,
@@ -70,6 +65,9 @@ def load_unit(blob: bytes, *, trusted: bool = False) -> Unit:
     try:
         data = marshal.loads(body[len(version) :])
         unit = _build(data)
+        if not trusted:
+            for function in unit.functions:
+                _ = function.code
     except (ValueError, EOFError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise UnitError("the unit file is malformed") from error
     if not trusted:
@@ -80,7 +78,7 @@ def load_unit(blob: bytes, *, trusted: bool = False) -> Unit:
 def _build(data: object) -> Unit:
     functions, strings, constants, callees, types, structs, statics, entry = data  # type: ignore[misc]
     unit = Unit()
-    unit.functions = [UnitFunction(*row) for row in functions]  # type: ignore[has-type]
+    unit.functions = [StoredFunction(*row) for row in functions]  # type: ignore[has-type]
     unit.strings = _all(strings, str)  # type: ignore[has-type]
     unit.constants = _all(constants, object)  # type: ignore[has-type]
     unit.callees = [(str(kind), str(item)) for kind, item in callees]  # type: ignore[has-type]

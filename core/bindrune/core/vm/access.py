@@ -25,7 +25,7 @@ from bindrune.core.vm.values import Borrowable, Cell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import TypeVar
 
     T = TypeVar("T", bound=Borrowable)
@@ -95,11 +95,11 @@ else:
         return 0 if value.token is None else value.token.count  # type: ignore[attr-defined]
 
 
-def twins(cls: type[Cell]) -> None:
+def twins(cls: type[Cell], denied: Mapping[str, object]) -> None:
     """Make the moved and the exclusive twin of ``cls``: ``cls.taken`` and ``cls.busy``, with
-    ``home`` naming ``cls``.
+    ``home`` naming ``cls``. They have what is ``denied`` in the place of what the class has.
     """
-    names = {"__slots__": (), "home": cls, "__module__": cls.__module__}
+    names = {**denied, "__slots__": (), "home": cls, "__module__": cls.__module__}
     cls.home = cls
     cls.contents = tuple(slot for slot in slots_of(cls) if slot != "token")
     cls.taken = type(cls.__name__ + "Taken", (cls,), {**names, "state": "M"})

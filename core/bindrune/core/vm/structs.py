@@ -71,10 +71,7 @@ def struct_class(item: str, shape: str, names: Sequence[str], info: TypeInfo, ha
         },
     )
     info.classes = (*info.classes, cls)
-    twins(cls)
-    for twin in (cls.taken, cls.busy):  # type: ignore[attr-defined]
-        for attribute in attributes:
-            setattr(twin, attribute, _DENIED)
+    twins(cls, dict.fromkeys(attributes, _DENIED))
     return cls
 
 

@@ -152,9 +152,7 @@ def native_type(item: str, *classes: type, module: str | None = None, parameters
         if issubclass(cls, v.Cell):
             cls.info = info
             if "taken" not in cls.__dict__:
-                twins(cls)
-                if issubclass(cls, v.Iterator):
-                    _deny_steps(cls)
+                twins(cls, _STEPS_DENIED if issubclass(cls, v.Iterator) else {})
         else:
             INLINE[cls] = info
     BY_ITEM.setdefault(item, info)
@@ -162,15 +160,12 @@ def native_type(item: str, *classes: type, module: str | None = None, parameters
     return info
 
 
-def _deny_steps(cls: type[v.Iterator]) -> None:
-    """Let the twins of an iterator class refuse what adapters and loops ask of it."""
+def _denied(self: v.Iterator, *_: object) -> object:
+    raise deny(self, "write", "writing")
 
-    def denied(self: v.Iterator, *_: object) -> object:
-        raise deny(self, "write", "writing")
 
-    for twin in (cls.taken, cls.busy):
-        for name in ("step", "step_back", "skip", "skip_back", "hint", "length", "rest"):
-            setattr(twin, name, denied)
+_STEPS_DENIED = dict.fromkeys(("step", "step_back", "skip", "skip_back", "hint", "length", "rest"), _denied)
+"""What the twins of an iterator class have for what adapters and loops ask of it."""
 
 
 INLINE: dict[type, TypeInfo] = {}
