@@ -15,7 +15,6 @@ from bindrune.core.runtime.iterators import (
     list_iter,
 )
 from bindrune.core.runtime.module import Module
-from bindrune.core.runtime.range_iterators import RangeIter
 from bindrune.core.runtime.traits import DOUBLE_ENDED, EXACT_SIZE, ITERATOR
 from bindrune.core.std.capacity import check_capacity, check_table
 from bindrune.core.vm import types
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from bindrune.core.runtime.range_iterators import RangeIter
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 
@@ -576,6 +576,8 @@ def product_f64(it: Any) -> Driving:
     deprecated="Use the `<from>..<to>` operator instead",
 )
 def range_(start: int, end: int) -> RangeIter:
+    from bindrune.core.runtime.range_iterators import RangeIter
+
     it = RangeIter()
     it.token = None
     it.i = start

@@ -6,11 +6,8 @@ from bindrune.core.runtime.arguments import integer
 from bindrune.core.runtime.iterators import SliceIter, slice_iter
 from bindrune.core.runtime.module import Module
 from bindrune.core.runtime.traits import CLONE, COMPARABLE
-from bindrune.core.std import sorting
 from bindrune.core.std.capacity import capacity_of, check_capacity, reserve
-from bindrune.core.std.draining import drain
 from bindrune.core.std.range_bounds import bounds_in, is_range
-from bindrune.core.std.sort_keys import sorted_plainly
 from bindrune.core.vm import types
 from bindrune.core.vm.access import deny, hold, n_shared, release
 from bindrune.core.vm.errors import VmError
@@ -35,6 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from bindrune.core.std.sorting import Comparisons
     from bindrune.core.vm.native import Driving
     from bindrune.core.vm.values import Function
 
@@ -118,6 +116,8 @@ def iterate(v: Vec) -> SliceIter:
 def extend(v: Any, value: Any) -> Any:
     if v.__class__ is not Vec:
         refuse(v, types.VEC, "write")
+    from bindrune.core.std.draining import drain
+
     hold(v)
     try:
         items = drain(value)
@@ -204,11 +204,17 @@ def cost_of_sorting(n: int) -> int:
     return n * n.bit_length()
 
 
+def _steps_of_sorting(items: list[Any]) -> Comparisons:
+    from bindrune.core.std.sorting import sort
+
+    return sort(items)
+
+
 @vec_.method("fn sort_by(&mut self, comparator: &Function)", calls_back=True)
 def sort_by(v: Vec, comparator: Function) -> Driving:
     error: VmError | None = None
     due = cost_of_sorting(len(v.a))
-    steps = sorting.sort(v.a)
+    steps = _steps_of_sorting(v.a)
     n = 0
     try:
         pair = next(steps)
@@ -243,6 +249,8 @@ def sort(v: Vec) -> Any:
 
 
 def _sort_all(v: Vec) -> Any:
+    from bindrune.core.std.sort_keys import sorted_plainly
+
     plain = sorted_plainly(v.a)
     if plain is None:
         return _sort(v)
@@ -252,7 +260,7 @@ def _sort_all(v: Vec) -> Any:
 
 def _sort(v: Vec) -> Driving:
     error: VmError | None = None
-    steps = sorting.sort(v.a)
+    steps = _steps_of_sorting(v.a)
     hold(v)
     n = 0
     try:
