@@ -434,8 +434,8 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "codegen/places.py",
-        'body.put(f"if {test}: {base}.f_{node.name} = {value}")',
-        'body.put(f"if {test}: {base}.f_{node.name} = None")',
+        'body.put(f"{base}.f_{node.name} = {value}")',
+        'body.put(f"{base}.f_{node.name} = None")',
         "assigned fields are unit",
     ),
     (

@@ -19,7 +19,7 @@ from bindrune.core.diagnostics import pages
 from bindrune.core.ir import generate as ir_nodes
 from bindrune.core.syntax import generate as syntax_nodes
 from bindrune.core.vm.closures import generate as closures
-from tests.tidy import rooms
+from tests.tidy import forms, rooms
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,6 +56,7 @@ GENERATED: dict[str, tuple[Callable[[], str], str]] = {
     "docs/bytecode.md": (ops.documentation, "python -m bindrune.core.compile.ops > docs/bytecode.md"),
     "docs/diagnostics.md": (pages.table, "python -m bindrune.core.diagnostics.pages > docs/diagnostics.md"),
     "editors/textmate/rune.tmLanguage.json": (_grammar, "python editors/textmate/generate.py"),
+    "docs/codegen.md": (lambda: forms.fresh(forms.PAGE.read_text(encoding="utf-8")), "python -m tests.tidy.forms"),
     "docs/architecture.md": (_architecture, "python -m tests.tidy.rooms"),
 }
 
