@@ -238,6 +238,10 @@ PROGRAMS = {
             if (0..i).iter().all(|x| x < 3) { s += 1; }
             s += (0..=i).iter().filter(|x| { for k in 0..x { if k == 2 { return false; } } true }).count() as i64;
             s += (i..0).iter().fold(0, |a, b| { b += 1; a + b });
+            s += (i..=8).iter().map(|x| { x = x * 2; x }).fold(0, |a, b| { b += 1; a + b });
+            if (i..9).iter().any(|b| { b += 1; b == 7 }) { s += 1; }
+            let f = |a, b| (a..b).iter().map(|x| x).collect::<Vec>();
+            s += f(i, 4).len() as i64 + f('a', 'c').len() as i64;
         }
         println!("{}", s);
     """,
@@ -245,6 +249,7 @@ PROGRAMS = {
         let v = [3, 1, 2, 5, 4];
         for i in 0..6 {
             let n = v.iter().map(|x| { if x * i == 20 { panic!("{}", i) } x }).any(|x| x == 5);
+            let l = (i..40).iter().filter(|x| { x *= 2; 20 / (x - 60) > 0 }).count();
             let m = (0..9).iter().map(|x| x + 1).fold(0, |a, b| { for k in 0..b { a += v[k]; } a });
         }
     """,

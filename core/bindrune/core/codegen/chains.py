@@ -4,7 +4,8 @@ A chain is a source, stages, and a consumer. Where the source is a range of ints
 iterator is made: one loop of Python goes through it, and the closures stand in its body (``inlining.py``).
 Anything else goes the general way, which is written beside it. The order of calls is that of the adapters,
 since each element goes through all stages before the next one is taken. Each element is charged once: either
-a filter that refuses it charges, or the consumer. A Vec is borrowed while the loop runs.
+a filter that refuses it charges, or the consumer; all are when the loop is left (``charges.py``). A Vec is borrowed
+while the loop runs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bindrune.core.codegen import inlining as inl
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.adaptors import I64, VEC
 from bindrune.core.codegen.body import Loop, is_atom
+from bindrune.core.codegen.charges import assigns, over_range, over_sized
 from bindrune.core.codegen.loops import counted_loop
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -76,12 +78,12 @@ def chain(body: Body, node: Any) -> Value | None:
         return None
     if not body.reached:
         return "None", k.NEVER
-    guard, items, element, general = source
+    guard, items, bounds, element, general = source
     out = body.temp()
     before = body.fork()
     if guard:
         body.open(f"if {guard}:")
-    kind = _written(body, found, items, element, out)
+    kind = _written(body, found, items, bounds, element, out)
     if guard:
         body.close()
         ends = [(body.reached, body.env)]
@@ -103,8 +105,10 @@ def chain(body: Body, node: Any) -> Value | None:
     return out, kind
 
 
-def _source(body: Body, found: Chain) -> tuple[str, str, Kind, Callable[[], Any]] | None:
-    """Guard, the elements for Python, their kind, and the call for where the guard does not hold."""
+def _source(
+    body: Body, found: Chain
+) -> tuple[str, str, tuple[Value, Value] | None, Kind, Callable[[], Any]] | None:
+    """Guard, the elements for Python, bounds if they are a range, their kind, and the call where the guard fails."""
     node = found.source
     if node.__class__ is ir.MakeRange:
         if node.kind not in ("RangeHalfOpen", "RangeInclusive"):
@@ -123,7 +127,9 @@ def _source(body: Body, found: Chain) -> tuple[str, str, Kind, Callable[[], Any]
         ends = ir.Local(node.start.span, slots), ir.Local(node.end.span, slots + 1)
         again = ir.MakeRange(node.span, node.kind, *ends)
         items = f"range({low}, {high}{' + 1' if last else ''})"
-        return " and ".join(tests), items, element, lambda: _spine(found, again)
+        a, b = (k.INT if kind.name == "any" else kind for kind in (a, b))
+        stop = f"{high} + 1" if last else high, k.Kind("int", b.low + last, b.high + last)
+        return " and ".join(tests), items, ((low, a), stop), element, lambda: _spine(found, again)
     text, kind = body.value(node)
     if kind.name not in ("any", "vec"):
         return None
@@ -131,7 +137,7 @@ def _source(body: Body, found: Chain) -> tuple[str, str, Kind, Callable[[], Any]
     body.assign(slot, text, kind)
     name = body.slot(slot)
     again_ = ir.Local(node.span, slot)
-    return f"{name}.__class__ is Vec", f"{name}.a", k.ANY, lambda: _spine(found, again_)
+    return f"{name}.__class__ is Vec", f"{name}.a", None, k.ANY, lambda: _spine(found, again_)
 
 
 def _spine(found: Chain, source: Any) -> Any:
@@ -163,7 +169,9 @@ def _function(body: Body, node: Any, given: int, span: Any) -> inl.Inlined | inl
     return inl.Called(caller)
 
 
-def _written(body: Body, found: Chain, items: str, element: Kind, out: str) -> Kind:
+def _written(
+    body: Body, found: Chain, items: str, bounds: tuple[Value, Value] | None, element: Kind, out: str
+) -> Kind:
     """Lines that run the chain and give ``out`` its value."""
     node, span = found.node, found.node.span
     before = len(body.owned)
@@ -182,8 +190,19 @@ def _written(body: Body, found: Chain, items: str, element: Kind, out: str) -> K
     if isinstance(first, inl.Inlined) and first.params[-1].__class__ is ir.BindPat:
         at = body.slot(first.params[-1].slot)
     names.add(at)
+    loop = Loop(-2, "", [])
+    taken = at
+    if bounds is not None:
+        if at[0] == "i" and isinstance(first, inl.Inlined) and assigns(first.body, first.params[-1].slot):
+            taken = body.temp()
+        loop.turns = over_range(body, [], taken, *bounds, 0)
+    else:
+        loop.turns, iterator = over_sized(body, items, 0)
+        token += f" = {iterator}"
 
     def rounds() -> None:
+        if taken != at:
+            body.put(f"{at} = {taken}")
         inside = list(body.owned)
         kept: list[str] = []
         value: Value = (at, element)
@@ -223,8 +242,7 @@ def _written(body: Body, found: Chain, items: str, element: Kind, out: str) -> K
             and body.kind(pattern.slot).name not in k.INLINE and pattern.slot in body.env
         ]  # fmt: skip
 
-    loop = Loop(-2, "", [])
-    counted_loop(body, loop, f"for {at}, _ in zip({items}, B):", rounds)
+    counted_loop(body, loop, f"for {taken} in {loop.turns.source}:", rounds)
     kind = consumer.end()
     if token:
         body.put(f"{token} = None")
@@ -338,7 +356,11 @@ class _Consumer:
             if body.reached:
                 body.open(f"if {test}:" if name == "any" else f"if not {test}:")
                 body.put(f"{self.out} = {name == 'any'}")
+                turns = body.turns
+                body.settle(len(body.loops) - 1)
+                body.loops[-1].broken = True
                 body.put("break")
+                body.turns = turns
                 body.close()
 
     def end(self) -> Kind:
