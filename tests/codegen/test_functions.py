@@ -1,4 +1,4 @@
-"""What is known of closures and iterators: both tiers agree on programs that try to prove it wrong, and it knows much."""
+"""What is known of closures and iterators: both tiers agree on programs that try to prove it wrong; it is enough."""
 
 from __future__ import annotations
 
