@@ -396,7 +396,8 @@ class Driver:
     def _permit(self, function: ScriptFunction) -> None:
         """Refuse what is not emitted where all has to be."""
         if self.run.loaded is not None and self.run.loaded.strict and function.python is None:
-            raise VmError("tier", f"`{function.item.removeprefix('::')}` is not emitted, which BINDRUNE_TIER=1 asks for")
+            name = function.item.removeprefix("::")
+            raise VmError("tier", f"`{name}` is not emitted, which BINDRUNE_TIER=1 asks for")
 
     def suspended(self, function: ScriptFunction, values: tuple[Any, ...]) -> Any:
         """The generator, future or stream of a function."""
