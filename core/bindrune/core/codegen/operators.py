@@ -137,8 +137,13 @@ def tree_value(body: Body, tree: Tree | Leaf, *, assign: bool = False) -> tuple[
         return _typed(body, tree, "float")
     if names <= {"float", "int"} and len(names) == 2:
         return _exact(body, tree, assign)  # an error, which the exact operation has
+    if names <= {"u64", "int"}:
+        from bindrune.core.codegen import unsigned
+
+        if unsigned.fits(tree):
+            return unsigned.value(body, tree)
     pair = isinstance(tree.left, Leaf) and isinstance(tree.right, Leaf)
-    if pair and len(names) == 1 and tree.op in EQUALITY and names <= {"bool", "char", "u64"}:
+    if pair and len(names) == 1 and tree.op in EQUALITY and names <= {"bool", "char"}:
         return f"({parts[0].text} {tree.op} {parts[1].text})", k.BOOL
     if names & {"string", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
         return _exact(body, tree, assign)
@@ -511,6 +516,8 @@ def as_(body: Body, node: Any) -> tuple[str, Kind]:
             return text, kind
         if target == "::std::i64" and kind.name == "u64" and kind.high <= k.MAX:
             return f"int({text})", k.interval(kind.low, kind.high)
+        if target == "::std::u64" and kind.name == "int" and kind.low >= 0:
+            return f"U64({text})", k.Kind("u64", kind.low, kind.high)
         if target == "::std::f64" and kind.name in ("int", "u64"):
             return f"float({text})", k.FLOAT
         made = {"::std::i64": k.INT, "::std::f64": k.FLOAT, "::std::u64": k.U64}.get(target, k.ANY)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen import unsigned
 from bindrune.core.codegen.places import free
 from bindrune.core.codegen.summaries import SCALARS
 from bindrune.core.codegen.tables import table
@@ -31,6 +32,8 @@ def certain(
         return _push(body, node, receiver, args[0])
     if kind.own and kind.name == "record":
         return _method(body, node, receiver, args)
+    if kind.name == "u64" and (found := unsigned.wrapping(body, node.name, name, args)) is not None:
+        return found
     if kind.name in ("int", "float", "u64") and node.name in SCALARS[kind.name]:
         listed = ", ".join(text for text, _ in [receiver, *args])
         site = body.bind("N", ("site", node.name, len(args) + 1, kind.name))

@@ -72,6 +72,16 @@ def x_check(value: int) -> None:
         raise overflow()
 
 
+def x_over() -> None:
+    """What is more than a u64 may be."""
+    raise overflow()
+
+
+def x_under() -> None:
+    """What is less than a u64 may be."""
+    raise underflow()
+
+
 def x_check_low(value: int) -> None:
     """The same of a difference."""
     if value != arith.MIN:
@@ -578,6 +588,7 @@ class Driver:
             **exact,
             "x_eq": two(equality.partial_eq), "x_ne": two(equality.ne),
             "x_neg": some(arith.neg), "x_not": some(arith.not_), "x_check": x_check, "x_check_low": x_check_low,
+            "x_over": x_over, "x_under": x_under,
             "x_index": two(indexing.get_index), "x_set_index": some(indexing.set_index),
             "x_op_field": some(fields.op_field), "x_op_tuple_field": some(fields.op_tuple_field),
             "get_field": some(fields.get_field), "set_field": some(fields.set_field),
