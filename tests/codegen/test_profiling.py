@@ -7,9 +7,12 @@ import json
 import pstats
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-from bindrune.core.api import MemoryIO, Options, Sources, build
+import pytest
+
+from bindrune.core.api import MemoryIO, Options, Sources, Termination, build
 
 PROGRAM = """\
 struct Circle { radius }
@@ -87,6 +90,75 @@ def test_a_frame_has_the_line_that_runs() -> None:
     built.run()
     assert isinstance(built.io, Looking)
     assert built.io.seen == [("a.rn", "deep", 2), ("a.rn", "<script>", 6)]
+
+
+OTHERS = """\
+mod shapes {
+    pub fn twice(n) {
+        let f = |m| {
+            let t = n + m;
+            while t > 100 { t -= 1; }
+            t
+        };
+        f(n)
+    }
+}
+fn items(n) {
+    for i in 0..n {
+        yield shapes::twice(i);
+    }
+}
+async fn later(n) {
+    let total = 0;
+    for x in items(n) {
+        total += x;
+    }
+    total
+}
+println!("{}", later(5).await);
+"""
+
+
+def test_closures_generators_and_async_functions_have_their_places() -> None:
+    options = Options()
+    options.function_body = True
+    sources = Sources()
+    built = build(sources, sources.add("others.rn", OTHERS, "others.rn"), options, io=MemoryIO())
+    profile = cProfile.Profile()
+    profile.runcall(built.run)
+    calls = {key[1:]: row[1] for key, row in pstats.Stats(profile).stats.items() if key[0] == "others.rn"}  # type: ignore[attr-defined]
+    assert calls[2, "shapes::twice"] == 5
+    assert calls[11, "items"] == 6  # begun, and resumed after each yield
+    assert calls[16, "later"] == 1
+    assert calls[3, "shapes::twice::{closure#1}"] == 5
+
+
+def test_samples_have_functions_and_lines() -> None:
+    """What a sampling profiler does: another thread looks at the frames."""
+    options = Options()
+    options.function_body = True
+    sources = Sources()
+    text = "fn spin() {\n    let n = 0;\n    loop {\n        n = (n + 1) % 7;\n    }\n}\nspin();\n"
+    built = build(sources, sources.add("spin.rn", text, "spin.rn"), options, io=MemoryIO())
+    execution = built.start()
+    found: set[tuple[str, int]] = set()
+    main = threading.get_ident()
+
+    def sample() -> None:
+        while ("spin", 4) not in found:
+            frame = sys._current_frames().get(main)
+            while frame is not None:
+                if frame.f_code.co_filename == "spin.rn":
+                    found.add((frame.f_code.co_name, frame.f_lineno))
+                frame = frame.f_back
+        execution.interrupt()
+
+    thread = threading.Thread(target=sample)
+    thread.start()
+    with pytest.raises(Termination):
+        execution.run()
+    thread.join()
+    assert found <= {("<script>", 7), ("spin", 3), ("spin", 4)}
 
 
 class Looking(MemoryIO):
