@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen.body import is_atom
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 from bindrune.core.vm.fuel import MIN_SLICE
 
 if TYPE_CHECKING:
@@ -124,15 +125,6 @@ def assigns(node: Any, slot: int) -> bool:
 
 def _has(node: Any, is_one: Callable[[Any], bool]) -> bool:
     """Whether there is such a node in a tree, but for the functions in it."""
-    stack = [node]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
-            if is_one(at):
-                return True
-            stack.extend(getattr(at, name) for name in at.FIELDS)
-    return False
+    return any(map(is_one, nodes_in(node)))
 
 

@@ -24,6 +24,7 @@ from bindrune.core.codegen.body import gives
 from bindrune.core.codegen.text_forms import BY_NAME
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 from bindrune.core.vm.sizes import LARGE
 
 if TYPE_CHECKING:
@@ -69,16 +70,13 @@ def sets(nodes: Any, slot: int) -> bool:
 def _times_set(*nodes: Any) -> Counter[int]:
     """How often something but a read names a slot."""
     found: Counter[int] = Counter()
-    stack: list[Any] = [*nodes]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
-            if at.__class__ is not ir.Local:
-                found.update(slot for slot in (getattr(at, "slot", None), getattr(at, "iter_slot", None))
-                             if slot is not None)  # fmt: skip
-            stack.extend(getattr(at, name) for name in at.FIELDS)
+    for at in nodes_in(*nodes):
+        if at.__class__ is not ir.Local:
+            slot = getattr(at, "slot", None)
+            if slot is not None:
+                found[slot] += 1
+            if at.__class__ is ir.For:
+                found[at.iter_slot] += 1
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
@@ -59,17 +60,11 @@ def _asked(body: Body) -> dict[int, dict[tuple[str, bool], None]]:
     """The types with twins that the function asks its locals for."""
     if body.asked is None:
         found = body.asked = {}
-        stack: list[Any] = [body.fn.body]
-        while stack:
-            at = stack.pop()
-            if at.__class__ is list:
-                stack.extend(at)
-            elif isinstance(at, ir.Node) and not isinstance(at, ir.Fn):
-                if at.__class__ is ir.Is and at.operand.__class__ is ir.Local and at.type.__class__ is ir.TypeRef:
-                    target = at.type.target
-                    if _has_twins(body, target):
-                        found.setdefault(at.operand.slot, {})[target.item, bool(target.native)] = None
-                stack.extend(getattr(at, name) for name in at.FIELDS)
+        for at in nodes_in(body.fn.body):
+            if at.__class__ is ir.Is and at.operand.__class__ is ir.Local and at.type.__class__ is ir.TypeRef:
+                target = at.type.target
+                if _has_twins(body, target):
+                    found.setdefault(at.operand.slot, {})[target.item, bool(target.native)] = None
     return body.asked
 
 
@@ -98,16 +93,7 @@ def told(body: Body, node: Any) -> Facts:
 
 def binds(node: Any) -> bool:
     """Whether a node gives a local a value, or may."""
-    stack: list[Any] = [node]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node) and not isinstance(at, ir.Fn):
-            if at.__class__ is not ir.Local and hasattr(at, "slot"):
-                return True
-            stack.extend(getattr(at, name) for name in at.FIELDS)
-    return False
+    return any(at.__class__ is not ir.Local and hasattr(at, "slot") for at in nodes_in(node))
 
 
 def _has_twins(body: Body, target: Any) -> bool:

@@ -22,6 +22,7 @@ from bindrune.core.codegen.writer import Mark, Refused
 from bindrune.core.compile.constants import encode, encode_spec
 from bindrune.core.compile.constants import key as constant_key
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,17 +190,10 @@ def _suspended(body: Body, version: Version, names: list[str], parts: list[tuple
 def _used(fn: ir.Fn) -> set[int]:
     """The captures that a body uses."""
     found: set[int] = set()
-    stack: list[Any] = [fn.body, *fn.params]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node):
-            slot = getattr(at, "slot", None)
-            if slot is not None and slot < fn.n_captures:
-                found.add(slot)
-            if not isinstance(at, ir.Fn):
-                stack.extend(getattr(at, name) for name in at.FIELDS)
+    for at in nodes_in(fn.body, fn.params):
+        slot = getattr(at, "slot", None)
+        if slot is not None and slot < fn.n_captures:
+            found.add(slot)
     return found
 
 

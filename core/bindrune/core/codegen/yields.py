@@ -20,6 +20,7 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
@@ -79,16 +80,7 @@ def yield_value(body: Body, node: Any) -> tuple[str, Kind]:
 
 def suspends(node: Any) -> bool:
     """Whether an expression has a ``yield`` that is the function's own."""
-    stack = [node]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif at.__class__ is ir.Yield:
-            return True
-        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
-            stack.extend(getattr(at, name) for name in at.FIELDS)
-    return False
+    return any(at.__class__ is ir.Yield for at in nodes_in(node))
 
 
 class Pull:
@@ -139,13 +131,4 @@ def pulled(body: Body, node: Any) -> tuple[int, Any] | None:
 
 
 def _mentions(nodes: Any, slot: int) -> bool:
-    stack = [nodes]
-    while stack:
-        at = stack.pop()
-        if at.__class__ is list:
-            stack.extend(at)
-        elif isinstance(at, ir.Node) and at.__class__ is not ir.Fn:
-            if getattr(at, "slot", None) == slot or slot in getattr(at, "drops", ()):
-                return True
-            stack.extend(getattr(at, name) for name in at.FIELDS)
-    return False
+    return any(getattr(at, "slot", None) == slot or slot in getattr(at, "drops", ()) for at in nodes_in(nodes))

@@ -10,7 +10,8 @@ from bindrune.core.ir.node_table import EXPRESSIONS, PARTS, PATTERNS
 HEADER = '''"""The classes of IR nodes. Written by `ir.generate` from the table; do not edit.
 
 What the nodes mean, and what lowering has settled about them, stands in `node_table.py`. `FIELDS`
-names the fields of a node beside its span, in the order of the constructor.
+names the fields of a node beside its span, in the order of the constructor, `INNER` those that hold
+nodes with nodes in them: expressions, patterns, arms, functions, and lists of these.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Node:
     __slots__ = ("span",)
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
+    INNER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, span: Span) -> None:
         self.span = span
@@ -51,6 +53,13 @@ class Part(Node):
 
     __slots__ = ()
 '''
+
+
+_NODES = {"Expr", "Pat", "Arm", "SelectArm", "Fn"}
+
+
+def _is_inner(annotation: str) -> bool:
+    return annotation.removesuffix(" | None").removeprefix("list[").removesuffix("]") in _NODES
 
 
 def rows(table: str) -> list[tuple[str, list[tuple[str, str]], str]]:
@@ -86,7 +95,11 @@ def _class(name: str, parent: str, fields: list[tuple[str, str]], doc: str) -> s
     names = ", ".join(f'"{label}"' for label, _ in fields) + ("," if len(fields) == 1 else "")
     slots = ", ".join(sorted(f'"{label}"' for label, _ in fields))
     slots += "," if len(fields) == 1 else ""
-    lines += [_tuple("__slots__", slots), _tuple("FIELDS", names), ""]
+    lines += [_tuple("__slots__", slots), _tuple("FIELDS", names)]
+    inner = [f'"{label}"' for label, annotation in fields if _is_inner(annotation)]
+    if inner:
+        lines.append(_tuple("INNER", ", ".join(inner) + ("," if len(inner) == 1 else "")))
+    lines.append("")
     params = ["self", "span: Span", *(f"{label}: {annotation}" for label, annotation in fields)]
     signature = f"    def __init__({', '.join(params)}) -> None:"
     if len(signature) <= 100:

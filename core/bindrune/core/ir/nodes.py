@@ -1,7 +1,8 @@
 """The classes of IR nodes. Written by `ir.generate` from the table; do not edit.
 
 What the nodes mean, and what lowering has settled about them, stands in `node_table.py`. `FIELDS`
-names the fields of a node beside its span, in the order of the constructor.
+names the fields of a node beside its span, in the order of the constructor, `INNER` those that hold
+nodes with nodes in them: expressions, patterns, arms, functions, and lists of these.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Node:
     __slots__ = ("span",)
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
+    INNER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, span: Span) -> None:
         self.span = span
@@ -136,6 +138,7 @@ class Bind(Expr):
 
     __slots__ = ("slot", "value")
     FIELDS = ("slot", "value")
+    INNER = ("value",)
 
     def __init__(self, span: Span, slot: int, value: Expr) -> None:
         self.span = span
@@ -148,6 +151,7 @@ class SetLocal(Expr):
 
     __slots__ = ("slot", "value")
     FIELDS = ("slot", "value")
+    INNER = ("value",)
 
     def __init__(self, span: Span, slot: int, value: Expr) -> None:
         self.span = span
@@ -160,6 +164,7 @@ class LetPat(Expr):
 
     __slots__ = ("pattern", "value")
     FIELDS = ("pattern", "value")
+    INNER = ("pattern", "value")
 
     def __init__(self, span: Span, pattern: Pat, value: Expr) -> None:
         self.span = span
@@ -183,6 +188,7 @@ class StaticSet(Expr):
 
     __slots__ = ("static", "value")
     FIELDS = ("static", "value")
+    INNER = ("value",)
 
     def __init__(self, span: Span, static: int, value: Expr) -> None:
         self.span = span
@@ -195,6 +201,7 @@ class Unary(Expr):
 
     __slots__ = ("op", "operand")
     FIELDS = ("op", "operand")
+    INNER = ("operand",)
 
     def __init__(self, span: Span, op: str, operand: Expr) -> None:
         self.span = span
@@ -207,6 +214,7 @@ class Binary(Expr):
 
     __slots__ = ("left", "op", "right")
     FIELDS = ("op", "left", "right")
+    INNER = ("left", "right")
 
     def __init__(self, span: Span, op: str, left: Expr, right: Expr) -> None:
         self.span = span
@@ -220,6 +228,7 @@ class And(Expr):
 
     __slots__ = ("left", "right")
     FIELDS = ("left", "right")
+    INNER = ("left", "right")
 
     def __init__(self, span: Span, left: Expr, right: Expr) -> None:
         self.span = span
@@ -232,6 +241,7 @@ class Or(Expr):
 
     __slots__ = ("left", "right")
     FIELDS = ("left", "right")
+    INNER = ("left", "right")
 
     def __init__(self, span: Span, left: Expr, right: Expr) -> None:
         self.span = span
@@ -244,6 +254,7 @@ class Is(Expr):
 
     __slots__ = ("negated", "operand", "type")
     FIELDS = ("operand", "type", "negated")
+    INNER = ("operand", "type")
 
     def __init__(self, span: Span, operand: Expr, type: Expr, negated: bool) -> None:
         self.span = span
@@ -257,6 +268,7 @@ class As(Expr):
 
     __slots__ = ("operand", "type")
     FIELDS = ("operand", "type")
+    INNER = ("operand", "type")
 
     def __init__(self, span: Span, operand: Expr, type: Expr) -> None:
         self.span = span
@@ -269,6 +281,7 @@ class OpLocal(Expr):
 
     __slots__ = ("op", "slot", "value")
     FIELDS = ("op", "slot", "value")
+    INNER = ("value",)
 
     def __init__(self, span: Span, op: str, slot: int, value: Expr) -> None:
         self.span = span
@@ -282,6 +295,7 @@ class OpStatic(Expr):
 
     __slots__ = ("op", "static", "value")
     FIELDS = ("op", "static", "value")
+    INNER = ("value",)
 
     def __init__(self, span: Span, op: str, static: int, value: Expr) -> None:
         self.span = span
@@ -295,6 +309,7 @@ class OpField(Expr):
 
     __slots__ = ("base", "name", "op", "value")
     FIELDS = ("op", "base", "name", "value")
+    INNER = ("base", "value")
 
     def __init__(self, span: Span, op: str, base: Expr, name: str, value: Expr) -> None:
         self.span = span
@@ -309,6 +324,7 @@ class OpTupleField(Expr):
 
     __slots__ = ("base", "index", "op", "value")
     FIELDS = ("op", "base", "index", "value")
+    INNER = ("base", "value")
 
     def __init__(self, span: Span, op: str, base: Expr, index: int, value: Expr) -> None:
         self.span = span
@@ -323,6 +339,7 @@ class Field(Expr):
 
     __slots__ = ("base", "name")
     FIELDS = ("base", "name")
+    INNER = ("base",)
 
     def __init__(self, span: Span, base: Expr, name: str) -> None:
         self.span = span
@@ -335,6 +352,7 @@ class TupleField(Expr):
 
     __slots__ = ("base", "index")
     FIELDS = ("base", "index")
+    INNER = ("base",)
 
     def __init__(self, span: Span, base: Expr, index: int) -> None:
         self.span = span
@@ -347,6 +365,7 @@ class Index(Expr):
 
     __slots__ = ("base", "index")
     FIELDS = ("base", "index")
+    INNER = ("base", "index")
 
     def __init__(self, span: Span, base: Expr, index: Expr) -> None:
         self.span = span
@@ -359,6 +378,7 @@ class SetField(Expr):
 
     __slots__ = ("base", "name", "value")
     FIELDS = ("base", "name", "value")
+    INNER = ("base", "value")
 
     def __init__(self, span: Span, base: Expr, name: str, value: Expr) -> None:
         self.span = span
@@ -372,6 +392,7 @@ class SetTupleField(Expr):
 
     __slots__ = ("base", "index", "value")
     FIELDS = ("base", "index", "value")
+    INNER = ("base", "value")
 
     def __init__(self, span: Span, base: Expr, index: int, value: Expr) -> None:
         self.span = span
@@ -385,6 +406,7 @@ class SetIndex(Expr):
 
     __slots__ = ("base", "index", "value")
     FIELDS = ("base", "index", "value")
+    INNER = ("base", "index", "value")
 
     def __init__(self, span: Span, base: Expr, index: Expr, value: Expr) -> None:
         self.span = span
@@ -398,6 +420,7 @@ class Call(Expr):
 
     __slots__ = ("args", "fn")
     FIELDS = ("fn", "args")
+    INNER = ("args",)
 
     def __init__(self, span: Span, fn: FnTarget, args: list[Expr]) -> None:
         self.span = span
@@ -412,6 +435,7 @@ class NativeCall(Expr):
 
     __slots__ = ("args", "params", "path")
     FIELDS = ("path", "params", "args")
+    INNER = ("args",)
 
     def __init__(self, span: Span, path: str, params: int, args: list[Expr]) -> None:
         self.span = span
@@ -425,6 +449,7 @@ class Construct(Expr):
 
     __slots__ = ("args", "type")
     FIELDS = ("type", "args")
+    INNER = ("args",)
 
     def __init__(self, span: Span, type: StructTarget, args: list[Expr]) -> None:
         self.span = span
@@ -437,6 +462,7 @@ class ConstructNamed(Expr):
 
     __slots__ = ("names", "type", "values")
     FIELDS = ("type", "names", "values")
+    INNER = ("values",)
 
     def __init__(
         self, span: Span, type: StructTarget, names: list[str], values: list[Expr]
@@ -463,6 +489,7 @@ class CallValue(Expr):
 
     __slots__ = ("args", "callee")
     FIELDS = ("callee", "args")
+    INNER = ("callee", "args")
 
     def __init__(self, span: Span, callee: Expr, args: list[Expr]) -> None:
         self.span = span
@@ -475,6 +502,7 @@ class CallMethod(Expr):
 
     __slots__ = ("args", "name", "params", "receiver")
     FIELDS = ("receiver", "name", "params", "args")
+    INNER = ("receiver", "args")
 
     def __init__(
         self, span: Span, receiver: Expr, name: str, params: int, args: list[Expr]
@@ -491,6 +519,7 @@ class MakeTuple(Expr):
 
     __slots__ = ("items",)
     FIELDS = ("items",)
+    INNER = ("items",)
 
     def __init__(self, span: Span, items: list[Expr]) -> None:
         self.span = span
@@ -502,6 +531,7 @@ class MakeVec(Expr):
 
     __slots__ = ("items",)
     FIELDS = ("items",)
+    INNER = ("items",)
 
     def __init__(self, span: Span, items: list[Expr]) -> None:
         self.span = span
@@ -513,6 +543,7 @@ class MakeObject(Expr):
 
     __slots__ = ("keys", "values")
     FIELDS = ("keys", "values")
+    INNER = ("values",)
 
     def __init__(self, span: Span, keys: list[str], values: list[Expr]) -> None:
         self.span = span
@@ -525,6 +556,7 @@ class MakeRange(Expr):
 
     __slots__ = ("end", "kind", "start")
     FIELDS = ("kind", "start", "end")
+    INNER = ("start", "end")
 
     def __init__(self, span: Span, kind: str, start: Expr | None, end: Expr | None) -> None:
         self.span = span
@@ -538,6 +570,7 @@ class MakeClosure(Expr):
 
     __slots__ = ("captures", "fn")
     FIELDS = ("fn", "captures")
+    INNER = ("fn", "captures")
 
     def __init__(self, span: Span, fn: Fn, captures: list[Expr]) -> None:
         self.span = span
@@ -550,6 +583,7 @@ class AsyncBlock(Expr):
 
     __slots__ = ("captures", "fn")
     FIELDS = ("fn", "captures")
+    INNER = ("fn", "captures")
 
     def __init__(self, span: Span, fn: Fn, captures: list[Expr]) -> None:
         self.span = span
@@ -562,6 +596,7 @@ class Block(Expr):
 
     __slots__ = ("body", "drops", "value")
     FIELDS = ("body", "value", "drops")
+    INNER = ("body", "value")
 
     def __init__(self, span: Span, body: list[Expr], value: Expr | None, drops: list[int]) -> None:
         self.span = span
@@ -575,6 +610,7 @@ class LabelBlock(Expr):
 
     __slots__ = ("body", "label")
     FIELDS = ("label", "body")
+    INNER = ("body",)
 
     def __init__(self, span: Span, label: int, body: Expr) -> None:
         self.span = span
@@ -587,6 +623,7 @@ class If(Expr):
 
     __slots__ = ("cond", "orelse", "then")
     FIELDS = ("cond", "then", "orelse")
+    INNER = ("cond", "then", "orelse")
 
     def __init__(self, span: Span, cond: Expr, then: Expr, orelse: Expr | None) -> None:
         self.span = span
@@ -600,6 +637,7 @@ class Matches(Expr):
 
     __slots__ = ("pattern", "value")
     FIELDS = ("value", "pattern")
+    INNER = ("value", "pattern")
 
     def __init__(self, span: Span, value: Expr, pattern: Pat) -> None:
         self.span = span
@@ -612,6 +650,7 @@ class Match(Expr):
 
     __slots__ = ("arms", "drops", "slot", "value")
     FIELDS = ("slot", "value", "arms", "drops")
+    INNER = ("value", "arms")
 
     def __init__(
         self, span: Span, slot: int, value: Expr, arms: list[Arm], drops: list[int]
@@ -628,6 +667,7 @@ class Loop(Expr):
 
     __slots__ = ("body", "label")
     FIELDS = ("label", "body")
+    INNER = ("body",)
 
     def __init__(self, span: Span, label: int, body: Expr) -> None:
         self.span = span
@@ -642,6 +682,7 @@ class While(Expr):
 
     __slots__ = ("body", "cond", "drops", "label")
     FIELDS = ("label", "cond", "body", "drops")
+    INNER = ("cond", "body")
 
     def __init__(self, span: Span, label: int, cond: Expr, body: Expr, drops: list[int]) -> None:
         self.span = span
@@ -656,6 +697,7 @@ class For(Expr):
 
     __slots__ = ("body", "drops", "iter", "iter_slot", "label", "pattern")
     FIELDS = ("label", "pattern", "iter", "iter_slot", "body", "drops")
+    INNER = ("pattern", "iter", "body")
 
     def __init__(
         self,
@@ -681,6 +723,7 @@ class Break(Expr):
 
     __slots__ = ("drops", "label", "value")
     FIELDS = ("label", "value", "drops")
+    INNER = ("value",)
 
     def __init__(self, span: Span, label: int, value: Expr | None, drops: list[int]) -> None:
         self.span = span
@@ -706,6 +749,7 @@ class Return(Expr):
 
     __slots__ = ("value",)
     FIELDS = ("value",)
+    INNER = ("value",)
 
     def __init__(self, span: Span, value: Expr | None) -> None:
         self.span = span
@@ -717,6 +761,7 @@ class Try(Expr):
 
     __slots__ = ("operand",)
     FIELDS = ("operand",)
+    INNER = ("operand",)
 
     def __init__(self, span: Span, operand: Expr) -> None:
         self.span = span
@@ -728,6 +773,7 @@ class Await(Expr):
 
     __slots__ = ("operand",)
     FIELDS = ("operand",)
+    INNER = ("operand",)
 
     def __init__(self, span: Span, operand: Expr) -> None:
         self.span = span
@@ -739,6 +785,7 @@ class Yield(Expr):
 
     __slots__ = ("value",)
     FIELDS = ("value",)
+    INNER = ("value",)
 
     def __init__(self, span: Span, value: Expr | None) -> None:
         self.span = span
@@ -750,6 +797,7 @@ class Select(Expr):
 
     __slots__ = ("arms", "default")
     FIELDS = ("arms", "default")
+    INNER = ("arms", "default")
 
     def __init__(self, span: Span, arms: list[SelectArm], default: Expr | None) -> None:
         self.span = span
@@ -764,6 +812,7 @@ class Template(Expr):
 
     __slots__ = ("parts",)
     FIELDS = ("parts",)
+    INNER = ("parts",)
 
     def __init__(self, span: Span, parts: list[Expr]) -> None:
         self.span = span
@@ -775,6 +824,7 @@ class Format(Expr):
 
     __slots__ = ("spec", "value")
     FIELDS = ("value", "spec")
+    INNER = ("value",)
 
     def __init__(self, span: Span, value: Expr, spec: FormatSpec) -> None:
         self.span = span
@@ -787,6 +837,7 @@ class Panic(Expr):
 
     __slots__ = ("message",)
     FIELDS = ("message",)
+    INNER = ("message",)
 
     def __init__(self, span: Span, message: Expr) -> None:
         self.span = span
@@ -848,6 +899,7 @@ class TuplePat(Pat):
 
     __slots__ = ("items", "rest")
     FIELDS = ("items", "rest")
+    INNER = ("items",)
 
     def __init__(self, span: Span, items: list[Pat], rest: bool) -> None:
         self.span = span
@@ -860,6 +912,7 @@ class VecPat(Pat):
 
     __slots__ = ("items", "rest")
     FIELDS = ("items", "rest")
+    INNER = ("items",)
 
     def __init__(self, span: Span, items: list[Pat], rest: bool) -> None:
         self.span = span
@@ -872,6 +925,7 @@ class ObjectPat(Pat):
 
     __slots__ = ("items", "keys", "rest")
     FIELDS = ("keys", "items", "rest")
+    INNER = ("items",)
 
     def __init__(self, span: Span, keys: list[str], items: list[Pat], rest: bool) -> None:
         self.span = span
@@ -885,6 +939,7 @@ class TypePat(Pat):
 
     __slots__ = ("fields", "items", "type")
     FIELDS = ("type", "fields", "items")
+    INNER = ("items",)
 
     def __init__(self, span: Span, type: TypeTarget, fields: list[str], items: list[Pat]) -> None:
         self.span = span
@@ -898,6 +953,7 @@ class Arm(Part):
 
     __slots__ = ("body", "drops", "guard", "pattern")
     FIELDS = ("pattern", "guard", "body", "drops")
+    INNER = ("pattern", "guard", "body")
 
     def __init__(
         self, span: Span, pattern: Pat, guard: Expr | None, body: Expr, drops: list[int]
@@ -914,6 +970,7 @@ class SelectArm(Part):
 
     __slots__ = ("body", "drops", "future", "pattern")
     FIELDS = ("pattern", "future", "body", "drops")
+    INNER = ("pattern", "future", "body")
 
     def __init__(
         self, span: Span, pattern: Pat, future: Expr, body: Expr, drops: list[int]
@@ -934,6 +991,7 @@ class Fn(Part):
         "body", "charge", "item", "kind", "n_captures", "n_slots", "name", "names", "params",
     )
     FIELDS = ("item", "name", "kind", "n_captures", "params", "n_slots", "names", "body", "charge")
+    INNER = ("params", "body")
 
     def __init__(
         self,
@@ -1052,6 +1110,7 @@ class Program(Part):
 
     __slots__ = ("entry", "functions", "statics", "types")
     FIELDS = ("functions", "types", "statics", "entry")
+    INNER = ("functions",)
 
     def __init__(
         self,

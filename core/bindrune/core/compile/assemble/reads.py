@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bindrune.core.ir import nodes
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ASSIGNING = (nodes.SetLocal, nodes.Bind, nodes.OpLocal, nodes.BindPat)
+_ASSIGNING = frozenset((nodes.SetLocal, nodes.Bind, nodes.OpLocal, nodes.BindPat))
+_DROPPING = frozenset((nodes.Block, nodes.Match, nodes.For, nodes.While))
 _SIMPLE = frozenset((nodes.Local, nodes.Const, nodes.Str, nodes.ByteStr, nodes.TypeRef, nodes.FnRef))
 
 
@@ -27,17 +29,11 @@ def assigns(node: nodes.Expr, slots: set[int]) -> set[int]:
     found: set[int] = set()
     if node.__class__ in _SIMPLE:
         return found
-    stack: list[object] = [node]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, list):
-            stack.extend(at)
-        elif isinstance(at, nodes.Fn) or not isinstance(at, nodes.Node):
-            continue
-        else:
-            if isinstance(at, _ASSIGNING) and at.slot in slots:
+    for at in nodes_in(node):
+        cls = at.__class__
+        if cls in _ASSIGNING:
+            if at.slot in slots:
                 found.add(at.slot)
-            elif isinstance(at, (nodes.Block, nodes.Match, nodes.For, nodes.While)):
-                found.update(slots.intersection(at.drops))
-            stack.extend(getattr(at, name) for name in at.FIELDS)
+        elif cls in _DROPPING:
+            found.update(slots.intersection(at.drops))
     return found
