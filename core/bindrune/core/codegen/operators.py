@@ -607,14 +607,14 @@ def facts(body: Body, cond: Any, depth: int = 0) -> tuple[dict[int, Kind], dict[
     if cond.__class__ is not ir.Binary or cond.left.__class__ is not ir.Local:
         return {}, {}
     slot = cond.left.slot
-    known = body.env.get(slot)
+    known = body.kind(slot)
     right = cond.right
-    bound_ = None
+    bound_ = k.ANY
     if right.__class__ is ir.Const and right.value.__class__ is int:
         bound_ = k.Kind("int", right.value, right.value)
     elif right.__class__ is ir.Local:
-        bound_ = body.env.get(right.slot)
-    if known is None or bound_ is None or known.name != "int" or bound_.name != "int":
+        bound_ = body.kind(right.slot)
+    if known.name != "int" or bound_.name != "int":
         return {}, {}
     less = k.Kind("int", known.low, max(known.low, min(known.high, bound_.high - 1)))
     most = k.Kind("int", known.low, max(known.low, min(known.high, bound_.high)))
