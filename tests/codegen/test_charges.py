@@ -253,6 +253,27 @@ PROGRAMS = {
             let m = (0..9).iter().map(|x| x + 1).fold(0, |a, b| { for k in 0..b { a += v[k]; } a });
         }
     """,
+    "a panic in the right operand of an and": """
+        fn f(v, n) {
+            for i in 0..9 {
+                if i > 2 && v.iter().map(|x| { for j in 0..x { if i * j == 12 { v[99]; } } x }).any(|x| x == n + i) {
+                    return i;
+                }
+            }
+            n
+        }
+        println!("{}", f([3, 1, 2, 7], 0));
+        f([3, 1, 2, 7], 9);
+    """,
+    "what comparisons tell of parameters": """
+        fn f(n) { if n < -9223372036854775807 { n - 1 } else { n - 1 } }
+        fn g(a, b) { if a <= b { a - 1 } else { b + 1 } }
+        fn h(a, b) { if a > b { if b >= a { a + 1 } else { a - b } } else if a == b { b + 1 } else { b - a } }
+        println!("{} {} {}", f(-9223372036854775807), g(1, 2), g(5, 9223372036854775806));
+        println!("{} {} {}", h(1, 2), h(5, 3), h(7, 7));
+        println!("{}", h(-5, 9223372036854775807));
+    """,
+    "a difference that is too low": "fn f(n) { if n < 2 { n - 1 } else { n } } f(5); f(-9223372036854775808);",
     "generators": """
         fn g(n) { for i in 0..n { for x in [1, 2] { if x * i == 6 { return; } yield x + i; } } }
         let s = 0;

@@ -15,7 +15,7 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import gives, is_atom
 from bindrune.core.codegen.typetests import binds, class_test, is_inline, told
-from bindrune.core.codegen.writer import plain
+from bindrune.core.codegen.writer import deeper, plain
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -576,7 +576,7 @@ def _both(body: Body, node: Any, wanted: str) -> str:
     name = body.temp()
     body.put(f"{name} = {left}")
     body.open(f"if {name}:" if both else f"if not {name}:")
-    body.lines += [" " + line for line in lines]
+    body.lines += map(deeper, lines)
     if body.reached:
         body.put(f"{name} = {right}")
     body.close()

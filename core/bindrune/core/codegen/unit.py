@@ -428,7 +428,7 @@ class Written:
                     self.refused[item] = version.refusal
                     if version.block:
                         target = emission.binding("N", ("function", item))
-                        lines.append(f"{version.name} = lambda *captures: suspended({target}, captures)")
+                        lines.append(f" {version.name} = lambda *captures: suspended({target}, captures)")
                     elif version.fn.n_captures == 0:
                         stub = emission.binding("N", ("script", item, len(version.fn.params)))
                         lines.append(f" {version.name} = {stub}")

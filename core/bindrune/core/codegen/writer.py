@@ -57,6 +57,15 @@ class Line(str):
     heads: str
 
 
+def deeper(line: str) -> str:
+    """A line, one block further in."""
+    if not isinstance(line, Line):
+        return f" {line}"
+    moved = Line(f" {line}")
+    moved.statement, moved.turns, moved.heads = line.statement, line.turns, line.heads
+    return moved
+
+
 class Writer:
     """Lines of Python. ``statement`` is the place of what is written."""
 
