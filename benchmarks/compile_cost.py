@@ -1,13 +1,14 @@
 """What compiling costs: microseconds a source line, phase by phase, over the benchmarks and the examples.
 
-From a text to functions that the fast tier can call, without anything from a cache; the bar is on what comes behind the
-IR, as the front end and the bytecode belong to tier 0. The functions where a phase begins
-are wrapped by a clock that counts the time of a phase without that of the phases within; what is left is called
-the rest. A program's figures are those of the quickest of several runs.
+From a text to functions that the fast tier can call, without anything from a cache, and as in `bindrune run` without
+Python's collector; the bar is on what comes behind the IR, as the front end and the bytecode belong to tier 0. The
+functions where a phase begins are wrapped by a clock that counts the time of a phase without that of the phases within;
+what is left is called the rest. A program's figures are those of the quickest of several runs.
 """
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Callable
 from functools import wraps
@@ -106,6 +107,8 @@ def compile_once(clock: Clock, text: str, script: bool) -> None:
     from bindrune.core.api import MemoryIO, build_text
     from bindrune.core.codegen import loading, module
 
+    gc.collect()
+    gc.disable()
     clock.begin()
     built = build_text(text, script=script, io=MemoryIO())
     assert built.unit is not None, built.diagnostics
@@ -115,6 +118,7 @@ def compile_once(clock: Clock, text: str, script: bool) -> None:
     module.dump_module(emitted)
     loading.Loaded(machine, machine.units()[0], emitted)
     clock.end()
+    gc.enable()
 
 
 def measure(runs: int, paths: list[Path] | None = None) -> tuple[dict[str, float], int]:
