@@ -42,10 +42,11 @@ def marks_and_statements() -> tuple[list[Mark], list[Span | None]]:
         statements.append(None if not line.strip() else statements[-1] if same else Span(0, number * 100, 1))
         for at, text in enumerate(WHERE.get(number, ())):
             start = line.index(text)
-            marks.append(Mark(number, start, start + len(text), Span(0, number * 100 + at + 1, 1), (f"{number} {at}",)))
+            span = Span(0, number * 100 + at + 1, 1)
+            marks.append(Mark(number, start, start + len(text), span, (f"{number} {at}",)))
         if number == 10:
             for at in range(40):
-                marks.append(Mark(number, 12 + at, 14 + at, Span(0, 5000 + at, 1), (f"{number} {at}",)))
+                marks.append(Mark(number, 12 + 2 * at, 14 + 2 * at, Span(0, 5000 + at, 1), ("eight",)))
     return marks, statements
 
 
