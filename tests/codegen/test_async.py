@@ -8,6 +8,7 @@ from bindrune.core.api import MemoryIO, Termination, VmError, build_text
 from bindrune.core.codegen.execution import CompiledExecution
 from bindrune.core.codegen.tiers import reasons
 from bindrune.core.runtime.active import use_io
+from bindrune.core.runtime.scheduler import SelectorReactor
 from tests.codegen.tiers import compare
 
 PROGRAMS = {
@@ -272,6 +273,59 @@ def test_an_interrupt_in_a_body_has_its_frames() -> None:
         execution.run()
     assert raised.value.reason == "interrupt"
     assert [frame.name for frame in raised.value.frames] == ["f", "g", ""]  # type: ignore[attr-defined]
+
+
+UNDER_WAY = """
+    use time::{sleep, Duration};
+    struct Job { n }
+    async fn nap(n) { sleep(Duration::from_millis(n)).await; n }
+    async fn adds(n) { let v = [n]; v.len() as i64 + nap(1).await * 10 + (n + nap(0).await) }
+    async fn chosen(n) { [n, select { 1 = nap(1) => "one", x = nap(2) => x, default => "none" }, nap(0).await] }
+    async fn through(v) { let all = [v.len(), { let s = 0; for x in v { s += nap(x).await; } s }]; all }
+    async fn each(n) { for i in 0..n { yield (i, nap(i).await); nap(1).await; } "end" }
+    async fn drains() { let s = each(3); let all = []; while let Some(x) = s.next().await { all.push(x); } all }
+    async fn both(n) { std::future::join((adds(n), chosen(n))).await }
+    impl Job {
+        async fn run(self) {
+            let text = `${self.n} ${nap(1).await} ${self.n}`;
+            for word in "a b".split(" ") { text += word; }
+            (text, match nap(1).await { 1 => [adds(2).await, 5], _ => 0 })
+        }
+    }
+    async fn starts(work) { let f = work; select { x = f => x, _ = nap(0) => () } f }
+    pub async fn first() {
+        for i in 0..1 { nap(0).await; }
+        let s = each(2);
+        s.next().await;
+        let under_way = [starts(adds(5)).await, starts(chosen(6)).await, starts(through([1, 2])).await];
+        under_way.push(starts(drains()).await);
+        under_way.push(starts(both(7)).await);
+        under_way.push(starts(Job { n: 8 }.run()).await);
+        under_way.push(starts(s.next()).await);
+        under_way
+    }
+    pub async fn second(all) { let done = []; for f in all { done.push(f.await); } println!("{:?}", done); }
+"""
+
+
+@pytest.mark.parametrize("budget", [None, 100_000])
+@pytest.mark.parametrize("tier", ["0", "1"])
+def test_futures_under_way_go_on_in_another_run(tier: str, budget: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", tier)
+    built = build_text(UNDER_WAY, script=False, io=MemoryIO())
+    assert built.unit is not None, [found.text for found in built.diagnostics]
+    machine = built.machine()
+    with use_io(built.io):
+        first = built.runs(machine, "first").execute("first", reactor=SelectorReactor())
+        futures = first.run().value
+        again = machine.execute("second", (futures,), reactor=SelectorReactor())
+        assert again.run(budget).kind == "complete"
+    assert isinstance(built.io, MemoryIO)
+    assert built.io.output == (
+        '[16, [6, "one", 0], [2, 3], [(0, 0), (1, 1), (2, 2)], (18, [7, "one", 0]), '
+        '("8 1 8ab", [13, 5]), Some((1, 1))]\n'
+    )
+    assert again.fuel_spent() == 34
 
 
 def test_a_budget_runs_in_tier_0() -> None:

@@ -31,7 +31,7 @@ def _awaited(body: Body, node: Any) -> str:
         called = plain(text).partition("(")[0]
         if node.operand.__class__ is ir.Call and called == kind.of:
             text = f"({called}.code, {text.replace(called + '(', called + 'i(', 1)})"
-        return body.mark(f"(yield {text})", node.span)
+        return body.suspending(f"(yield {text})", node.span)
     name = plain(text)
     if not name.isidentifier() or name == "None":
         name = body.temp()
@@ -42,7 +42,7 @@ def _awaited(body: Body, node: Any) -> str:
         other = f"({name}, ({name} := None))[0]"
     if name in body.owned:
         body.owned.remove(name)
-    return body.mark(f"(yield {name} if {name}.__class__ is Future else awaited({other}))", node.span)
+    return body.suspending(f"(yield {name} if {name}.__class__ is Future else awaited({other}))", node.span)
 
 
 @does(ir.Await)
@@ -81,7 +81,7 @@ def _next(body: Body, node: Any) -> tuple[str, Kind]:
     """``s.next().await``."""
     stream, name = body.slot(node.operand.receiver.slot), body.temp()
     body.open(f"if {stream}.__class__ is Stream and {stream}.token is None:")
-    body.put(f"{name} = " + body.mark(f"(yield {stream})", node.span))
+    body.put(f"{name} = " + body.suspending(f"(yield {stream})", node.span))
     body.close()
     body.open("else:")
     body.put(f"{name} = {_awaited(body, node)}")
@@ -101,7 +101,9 @@ def select(body: Body, node: Any, out: str) -> Kind:
     body.put(f"{state} = " + body.mark(f"Selection([{futures}])", node.span))
     body.release([plain(text) for text, _ in found])
     body.open("for _ in FOREVER:")
-    body.put(f"{value} = " + body.mark(f"(yield {state}.next())", node.span))
+    body.pending.append(([node], [(state, k.ANY)], {}))
+    body.put(f"{value} = " + body.suspending(f"(yield {state}.next())", node.span))
+    body.pending.pop()
     body.put(f"if {value} is None: {number} = -1; break")
     body.put(f"{number}, {value} = {value}")
     before = body.fork()

@@ -94,8 +94,8 @@ class Body(Writer):
         """Whether control comes to where the next line is written."""
         self.loops: list[Loop] = []
         self.owned: list[str] = []
-        self.suspends = self.fn.kind in ("generator", "stream")
-        """Whether it yields: its slots hold what the registers of tier 0 do, and no loop hides its state."""
+        self.suspends = self.fn.kind != "immediate"
+        """Whether it yields or awaits: its slots hold what the registers of tier 0 do, and no loop hides its state."""
         self.jumps = 0
         self.placed: list[tuple[int, ir.Fn]] = []
         """The functions whose bodies are written in place, with their first slots here."""
@@ -115,8 +115,10 @@ class Body(Writer):
         """The names of classes, by the nodes that ask for them."""
         self.pending: list[tuple[Sequence[ir.Expr], list[tuple[str, Kind]], dict[int, int]]] = []
         """The operands around what is written: their nodes, the values of those before it, the slots they assign."""
+        self.yields: set[tuple[int, int, int]] = set()
+        """The places of ``yield``s among them."""
         self.suspended: dict[int, tuple[Span, list[tuple[list[tuple[str, Kind]], int]]]] = {}
-        """The ``yield``s by the numbers of their marks: place, and the operands that wait."""
+        """Where it yields and awaits, by the numbers of the marks: place, and the operands that wait."""
         self.moving = False
         """Whether values move into a script function: a name would keep them alive when it lets go of them."""
 
@@ -317,8 +319,8 @@ class Body(Writer):
         self.pending.pop()
         return found
 
-    def suspending(self, text: str, span: Span) -> str:
-        """The text of a ``yield``, at which the operands wait that are evaluated by now."""
+    def suspending(self, text: str, span: Span, *, yields: bool = False) -> str:
+        """The text of a ``yield`` of Python, at which the operands wait that are evaluated by now."""
         operands = [
             (found, at)
             for items, found, assigned in self.pending
@@ -326,6 +328,8 @@ class Body(Writer):
             if waits_in_register(items, at, assigned)
         ]
         self.suspended[len(self._notes)] = span, operands
+        if yields:
+            self.yields.add((span.source, span.start, span.end))
         return self.mark(text, span)
 
     def _spill(self, found: list[tuple[str, Kind]], start: int, mark: int) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.support import Driver
     from bindrune.core.codegen.waiting import Waiting
     from bindrune.core.vm.closures.typing import Closure, Registers
+
+    Entry = tuple[Registers, Closure, int, int]
     from bindrune.core.vm.functions import ScriptFunction
 
 LIMIT: Final = 64
@@ -94,27 +96,55 @@ class Suspension(PythonCode):
         python = generator.frame
         if not self._closures:
             self._find_closures()
-        frame: list[Any] = self.function.frame[:]
         if python.gi_suspended:
-            values = dict(python.gi_frame.f_locals)
-            place = self.module.site(self.number, python.gi_frame.f_lasti // 2)
-            assert place is not None
-            triple = place.span.source, place.span.start, place.span.end
-            pc, out = self.sites[triple]
-            for name, value in values.items():
-                if name[0] == "s":
-                    frame[HEAD + int(name[1:])] = value
-            for register, name in self.waiting.get(triple, ()):
-                frame[HEAD + register] = values[name] if name in values else eval(name, python.gi_frame.f_globals)
+            place = self._place_of(python)
+            pc, out = self.sites[place]
+            frame = self._frame_of(python, place)
             generator.f = self._closures[pc + 1]
             generator.out = HEAD + out if out >= 0 else 0
         else:
+            frame = self.function.frame[:]
             self.fill(frame, python)
             generator.f = self._closures[0]
             generator.out = 0
         python.close()
         generator.frame = frame
         generator.wrap = None
+
+    def _place_of(self, python: Any) -> Triple:
+        site = self.module.site(self.number, python.gi_frame.f_lasti // 2)
+        assert site is not None
+        return site.span.source, site.span.start, site.span.end
+
+    def _frame_of(self, python: Any, place: Triple) -> list[Any]:
+        """The frame of tier 0 for one that is suspended."""
+        frame: list[Any] = self.function.frame[:]
+        values = dict(python.gi_frame.f_locals)
+        for name, value in values.items():
+            if name[0] == "s":
+                frame[HEAD + int(name[1:])] = value
+        for register, name in self.waiting[place]:
+            frame[HEAD + register] = values[name] if name in values else eval(name, python.gi_frame.f_globals)
+        return frame
+
+    def moved(self, entry: Entry, X: Any) -> Entry:
+        """What stands on the stack of another run for a body that awaits: a frame of tier 0, where it can be told."""
+        N = entry[0]
+        python = N[3]
+        place = self._place_of(python)
+        if X.fuel_of_bodies() is python.gi_frame.f_globals["B"] or place not in self.waiting:
+            return entry
+        if not self._closures:
+            self._find_closures()
+        pc, out = self.sites[place]
+        frame = self._frame_of(python, place)
+        frame[2] = N[2]
+        python.close()
+        known = self.function.pcs.items()
+        aside = [closure for closure, at in known if at == pc and closure not in self.function.starts]
+        following = aside[0] if aside else self._closures[pc + 1]
+        assert following is not None
+        return frame, following, HEAD + out if out >= 0 else 0, pc
 
     def fill(self, frame: list[Any], python: Any) -> None:
         """Give a fresh frame of tier 0 the captures and arguments of one that has not begun."""

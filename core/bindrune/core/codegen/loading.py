@@ -272,16 +272,17 @@ class Loaded:
 
         return made
 
-    def _future(self, item: str, block: bool) -> Callable[[Any], Any]:
+    def _future(self, item: str, waiting: Waiting, block: bool) -> Callable[[Any], Any]:
         function = self.unit.by_item[item]
+        places = sites(function.function)
 
         def made(body: Any) -> Any:
-            code = Suspension(function, self.module, self._codes[id(body.__code__)], {})
+            code = Suspension(function, self.module, self._codes[id(body.__code__)], places, waiting)
             return self._driver.futures.maker(code, body, block=block)
 
         return made
 
-    def _stream(self, item: str, block: bool, waiting: Waiting) -> Callable[[Any], Any]:
+    def _stream(self, item: str, waiting: Waiting, block: bool) -> Callable[[Any], Any]:
         function = self.unit.by_item[item]
         places = sites(function.function)
 
@@ -321,6 +322,6 @@ _BINDINGS: dict[str, Callable[..., Any]] = {
     "type_test": Loaded._type_test, "twins": Loaded._twins, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
     "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor,
-    "script": Loaded._script, "generator": Loaded._generator, "future": Loaded._future,
+    "script": Loaded._script, "generator": Loaded._generator, "async": Loaded._future,
     "stream": Loaded._stream, "function": Loaded._function, "fn": Loaded._fn,
 }  # fmt: skip

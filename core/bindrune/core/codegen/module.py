@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 7
+VERSION: Final = 8
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]

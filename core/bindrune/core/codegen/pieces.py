@@ -23,6 +23,7 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import gives
 from bindrune.core.codegen.text_forms import BY_NAME
 from bindrune.core.codegen.writer import plain
+from bindrune.core.codegen.yields import suspends
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.walking import nodes_in
 from bindrune.core.vm.sizes import LARGE
@@ -47,7 +48,9 @@ _KEYED = frozenset((
 def eligible(body: Body, node: Any) -> bool:
     """Whether the slot of a ``for`` may hold texts: what it goes through are pieces, and nothing else sets it."""
     call, pattern = node.iter, node.pattern
-    if body.suspends or pattern.__class__ is not ir.BindPat or call.__class__ is not ir.CallMethod:
+    if pattern.__class__ is not ir.BindPat or call.__class__ is not ir.CallMethod:
+        return False
+    if body.suspends and suspends(node.body):
         return False
     if call.name not in _SPLITS or call.params or len(call.args) != 1 or body.emission.has_method(call.name):
         return False

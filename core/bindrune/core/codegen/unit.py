@@ -180,10 +180,8 @@ def _suspended(body: Body, version: Version, names: list[str], parts: list[tuple
     _statements(body, version, parts)
     body.put("yield")  # or one whose body is not reached would be no generator
     body.depth -= 1
-    made: tuple[Any, ...] = ("future", item, version.block)
-    if kind != "async":
-        found = waiting(body, body.emission.held(version.fn) or {})
-        made = ("generator", item, found) if rank else ("stream", item, version.block, found)
+    found = waiting(body, body.emission.held(version.fn) or {})
+    made = (kind, item, found) if rank else (kind, item, found, version.block)
     body.put(f"{name} = {body.bind('N', made)}({name}i)")
 
 

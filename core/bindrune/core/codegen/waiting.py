@@ -1,4 +1,4 @@
-"""Operands that wait for a ``yield`` to their right: which registers of tier 0 they are in, and which locals of Python.
+"""Operands that wait for a ``yield`` or ``.await`` to their right: their registers in tier 0, their locals in Python.
 
 A suspended body has to be able to become a frame of tier 0 (``sites.py``). Its operands are locals
 (``Body.operands``) as its slots are, and registers above those of the slots. Which is which is told by their
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bindrune.core.codegen.sites import YIELD, Triple, sites
+from bindrune.core.codegen.sites import SUSPENDING, Triple, sites
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.compile.ops import NUMBER, OPS
 from bindrune.core.ir import nodes as ir
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Waiting = tuple[tuple[Triple, tuple[tuple[int, str], ...]], ...]
 """For each place where operands wait: their registers, and the names or constants that have their values in Python."""
 Registers = dict[Triple, tuple[int, ...]]
-"""For each ``yield`` the registers of the operands that wait there, from left to right."""
+"""For each place the registers of the operands that wait there, from left to right."""
 
 _ENDS = frozenset(NUMBER[name] for name in ("jump", "loop", "switch", "return", "panic", "mismatch"))
 """What does not go on with the next instruction."""
@@ -34,17 +34,23 @@ _NOTE = re.compile("\x01(\\d+) \\(yield")
 
 
 def held(function: UnitFunction, fn: ir.Fn) -> Registers | None:
-    """What waits at each ``yield`` of a function.
+    """What waits wherever a function is suspended.
 
-    ``None`` if the function's frames cannot be told by the places of its ``yield``s.
+    ``None`` if its frames cannot be told by the places of its ``yield``s.
     """
     n_slots = max(fn.n_slots, fn.n_captures + len(fn.params))
-    n_sites = sum(instruction[0] == YIELD for instruction in function.code)
     found = sites(function)
-    if OWN == 0 or len(found) != n_sites:
-        return None
-    live = _live(function.code, range(n_slots, function.n_registers))
-    return {place: tuple(sorted(live[pc + 1] - {out})) for place, (pc, out) in found.items()}
+    pcs = [pc for pc, instruction in enumerate(function.code) if instruction[0] in SUSPENDING]
+    if OWN == 0 or len(found) != len(pcs):
+        if fn.kind != "async":
+            return None
+        found = {}
+    temporaries = range(n_slots, function.n_registers)
+    live = _live(function.code, temporaries)
+    return {
+        place: tuple(sorted(live[pc + 1] - _effects(function.code[pc], temporaries)[0]))
+        for place, (pc, _) in found.items()
+    }
 
 
 def _live(code: Sequence[Instruction], temporaries: range) -> list[set[int]]:
@@ -83,8 +89,12 @@ def _effects(instruction: Instruction, temporaries: range) -> tuple[set[int], se
 
 
 def waiting(body: Body, registers: Registers) -> Waiting:
-    """What waits at each ``yield`` of a body that has been written; Refused where that cannot be told."""
+    """What waits wherever a body that has been written is suspended.
+
+    Refused where that cannot be told of a ``yield``; an ``.await`` is left out then.
+    """
     found: dict[Triple, tuple[tuple[int, str], ...]] = {}
+    unclear: set[Triple] = set()
     for line in body.lines:
         for number in _NOTE.findall(line):
             noted = body.suspended.get(int(number))
@@ -93,8 +103,10 @@ def waiting(body: Body, registers: Registers) -> Waiting:
             span, operands = noted
             place = span.source, span.start, span.end
             names = [plain(values[at][0]) for values, at in operands]
-            wanted = registers.get(place, ())
-            if place in found or len(names) != len(wanted):
-                raise Refused("operands wait for a `yield` in it that stand for no registers")
-            found[place] = tuple(zip(wanted, names, strict=True))
-    return tuple((place, operands) for place, operands in found.items() if operands)
+            wanted = registers.get(place)
+            told = tuple(zip(wanted or (), names, strict=False))
+            if wanted is None or len(names) != len(wanted) or found.setdefault(place, told) != told:
+                unclear.add(place)
+    if unclear and body.fn.kind != "async" and unclear & body.yields:
+        raise Refused("operands wait for a `yield` in it that stand for no registers")
+    return tuple((place, operands) for place, operands in found.items() if place not in unclear)

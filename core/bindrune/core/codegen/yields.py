@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.source import Span
 
+_SUSPENDING = frozenset((ir.Yield, ir.Await, ir.Select))
 _SOME = "::std::option::Option::Some"
 
 
@@ -34,7 +35,7 @@ def _given(body: Body, node: Any) -> str:
     """The text of a ``yield``."""
     if node.value is None:
         body.version.gives(k.UNIT)
-        return body.suspending("(yield)" if body.fn.kind == "generator" else "(yield (None,))", node.span)
+        return body.suspending("(yield)" if body.fn.kind == "generator" else "(yield (None,))", node.span, yields=True)
     before = len(body.owned)
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
@@ -54,7 +55,8 @@ def _given(body: Body, node: Any) -> str:
             text = f"{name} if {name}.__class__ is int else {moved}" if kind.name == "any" else moved
         else:
             text = name
-    return body.suspending(f"(yield {text})" if body.fn.kind == "generator" else f"(yield ({text},))", node.span)
+    text = text if body.fn.kind == "generator" else f"({text},)"
+    return body.suspending(f"(yield {text})", node.span, yields=True)
 
 
 @does(ir.Yield)
@@ -79,8 +81,8 @@ def yield_value(body: Body, node: Any) -> tuple[str, Kind]:
 
 
 def suspends(node: Any) -> bool:
-    """Whether an expression has a ``yield`` that is the function's own."""
-    return any(at.__class__ is ir.Yield for at in nodes_in(node))
+    """Whether an expression has a ``yield`` or ``.await`` that is the function's own."""
+    return any(at.__class__ in _SUSPENDING for at in nodes_in(node))
 
 
 class Pull:

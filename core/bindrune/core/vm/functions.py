@@ -118,6 +118,10 @@ class PythonCode(Foreign):
         """Where such a body is suspended, for backtraces."""
         raise NotImplementedError
 
+    def moved(self, entry: tuple[Registers, Closure, int, int], X: Any) -> tuple[Registers, Closure, int, int]:
+        """What stands in the place of such a frame, which awaits, on the stack of another execution."""
+        raise NotImplementedError
+
 
 DRIVEN: Final = Foreign("native")
 BOTTOM: Final = Foreign("host")

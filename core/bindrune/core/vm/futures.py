@@ -22,7 +22,7 @@ from bindrune.core.vm.access import hold, release, take
 from bindrune.core.vm.calls import Resume, drive, step_driven
 from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import missing_protocol
-from bindrune.core.vm.functions import DRIVEN, Foreign
+from bindrune.core.vm.functions import DRIVEN, Foreign, PythonCode
 from bindrune.core.vm.native import Driven
 from bindrune.core.vm.types import native_type, type_of
 from bindrune.core.vm.values import Borrowable
@@ -172,7 +172,8 @@ class Task:
         """Poll this task for the driven frame ``N``; the answer is the value or ``PENDING``."""
         X = N[0]
         parent = ref(X.task)
-        if not self.woken and self._parent is parent:
+        here = self.R is None or self.R[0] is X  # or what it waits for wakes another run
+        if not self.woken and here and self._parent is parent:
             N[4] = PENDING
             return step_driven
         self.woken = False
@@ -241,8 +242,15 @@ def _adopt(task: Task, X: Any) -> None:
     """Frames of a suspended body now belong to another execution."""
     assert task.R is not None
     task.R[0] = X
-    for entry in task.segment:
-        entry[0][0] = X
+    task.segment = [moved(entry, X) for entry in task.segment]
+
+
+def moved(entry: Any, X: Any) -> Any:
+    """An entry of the stack, for another execution."""
+    if isinstance(entry[0][1], PythonCode):
+        entry = entry[0][1].moved(entry, X)
+    entry[0][0] = X
+    return entry
 
 
 def poll_leaf(L: Registers) -> Closure | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bindrune.core.vm.access import deny
 from bindrune.core.vm.calls import Resume
 from bindrune.core.vm.errors import VmError, panic
-from bindrune.core.vm.futures import LEAF
+from bindrune.core.vm.futures import LEAF, moved
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type
 from bindrune.core.vm.values import EMPTY, Borrowable, Complete, Some, Yielded, nothing
@@ -127,8 +127,8 @@ def reenter(S: Registers) -> Closure | None:
     X, _, stream, entries, R, f = S
     entries[0][0][2] = stream
     R[0] = X
-    for entry in entries:
-        entry[0][0] = X
+    if entries[0][0][0] is not X:
+        entries = [moved(entry, X) for entry in entries]
     X.frames.extend(entries)
     X.R = R
     X.f = f
