@@ -155,7 +155,7 @@ PROGRAMS = {
     """,
     "a stream that is left while it awaits": """
         use time::{sleep, Duration};
-        async fn s() { yield 1; sleep(Duration::from_millis(20)).await; yield 2; }
+        async fn s() { yield 1; sleep(Duration::from_millis(150)).await; yield 2; }
         let a = s();
         println!("{:?}", a.next().await);
         let n = a.next();
