@@ -426,6 +426,10 @@ def return_(body: Body, node: Any) -> None:
         body.tail(node.value)
 
 
+_GOOD = {"opt": ("Some",), "res": ("Ok",)}
+"""The classes behind which ``?`` goes on."""
+
+
 @gives(ir.Try)
 def try_(body: Body, node: Any) -> tuple[str, Kind]:
     """``?``: the payload, or return what it is applied to."""
@@ -435,7 +439,10 @@ def try_(body: Body, node: Any) -> tuple[str, Kind]:
     name = body.named(text, kind)
     body.version.returns(k.ANY)
     leaving = body.mark(f"leaving({name})", node.span)
-    failed = f"if {name}.__class__ is not Ok and {name}.__class__ is not Some:"
+    good = [f"{name}.__class__ is not {cls}" for cls in _GOOD.get(kind.name if kind.own else "", ("Ok", "Some"))]
+    failed = f"if {' and '.join(good)}:"
+    if kind.own:  # it is of the one type or the other, and nobody moves it
+        leaving = name
     if body.turns:
         turns = body.turns
         body.open(failed)
@@ -445,4 +452,4 @@ def try_(body: Body, node: Any) -> tuple[str, Kind]:
         body.close()
     else:
         body.put(f"{failed} return {leaving}")
-    return body.result(f"{name}.f_0", k.ANY, name)
+    return body.result(f"{name}.f_0", body.known(node), name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.adaptors import applied
 from bindrune.core.codegen.containers import gone_through
-from bindrune.core.codegen.options import NONE, SOME, whole
+from bindrune.core.codegen.options import ERR, NONE, OK, SOME, VARIANTS, whole
 from bindrune.core.codegen.states import NATURALS, Box, Var, natural
 from bindrune.core.codegen.summaries import FUNCTIONS
 from bindrune.core.ir import nodes as ir
@@ -408,10 +408,11 @@ def _match(shapes: Shapes, node: Any) -> Value:
             open_ = False
         shapes.flow(shapes.visit(arm.body), result)
     if open_:
-        both = {whole(arm.pattern) for arm in node.arms if arm.guard is None} >= {SOME, NONE}
+        fitted = {whole(arm.pattern) for arm in node.arms if arm.guard is None}
+        both = {VARIANTS[one] for one, other in ((SOME, NONE), (OK, ERR)) if {one, other} <= fitted}
 
         def falls(state: Any) -> None:
-            if not both or state.__class__ is not Box or state.root().tag != "opt":
+            if state.__class__ is not Box or state.root().tag not in both:
                 shapes.grow(result, "unit")
 
         shapes.when(slot, falls)
@@ -439,10 +440,23 @@ def _try(shapes: Shapes, node: Any) -> Value:
     leaves = shapes.now.result
     value = shapes.visit(node.operand)
 
+    left: dict[str, Box] = {}
+
     def then(state: Any) -> None:
-        if state.__class__ is Box and state.root().tag == "opt":
-            shapes.flow(state.root().items[0], result)
-            shapes.grow(leaves, state)
+        if state.__class__ is Box and state.root().tag in ("opt", "res"):
+            box = state.root()
+            shapes.flow(box.items[0], result)
+            other = left.get(box.tag)
+            if other is None:  # what leaves the function is a None or an Err: it has no payload of the other sort
+                other = left[box.tag] = Box(box.tag, [Var(), *box.items[1:]])
+            elif box.tag == "res":
+                shapes.flow(box.items[1], other.root().items[1])
+            box.also.append(other)
+            other.root().also.append(box)
+            if box.escaped or other.root().escaped:
+                shapes.escape(box)
+                shapes.escape(other)
+            shapes.grow(leaves, other)
             return
         shapes.escape(state)
         shapes.grow(result, "any")

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import maps, pieces, text_forms
+from bindrune.core.codegen.adaptors import I64
 from bindrune.core.codegen.body import is_atom
+from bindrune.core.codegen.options import VARIANTS
 from bindrune.core.codegen.writer import plain
 
 if TYPE_CHECKING:
@@ -111,6 +113,9 @@ FORMS = (
     Form(_RESULT + "::Ok", "is_err", "False", k.BOOL),
     Form(_RESULT + "::Err", "is_err", "True", k.BOOL),
     Form(_RESULT + "::Ok", "unwrap", "{0}.f_0"),
+    Form(_RESULT + "::Ok", "unwrap_or", "{0}.f_0"),
+    Form(_RESULT + "::Err", "unwrap_or", "{1}"),
+    Form(_STRING, f"parse{I64}", "parse_i64({0}.s)", also="{0}.parts is None"),
     Form("::std::i64", "abs", "({0} if {0} >= 0 else -{0})", k.INT, also="{0} != -9223372036854775808"),
     Form("::std::i64", "min", "({0} if {0} <= {1} else {1})", k.INT, also="{1}.__class__ is int"),
     Form("::std::i64", "max", "({0} if {0} > {1} else {1})", k.INT, also="{1}.__class__ is int"),
@@ -127,15 +132,15 @@ _CLASSES = {
     _RESULT + "::Ok": "Ok", _RESULT + "::Err": "Err", "::std::i64": "int",
 }  # fmt: skip
 _KINDS = {
+    **VARIANTS,
     _VEC: "vec", _STRING: "string", _OBJECT: "object", "::std::i64": "int", _MAP: "map", _SET: "set", _DEQUE: "deque",
 }  # fmt: skip
 
 
 def forms(node: Any, kind: Kind, given: int) -> list[Form]:
     """The forms of a call whose receiver is of this kind."""
-    if node.params:
-        return []
-    found = [form for form in BY_NAME.get(node.name, ()) if arity(form) == given]
+    name = f"{node.name}{node.params}" if node.params else node.name
+    found = [form for form in BY_NAME.get(name, ()) if arity(form) == given]
     if kind.name == "any":
         return found
     return [form for form in found if _KINDS.get(form.item) == kind.name or form.item == kind.of]
@@ -159,7 +164,7 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
     """The test of a form, or nothing where it holds for certain."""
     name, kind = receiver
     tests = []
-    if form.item and kind.name != "int" and not kind.own:
+    if form.item and kind.name != "int" and not (kind.own and form.item not in VARIANTS):
         tests.append(f"{name}.__class__ is {class_name(body, form.item)}")
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")

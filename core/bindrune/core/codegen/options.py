@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from bindrune.core.source import Span
 
 SOME, NONE = "::std::option::Option::Some", "::std::option::Option::None"
+OK, ERR = "::std::result::Result::Ok", "::std::result::Result::Err"
+
+VARIANTS = {SOME: "opt", NONE: "opt", OK: "res", ERR: "res"}
+"""The kind of the value that a variant of the library is one of."""
 
 
 class Apart(NamedTuple):
@@ -56,9 +60,12 @@ def scrutinee(body: Body, node: Any, patterns: Sequence[Any], name: str = "") ->
 
 
 def whole(pattern: Any) -> str:
-    """The variant of Option all of whose values a pattern fits."""
-    variant, items = payload(pattern) or ("", [])
-    return variant if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in items) else ""
+    """The variant of Option or Result all of whose values a pattern fits."""
+    if pattern.__class__ is not ir.TypePat or not pattern.type.native or pattern.type.item not in VARIANTS:
+        return ""
+    if any(field != "0" for field in pattern.fields) or (pattern.items and pattern.type.item == NONE):
+        return ""
+    return pattern.type.item if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in pattern.items) else ""
 
 
 def rest(kind: Kind, pattern: Any) -> Kind:

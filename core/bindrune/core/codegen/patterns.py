@@ -55,7 +55,7 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
 
     def is_(name: str) -> str:
         test = f"{found.home or f'{text}.__class__'} is {name}"
-        return test if found.readable else body.mark(f"({test} or unlike({text}))", pattern.span)
+        return test if found.readable or kind.own else body.mark(f"({test} or unlike({text}))", pattern.span)
 
     if cls is ir.ConstPat:
         value = pattern.value

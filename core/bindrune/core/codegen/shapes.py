@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.flows import VISIT, unknown
+from bindrune.core.codegen.options import ERR, VARIANTS
 from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
-from bindrune.core.codegen.summaries import METHODS, PIECES, SCALARS
+from bindrune.core.codegen.summaries import METHODS, PARSED, PIECES, SCALARS
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _natural(op: str, state: str, by: Any) -> str:
         return natural(most + 1) if most < 48 else "grown"
     return natural(most + (op == "+"))
 _KEYED = frozenset(("map", "set"))
-_CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque"))
+_CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque", "opt", "res"))
 
 
 class Shapes:
@@ -170,6 +171,7 @@ class Shapes:
                 return a
             if a.tag == b.tag and len(a.items) == len(b.items):
                 b.link = a
+                a.also += b.also
                 a.lent = a.lent or b.lent
                 for x, y in zip(a.items, b.items, strict=True):
                     self.flow(x, y)
@@ -198,6 +200,8 @@ class Shapes:
                     self.grow(var, "any")
                 if box.tag == "fn":
                     self.sink(box.items[-1])
+                for other in list(box.also):
+                    self.escape(other)
 
     def flow(self, source: Value, target: Var) -> None:
         """Let all that comes to ``source`` come to ``target``."""
@@ -320,9 +324,9 @@ class Shapes:
                 return
         if state.__class__ is Box:
             box = state.root()
-            if cls is ir.TypePat and box.tag == "opt" and pattern.type.item.startswith("::std::option::Option::"):
+            if cls is ir.TypePat and pattern.type.native and VARIANTS.get(pattern.type.item) == box.tag:
                 for part in parts:
-                    self.flow(box.items[0], part)
+                    self.flow(box.items[pattern.type.item == ERR], part)
                 return
             if cls is ir.VecPat and box.tag == "vec":
                 for part in parts:
@@ -443,6 +447,10 @@ class Shapes:
             if known is not None and not box.escaped and known(self, box, args[1:], result):
                 return
             self.escape(state)
+        elif state == "string" and node.name == "parse" and node.params in PARSED and len(args) == 1:
+            if result.state is None:
+                self.grow(result, Box("res", [Var(PARSED[node.params]), Var("any")]))
+            return
         elif state == "string" and not node.params and node.name in PIECES:
             if result.state is None:
                 self.grow(result, Box("iter", [Var(PIECES[node.name])]))

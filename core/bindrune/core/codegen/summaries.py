@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import adaptors, containers
+from bindrune.core.codegen.adaptors import parameter
 from bindrune.core.codegen.states import INTEGERS, Box, Var
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ SCALARS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """The state of what a method of a number or String gives. Its arguments are not followed."""
 
+
+PARSED = {parameter("::std::i64"): "int", parameter("::std::f64"): "float"}
+"""The state of what ``parse`` reads, by its generic parameter."""
 
 PIECES = {
     "split": "string", "split_str": "string", "split_whitespace": "string", "lines": "string", "chars": "char",
@@ -169,6 +173,11 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("opt", "unwrap"): _item,
     ("opt", "expect"): _item,
     ("opt", "unwrap_or"): _or_default,
+    ("res", "is_ok"): _gives("bool"),
+    ("res", "is_err"): _gives("bool"),
+    ("res", "unwrap"): _item,
+    ("res", "expect"): _item,
+    ("res", "unwrap_or"): _or_default,
 }
 """What methods of containers do, by the container's tag. False: this call is not described. Behind a name stand
 generic parameters."""
@@ -190,6 +199,16 @@ def _some(shapes: Any, args: list[Any], result: Any) -> None:
     _box(shapes, "opt", [var], result)
 
 
+def _result(at: int) -> Callable[..., None]:
+    def known(shapes: Any, args: list[Any], result: Any) -> None:
+        items = [Var(), Var()]
+        for arg in args:
+            shapes.flow(arg, items[at])
+        _box(shapes, "res", items, result)
+
+    return known
+
+
 def _string(shapes: Any, args: list[Any], result: Any) -> None:
     for arg in args:
         shapes.sink(arg)
@@ -206,6 +225,8 @@ FUNCTIONS: dict[str, Callable[..., None]] = {
     "::std::vec::Vec::with_capacity": _new("vec"),
     "::std::option::Option::Some": _some,
     "::std::option::Option::None": _new("opt"),
+    "::std::result::Result::Ok": _result(0),
+    "::std::result::Result::Err": _result(1),
     "::std::string::String::new": _string,
     "::std::string::String::from": _string,
     "::std::io::println": _unit,
