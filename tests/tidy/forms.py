@@ -132,6 +132,8 @@ def emitted(cls: type, made: Build) -> tuple[str, list[str]]:
         mock.patch.dict(registry, {cls: written.noting(registry[cls])}) for _, registry in REGISTRIES if cls in registry
     ]
     patches += [mock.patch(f"bindrune.core.codegen.{name}.look", written.looking) for name in ("patterns", "flow")]
+    # The nodes stand in a function of their own.
+    patches.append(mock.patch("bindrune.core.codegen.leaves.is_leaf", lambda *_: False))
     if cls is nodes.Matches:
         matches = written.noting(patterns.matches)
         patches += [mock.patch(f"bindrune.core.codegen.{name}.matches", matches) for name in ("flow", "loops")]

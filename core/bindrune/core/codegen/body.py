@@ -109,6 +109,8 @@ class Body(Writer):
         """How often something but a read names a slot, once that was asked for."""
         self.apart: Apart | None = None
         """How patterns take the value of the next call apart (``options.py``)."""
+        self.aliases: dict[int, str] = {}
+        """The slots that are other names: parameters of bodies that are written in place."""
         self.asked: dict[int, dict[tuple[str, bool], None]] | None = None
         """The types that locals are asked for, once that is asked (``typetests.py``)."""
         self.classes: dict[int, str] = {}
@@ -126,7 +128,7 @@ class Body(Writer):
 
     def slot(self, slot: int) -> str:
         """The local of a slot; those of bodies written in place have other names, as tier 0 has no such slots."""
-        return f"s{slot}" if slot < self.first_fresh else f"i{slot}"
+        return f"s{slot}" if slot < self.first_fresh else self.aliases.get(slot) or f"i{slot}"
 
     def kind(self, slot: int) -> Kind:
         """What is known of a slot."""
@@ -198,7 +200,7 @@ class Body(Writer):
         """Let slots die."""
         if not self.reached:
             return
-        dying = [self.slot(slot) for slot in slots if self.kind(slot).name not in k.INLINE]
+        dying = [self.slot(s) for s in slots if self.kind(s).name not in k.INLINE and s not in self.aliases]
         if dying:
             self.put(" = ".join(dying) + " = None")
         for slot in slots:

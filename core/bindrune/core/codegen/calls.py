@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import chains, native_forms, pieces, texts
+from bindrune.core.codegen import chains, leaves, native_forms, pieces, texts
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
@@ -49,6 +49,10 @@ def call(body: Body, node: Any) -> tuple[str, Kind]:
             return _made(body, node.fn.item, None, found)
         text = f"{body.bind('N', ('constructor', node.fn.item))}({_listed(found)})"
         return body.result(body.mark(text, node.span), k.ANY, *owned)
+    fn = body.emission.functions.get(node.fn.item)
+    if fn is not None and leaves.is_leaf(body, fn, len(found), node.span):
+        found = leaves.named(body, found)
+        return body.result(*leaves.in_place(body, fn, found, node.span), *[text for text, _ in found])
     callee = body.emission.callee(node.fn.item, [kind for _, kind in found], body.version)
     if callee is None:
         name, kind = body.bind("N", ("script", node.fn.item, len(found))), k.ANY

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import unsigned
+from bindrune.core.codegen import leaves, unsigned
 from bindrune.core.codegen.places import free
 from bindrune.core.codegen.summaries import SCALARS
 from bindrune.core.codegen.tables import table
@@ -63,18 +63,26 @@ def _method(
     body: Body, node: Any, receiver: tuple[str, Kind], args: list[tuple[str, Kind]]
 ) -> tuple[str, Kind] | None:
     emission = body.emission
-    items = [f"{emission.shapes.owners[item]}::{node.name}" for item in receiver[1].of.split("|")]
+    structs = receiver[1].of.split("|")
+    items = [f"{emission.shapes.owners[item]}::{node.name}" for item in structs]
     for item in items:
         fn = emission.functions.get(item)
-        if fn is None or fn.kind != "immediate" or len(fn.params) != len(args) + 1:
+        if fn is None or not emission.emits(fn) or fn.kind != "immediate" or len(fn.params) != len(args) + 1:
             return None
     found = [receiver, *args]
-    listed = ", ".join(text for text, _ in found)
     owned = [plain(text) for text, _ in found]
     if len(set(items)) > 1:
+        branches = leaves.by_class(body, node, structs, items, found)
+        if branches is not None:
+            return branches
+        listed = ", ".join(text for text, _ in found)
         text = f"{table(body, node, len(found))}[{receiver[0]}.__class__]({listed})"
         return body.result(body.mark(text, node.span), body.known(node), *owned)
-    callee = emission.callee(items[0], [kind for _, kind in found], body.version)
-    if callee is None:
+    fn = emission.functions[items[0]]
+    if leaves.is_leaf(body, fn, len(found), node.span):
+        found = leaves.named(body, found)
+        owned = [text for text, _ in found]
+    value = leaves.called(body, fn, found, node.span)
+    if value is None:
         return None
-    return body.result(body.mark(f"{callee[0]}({listed})", node.span), body.known(node, callee[1]), *owned)
+    return body.result(value[0], body.known(node, value[1]), *owned)

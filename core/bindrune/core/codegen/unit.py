@@ -218,6 +218,8 @@ class Emission:
         self._has_class = has_class
         self.closures: dict[str, ir.Fn] = {}
         """The closures that were met, by their items: a value may be known to be one of them."""
+        self.leaves: dict[str, bool] = {}
+        """Whether functions are written in place of their calls, as far as that has been asked (``leaves.py``)."""
         self.roots = roots
         self.versions: dict[str, list[Version]] = {}
         self._generators: dict[str, Version] = {}
