@@ -264,6 +264,16 @@ def test_what_is_refused_runs_in_tier_0_between_what_is_not() -> None:
     assert compare(text) == ("panic", None)
 
 
+def test_what_python_does_not_compile_runs_in_tier_0() -> None:
+    nested = "[" * 300 + "n" + "]" * 300
+    text = f"async fn deep(n) {{ let v = {nested}; 1 / n; v }} let n = 0; for i in 1..3 {{ deep(i).await; n += i; }} "
+    text += "println!(\"{}\", n); deep(0).await"
+    built = build_text(text, io=MemoryIO())
+    module, _ = built.emit(built.machine(), built.entries())
+    assert [item.rpartition("::")[2] for item in module.refused] == ["deep"]
+    assert compare(text) == ("panic", None)
+
+
 def test_an_interrupt_in_a_body_has_its_frames() -> None:
     text = "async fn f() { let n = 0; loop { n += 1; } } async fn g() { f().await } g().await"
     built = build_text(text, io=MemoryIO())
@@ -325,7 +335,7 @@ def test_futures_under_way_go_on_in_another_run(tier: str, budget: int | None, m
         '[16, [6, "one", 0], [2, 3], [(0, 0), (1, 1), (2, 2)], (18, [7, "one", 0]), '
         '("8 1 8ab", [13, 5]), Some((1, 1))]\n'
     )
-    assert again.fuel_spent() == 34
+    assert 20 < again.fuel_spent() <= 40  # by how far the first run came
 
 
 def test_a_budget_runs_in_tier_0() -> None:

@@ -116,6 +116,8 @@ def step_body(N: Registers) -> Closure | None:
             if len(asked) == 2:
                 frames.append((N, step_body, 4, 0))
                 code, python = asked
+                if code is None:  # of a function that is not emitted: its future
+                    return _ask(N, python)
                 N = [X, code, None, python, None]
                 asked = python = answer = None
                 continue

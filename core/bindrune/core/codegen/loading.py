@@ -258,6 +258,7 @@ class Loaded:
                 raise wrong_arity(function, given)
             return script(function, values)
 
+        call.code = None  # type: ignore[attr-defined]
         return call
 
     def _generator(self, item: str, waiting: Waiting) -> Callable[[Any], Any]:

@@ -431,7 +431,8 @@ class Written:
                         lines.append(f" {version.name} = lambda *captures: suspended({target}, captures)")
                     elif version.fn.n_captures == 0:
                         stub = emission.binding("N", ("script", item, len(version.fn.params)))
-                        lines.append(f" {version.name} = {stub}")
+                        body = f" = {version.name}i" if version.fn.kind == "async" else ""
+                        lines.append(f" {version.name}{body} = {stub}")
                     else:
                         lines.append(f" {version.name} = no_function")
                     self.statements.append(None)
