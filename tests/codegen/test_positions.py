@@ -29,7 +29,13 @@ def far():
 
     pass; return x.y
 """
-WHERE = {2: ["(a + b)", "a.g(b, a[b])", "a[b]"], 3: ["for", "a.items(b)"], 4: ["y and x"], 6: ["y"], 7: ["z for z in x"]}
+WHERE = {
+    2: ["(a + b)", "a.g(b, a[b])", "a[b]"],
+    3: ["for", "a.items(b)"],
+    4: ["y and x"],
+    6: ["y"],
+    7: ["z for z in x"],
+}
 """The texts that are marked, by their lines."""
 
 
