@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("benchmarks/programs", "examples")
 
-KINDS = ("immediate", "generator", "async", "stream")
-
-
 class Corpus:
     """The counts: functions by kind, those that are emitted, and the others by reason."""
 
@@ -44,7 +41,7 @@ class Corpus:
         module, _ = built.emit(built.machine(), [function.item for function in built.unit.functions])
         found = reasons(built.unit, module)
         for function in built.unit.functions:
-            kind = function.kind if "$" not in function.item else f"{function.kind} closure"
+            kind = f"{function.kind} closure or block" if "{closure" in function.item else function.kind
             self.functions[kind] += 1
             why = found.get(function.item)
             if why is None:
