@@ -55,10 +55,11 @@ class Program(Faults):
 
     def show_call(self, function: Function) -> None:
         """Call a function item: each is called once at least, so that none is left out of the
-        unit; those whose result has to be awaited only where that can be."""
-        if function.kind in ("async", "stream") and not self.place.asynchronous:
-            return
+        unit. Where nothing can be awaited, what is to be awaited is made and dropped."""
         text = self.apply(function, 2)
+        if function.kind in ("async", "stream") and not self.place.asynchronous:
+            self.emit(f"drop({text.removesuffix('.await')});")
+            return
         if function.kind == "gen":
             text += ".iter().collect::<Vec>()"
         elif function.kind == "stream":
