@@ -129,6 +129,8 @@ def _placing(sources: Sources) -> Callable[[Span], Place]:
         line, column = index.line_col(span.start)
         last, end = index.line_col(span.end)
         text = source.text
+        if text.isascii():
+            return line, last, column - 1, end - 1
         return (
             line, last,
             len(text[span.start - column + 1 : span.start].encode("utf-8", "surrogatepass")),
