@@ -186,7 +186,7 @@ class Loaded:
         return info.classes[0] if info is not None else Unloaded
 
     def _spec(self, plain: Any) -> Any:
-        from bindrune.core.compile.constants import decode_spec
+        from bindrune.core.compile.specs import decode_spec
 
         return decode_spec(plain)
 

@@ -19,8 +19,9 @@ from bindrune.core.codegen.patterns import must_match
 from bindrune.core.codegen.shapes import Shapes
 from bindrune.core.codegen.waiting import waiting
 from bindrune.core.codegen.writer import Mark, Refused
-from bindrune.core.compile.constants import encode, encode_spec
+from bindrune.core.compile.constants import encode
 from bindrune.core.compile.constants import key as constant_key
+from bindrune.core.compile.specs import encode_spec
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.walking import nodes_in
 

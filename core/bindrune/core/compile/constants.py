@@ -7,7 +7,6 @@ share an entry of the pool if their keys are equal; the key tells apart what Pyt
 
 from __future__ import annotations
 
-from bindrune.core.formatting.spec import FormatSpec
 from bindrune.core.ir import constants as ir
 
 
@@ -29,27 +28,6 @@ def encode(value: object) -> object:
     if isinstance(value, ir.ConstObject):
         return ("object", tuple(map(encode, value.fields.values())), tuple(value.fields))
     raise TypeError(f"not a constant: {cls.__name__}")
-
-
-def encode_spec(spec: FormatSpec) -> object:
-    """The plain form of a format spec."""
-    return (
-        "spec", spec.kind, spec.fill, spec.align, spec.plus, spec.zero, spec.width, spec.precision,
-    )  # fmt: skip
-
-
-def decode_spec(plain: tuple[object, ...]) -> FormatSpec:
-    """The format spec that ``encode_spec`` wrote."""
-    _, kind, fill, align, plus, zero, width, precision = plain
-    return FormatSpec(
-        kind,  # type: ignore[arg-type]
-        fill=fill,  # type: ignore[arg-type]
-        align=align,  # type: ignore[arg-type]
-        plus=plus,  # type: ignore[arg-type]
-        zero=zero,  # type: ignore[arg-type]
-        width=width,  # type: ignore[arg-type]
-        precision=precision,  # type: ignore[arg-type]
-    )
 
 
 def key(plain: object) -> object:

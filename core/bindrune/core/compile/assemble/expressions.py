@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bindrune.core.compile.assemble.emitter import DISCARD
 from bindrune.core.compile.assemble.flow import Flow
 from bindrune.core.compile.assemble.reads import assigns, last_assigned
-from bindrune.core.compile.constants import encode, encode_spec
+from bindrune.core.compile.constants import encode
 from bindrune.core.compile.ops import OPERATORS
+from bindrune.core.compile.specs import encode_spec
 from bindrune.core.ir import nodes
 
 if TYPE_CHECKING:

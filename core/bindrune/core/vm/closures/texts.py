@@ -5,7 +5,7 @@ Between ``display`` and ``concat`` a register holds a Python text, which is no v
 
 from __future__ import annotations
 
-from bindrune.core.compile.constants import decode_spec
+from bindrune.core.compile.specs import decode_spec
 from bindrune.core.vm.calls import drive
 from bindrune.core.vm.closures.registry import handles
 from bindrune.core.vm.errors import panic as panic_error
