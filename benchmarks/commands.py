@@ -51,11 +51,11 @@ def bindrune() -> list[str]:
     return [str(script)] if script.exists() else [sys.executable, "-m", "bindrune.repl.cli"]
 
 
-def commands() -> dict[str, Command]:
+def commands(*, tier_0: bool = True) -> dict[str, Command]:
     """The ways to run a program, by what they are called; the reference where it is at hand."""
     words = [*bindrune(), "run", "--path"]
     found = [
-        Command("tier 0", words, ".rn", BINDRUNE_TIER="0"),
+        *([Command("tier 0", words, ".rn", BINDRUNE_TIER="0")] if tier_0 else ()),
         Command("tier 1", words, ".rn", BINDRUNE_TIER=""),
         Command("CPython", [sys.executable], ".py"),
     ]

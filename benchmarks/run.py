@@ -1,6 +1,6 @@
 """`make bench`: how fast Bindrune is, as ratios measured side by side in one run.
 
-    python -m benchmarks.run [--runs N] [--only NAME,NAME] [--python PATH]... [--write] [--guard]
+    python -m benchmarks.run [--runs N] [--only NAME,NAME] [--python PATH]... [--fast] [--write] [--guard]
 
 The tables: the programs of `benchmarks/programs` in tier 0 and in the tier of a plain run, against CPython running the
 same program written in Python (and against the reference, where `BINDRUNE_ORACLE` names its command), and the same
@@ -8,7 +8,8 @@ for each other Python that `--python` names; calls of small functions from Pytho
 compiling costs, phase by phase; how long scripts take from start to end. A time is the least of several interleaved
 runs, less the least time of an empty program by the same command; programs come from the cache, as they do from the
 second run on. `--write` puts the tables into `docs/performance.md` and the ratios into `benchmarks/ratios.json`.
-Figures with a bar say whether they keep it, and the exit status is 1 if one does not.
+Figures with a bar say whether they keep it, and the exit status is 1 if one does not. `--fast` leaves out the runs in
+tier 0, which take most of the time.
 
 `--guard` measures the programs in the fast tier only and compares with the ratios on record: one that takes more than a
 tenth longer, in each of three attempts, is a loss, and the exit status is 1.
@@ -186,12 +187,13 @@ def main() -> int:
     options.add_argument("--write", action="store_true", help="renew docs/performance.md")
     options.add_argument("--guard", action="store_true", help="only look for what got slower")
     options.add_argument("--python", action="append", default=[], metavar="PATH", help="measure another Python too")
+    options.add_argument("--fast", action="store_true", help="leave out the runs in tier 0")
     chosen = options.parse_args()
     names = sorted(path.stem for path in PROGRAMS.glob("*.rn"))
     if chosen.only:
         names = [name for name in names if name in chosen.only.split(",")]
     pythons = {version_of(path): commands_of(path) for path in chosen.python}
-    by = {platform.python_version(): commands(), **pythons}
+    by = {platform.python_version(): commands(tier_0=not chosen.fast), **pythons}
     if chosen.guard:
         found = [guard(names, commands_, chosen.runs, version) for version, commands_ in by.items()]
         return 0 if all(found) else 1
