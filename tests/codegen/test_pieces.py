@@ -334,6 +334,49 @@ PROGRAMS = {
             for word in `${t} ${t}`.split(" ") { let w = word.trim(); println!("{} {}", w.len(), w.contains("y")); }
         }
     """,
+    "formats": """
+        pub fn main() {
+            let ss = ["a", "q\\"\\\\'\\n\\u{e9}\\u{7f}\\u{301}", ""];
+            for n in [0, 1, -1, 255, -255, 9223372036854775807, -9223372036854775808] {
+                let m = n + 0;
+                let t = format!("{:05}|{:x}|{:X}|{:b}|{:>8x}|{:*^9b}|{:08x}|{:?}|{:>5?}|{:05?}|{:01}|{:0}|{:+05}|{:p}",
+                    m, m, m, m, m, m, m, m, m, m, m, m, m, m);
+                println!("{}", t);
+            }
+            for i in 0..3 { let t = format!("{:05}|{:x}|{:>8X}|{:?}", i, i, i, i); println!("{}", t);
+                let p = `a${i}"`; println!("{:?} {:>9?}", p, p); }
+            for s in "a \\"b\\" c".split(" ") { println!("{:?}|{:>6?}|{:.2}|{:02}", s, s, s, s); }
+            for x in [0.1, 1.0, 1e16, 1e-5, 1e-7, f64::NAN, f64::INFINITY, -0.0] { let y = x * 1.0;
+                println!("{} {:?} {:>9} {:05}", y, y, y, y); }
+            for s in ss { let t = s + ""; println!("{:?} {}", t, t); }
+        }
+    """,
+    "split in two by a pattern": """
+        pub fn main() {
+            let all = [];
+            for line in "k = v;=;x;a==b; y=z ".split(";") {
+                if let Some((key, value)) = line.split_once('=') {
+                    println!("{}|{}|{}", key.trim_end(), value.trim(), key == "k ");
+                    if value.is_empty() { continue; }
+                    value.push('!');
+                    all.push((key, value, line));
+                }
+                if let Some((_, value)) = line.trim().split_once("==") { println!("{}", value); }
+                if let Some(both) = line.split_once("=") { println!("{:?}", both); }
+                if let Some((c, d)) = line.split_once("") { println!("{:?} {:?}", c, d); }
+                let name = `<${line}>`;
+                while let Some((head, tail)) = name.split_once("<") { println!("{} {}", head, tail); break; }
+                let found = if let Some((a, b)) = name.split_once('=') { a } else { line };
+                found.push('?');
+                println!("{} {} {}", found, name, line);
+            }
+            println!("{:?}", all);
+            let s = "a=b";
+            if let Some((a, b)) = s.split_once("=") { s.push('c'); println!("{} {} {}", a, b, s); }
+            drop(s);
+            if let Some((a, b)) = s.split_once("=") { println!("{} {}", a, b); }
+        }
+    """,
     "a suspension in the middle": """
         fn g(m) { m.insert("k", yield 1); let t = `x${m.len()}`; yield t; t.push('!'); yield t; }
         pub fn main() {

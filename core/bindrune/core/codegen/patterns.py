@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import options
+from bindrune.core.codegen import options, pieces
 from bindrune.core.codegen.operators import CONDITIONS
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
@@ -196,6 +196,12 @@ def must_match(body: Body, pattern: Any, text: str, kind: Kind, span: Span | Non
 
 def matches(body: Body, node: Any) -> tuple[list[str], Found, str]:
     """The tests of ``if let`` and what is to be bound; also the name of the value, if it dies with that."""
+    parts = pieces.parted(body, node)
+    if parts is not None:
+        found = Found()
+        found.tests.append(f"{parts[0]}[1]")
+        found.binds += parts[1]
+        return found.tests, found, parts[0]
     text, kind = options.scrutinee(body, node.value, [node.pattern])
     name = plain(text)
     local = node.value.__class__ is ir.Local

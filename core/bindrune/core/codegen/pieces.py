@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import gives
+from bindrune.core.codegen.options import SOME
 from bindrune.core.codegen.text_forms import BY_NAME
 from bindrune.core.codegen.writer import plain
 from bindrune.core.codegen.yields import suspends
@@ -174,6 +175,41 @@ def binds(body: Body, node: Any) -> bool:
         body.pieces.add(slot)
         body.env[slot] = k.PIECE
     return True
+
+
+def parted(body: Body, node: Any) -> tuple[str, list[tuple[int, str, Kind]]] | None:
+    """``Some((a, b)) = text.split_once(…)``: the name of Python's three parts, and what the pattern binds of them."""
+    call, pattern = node.value, node.pattern
+    if call.__class__ is not ir.CallMethod or call.name != "split_once" or pattern.__class__ is not ir.TypePat:
+        return None
+    if body.suspends or call.params or len(call.args) != 1 or body.emission.has_method(call.name):
+        return None
+    if not pattern.type.native or pattern.type.item != SOME or len(pattern.items) != 1:
+        return None
+    pair, separator = pattern.items[0], call.args[0]
+    if pair.__class__ is not ir.TuplePat or pair.rest or len(pair.items) != 2:
+        return None
+    if not body.times_set:
+        body.times_set = _times_set(body.fn.params, body.fn.body)
+    for part in pair.items:
+        if part.__class__ is ir.BindPat:
+            body.pieces.discard(part.slot)
+            if part.slot >= body.first_fresh or body.times_set[part.slot] != 1:
+                return None
+        elif part.__class__ is not ir.AnyPat:
+            return None
+    by = separator.text if separator.__class__ is ir.Str else getattr(separator, "value", None)
+    if by.__class__ is not str or not 0 < len(by) < LARGE or not has_text(body, call.receiver):
+        return None
+    text, _ = text_value(body, Text(call.receiver))
+    name = body.temp()
+    body.put(f"{name} = {text}.partition({by!a})")
+    binds = []
+    for part, at in zip(pair.items, (0, 2), strict=True):
+        if part.__class__ is ir.BindPat:
+            body.pieces.add(part.slot)
+            binds.append((part.slot, f"{name}[{at}]", k.PIECE))
+    return name, binds
 
 
 def operands(body: Body, items: Sequence[Any], *which: int) -> list[Value]:

@@ -451,6 +451,11 @@ class Shapes:
             if result.state is None:
                 self.grow(result, Box("res", [Var(PARSED[node.params]), Var("any")]))
             return
+        elif state == "string" and node.name == "split_once" and not node.params and len(args) == 2:
+            if result.state is None:
+                self.grow(result, Box("opt", [Var(Box("tuple", [Var("string"), Var("string")]))]))
+            self.sink(args[1])
+            return
         elif state == "string" and not node.params and node.name in PIECES:
             if result.state is None:
                 self.grow(result, Box("iter", [Var(PIECES[node.name])]))

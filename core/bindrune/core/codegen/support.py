@@ -620,6 +620,7 @@ class Driver:
 
 
 LATE = {
+    "display_float": ("formatting.numbers", "display_float"), "debug_string": ("formatting.escapes", "debug_string"),
     "WHITESPACE": ("std.unicode", "WHITESPACE"), "parse_i64": ("std.number_text", "parse_i64"),
     "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
