@@ -18,6 +18,7 @@ from bindrune.core.ir import nodes as ir
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.options import Apart
 
 
 def _awaited(body: Body, node: Any) -> str:
@@ -59,8 +60,9 @@ def await_effect(body: Body, node: Any) -> None:
 @gives(ir.Await)
 def await_value(body: Body, node: Any) -> tuple[str, Kind]:
     """``.await`` for its value."""
+    apart, body.apart = body.apart, None
     if _is_next(body, node.operand):
-        return _next(body, node)
+        return _next(body, node, apart)
     text = _awaited(body, node)
     if not body.reached:
         return "None", k.NEVER
@@ -77,17 +79,22 @@ def _is_next(body: Body, node: Any) -> bool:
     return node.receiver.__class__ is ir.Local and not body.emission.has_method("next")
 
 
-def _next(body: Body, node: Any) -> tuple[str, Kind]:
-    """``s.next().await``."""
-    stream, name = body.slot(node.operand.receiver.slot), body.temp()
+def _next(body: Body, node: Any, apart: Apart | None) -> tuple[str, Kind]:
+    """``s.next().await``; with ``apart`` an Option is given as what lies in it."""
+    stream = body.slot(node.operand.receiver.slot)
+    name = (apart.name if apart is not None else "") or body.temp()
+    handed = stream if apart is None else f"({stream}, None, None)"
     body.open(f"if {stream}.__class__ is Stream and {stream}.token is None:")
-    body.put(f"{name} = " + body.suspending(f"(yield {stream})", node.span))
+    body.put(f"{name} = " + body.suspending(f"(yield {handed})", node.span))
     body.close()
     body.open("else:")
     body.put(f"{name} = {_awaited(body, node)}")
+    if apart is not None:
+        body.put(f"{name} = " + body.mark(f"opened({name})", apart.span))
     body.close()
-    body.owned.append(name)
-    return name, k.ANY
+    if apart is None or not apart.name:
+        body.owned.append(name)
+    return name, k.ANY if apart is None else k.PAYLOAD
 
 
 @leaves_a_value(ir.Select)

@@ -10,7 +10,8 @@ and reactor, in which a body is one more kind of frame (``step_body``). So ``.aw
 A body hands over
 
 * a ``Future``, to be taken and run; its value is sent back,
-* what is known of a body and the body, or a ``Stream``, instead of a future that nobody else would see,
+* what is known of a body and the body, instead of a future that nobody else would see,
+* a ``Stream``, for its ``next``, or a tuple of three with one, for an element or ``END`` instead of an Option,
 * a generator of requests, which is a ``select`` that waits,
 * and in streams a tuple with a value to ``yield``; a tuple with what the stream is resumed with comes back, or
   nothing.
@@ -112,8 +113,26 @@ def step_body(N: Registers) -> Closure | None:
                 continue
             break
         cls = asked.__class__
+        wrap = Some
         if cls is tuple:
-            if len(asked) == 2:
+            n = len(asked)
+            if n == 1:  # a stream yields
+                (answer,) = asked
+                stream = N[2]
+                wrap = stream.wrap
+                stream.__class__ = Stream
+                stream.frame, stream.f, stream.out, stream.wrap = N[3], N[1], 0, fuel
+                if wrap is not None:
+                    made = wrap()
+                    made.f_0 = answer
+                    made.token = None
+                    answer, made = made, None
+                asked = stream = None
+                N, f, o, _ = frames.pop()
+                if f is step_body:
+                    continue
+                break
+            if n == 2:
                 frames.append((N, step_body, 4, 0))
                 code, python = asked
                 if code is None:  # of a function that is not emitted: its future
@@ -121,32 +140,19 @@ def step_body(N: Registers) -> Closure | None:
                 N = [X, code, None, python, None]
                 asked = python = answer = None
                 continue
-            (answer,) = asked  # a stream yields
-            stream = N[2]
-            wrap = stream.wrap
-            stream.__class__ = Stream
-            stream.frame, stream.f, stream.out, stream.wrap = N[3], N[1], 0, fuel
-            if wrap is not None:
-                made = wrap()
-                made.f_0 = answer
-                made.token = None
-                answer, made = made, None
-            asked = stream = None
-            N, f, o, _ = frames.pop()
-            if f is step_body:
-                continue
-            break
+            asked, wrap, _ = asked
+            cls = Stream
         frames.append((N, step_body, 4, 0))  # there before anything can fail
         if cls is Stream:
             if asked.frame.__class__ is Driven and asked.wrap is fuel:
                 asked.__class__ = BUSY
                 python = asked.frame
                 asked.frame = None
-                asked.wrap = Some
+                asked.wrap = wrap
                 N = [X, asked.f, asked, python, None]
                 asked = python = answer = None
                 continue
-            asked = stream_future(asked, EMPTY, Some)
+            asked = stream_future(asked, EMPTY, wrap)
         elif cls is Future and asked.token is None:
             start = asked.start
             if start.__class__ is Body:

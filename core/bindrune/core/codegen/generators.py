@@ -23,7 +23,7 @@ from sys import getrefcount
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.vm.calls import Resume
 from bindrune.core.vm.functions import HEAD, PythonCode
-from bindrune.core.vm.generators import BusyGenerator, Generator
+from bindrune.core.vm.generators import BusyGenerator, Generator, Stream
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
@@ -127,7 +127,7 @@ class Suspension(PythonCode):
             frame[HEAD + register] = values[name] if name in values else eval(name, python.gi_frame.f_globals)
         return frame
 
-    def moved(self, entry: Entry, X: Any) -> Entry:
+    def moved(self, entry: Entry, above: Registers, X: Any) -> Entry:
         """What stands on the stack of another run for a body that awaits: a frame of tier 0, where it can be told."""
         N = entry[0]
         python = N[3]
@@ -140,6 +140,8 @@ class Suspension(PythonCode):
         frame = self._frame_of(python, place)
         frame[2] = N[2]
         python.close()
+        if isinstance(above[2], Stream) and above[2].wrap is None:
+            above[2].wrap = Some  # in tier 0 a stream's next is an Option always
         known = self.function.pcs.items()
         aside = [closure for closure, at in known if at == pc and closure not in self.function.starts]
         following = aside[0] if aside else self._closures[pc + 1]

@@ -52,7 +52,8 @@ def scrutinee(body: Body, node: Any, patterns: Sequence[Any], name: str = "") ->
     """The value that patterns look at, or what would lie in it (a ``payload``), under ``name`` if there is one."""
     variants = [payload(pattern) for pattern in patterns]
     others = [at for at, variant in zip(patterns, variants, strict=True) if variant is None]
-    if node.__class__ is ir.CallMethod and variants and variants[0] and all(at.__class__ is ir.AnyPat for at in others):
+    makes = node.__class__ is ir.CallMethod or (node.__class__ is ir.Await and node.operand.__class__ is ir.CallMethod)
+    if makes and variants and variants[0] and all(at.__class__ is ir.AnyPat for at in others):
         body.apart = Apart(patterns[0].span, name)
     found = body.value(node)
     body.apart = None

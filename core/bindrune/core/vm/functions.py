@@ -118,8 +118,10 @@ class PythonCode(Foreign):
         """Where such a body is suspended, for backtraces."""
         raise NotImplementedError
 
-    def moved(self, entry: tuple[Registers, Closure, int, int], X: Any) -> tuple[Registers, Closure, int, int]:
-        """What stands in the place of such a frame, which awaits, on the stack of another execution."""
+    def moved(
+        self, entry: tuple[Registers, Closure, int, int], above: Registers, X: Any
+    ) -> tuple[Registers, Closure, int, int]:
+        """What stands in the place of such a frame, which awaits the one above, on the stack of another execution."""
         raise NotImplementedError
 
 

@@ -242,15 +242,20 @@ def _adopt(task: Task, X: Any) -> None:
     """Frames of a suspended body now belong to another execution."""
     assert task.R is not None
     task.R[0] = X
-    task.segment = [moved(entry, X) for entry in task.segment]
+    task.segment = moved(task.segment, task.R, X)
 
 
-def moved(entry: Any, X: Any) -> Any:
-    """An entry of the stack, for another execution."""
-    if isinstance(entry[0][1], PythonCode):
-        entry = entry[0][1].moved(entry, X)
-    entry[0][0] = X
-    return entry
+def moved(entries: list[Any], R: Registers, X: Any) -> list[Any]:
+    """A piece of the stack, on top of which frame ``R`` waits, for another execution."""
+    found = []
+    for at, entry in enumerate(entries):
+        code = entry[0][1]
+        if isinstance(code, PythonCode):
+            above = entries[at + 1][0] if at + 1 < len(entries) else R
+            entry = code.moved(entry, above, X)
+        entry[0][0] = X
+        found.append(entry)
+    return found
 
 
 def poll_leaf(L: Registers) -> Closure | None:

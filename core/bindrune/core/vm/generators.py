@@ -128,7 +128,7 @@ def reenter(S: Registers) -> Closure | None:
     entries[0][0][2] = stream
     R[0] = X
     if entries[0][0][0] is not X:
-        entries = [moved(entry, X) for entry in entries]
+        entries = moved(entries, R, X)
     X.frames.extend(entries)
     X.R = R
     X.f = f
