@@ -9,7 +9,8 @@ fail anywhere.
 
 from __future__ import annotations
 
-from tests.differential.typical_values import Values, apart
+from tests.differential.typical_loops import Loops
+from tests.differential.typical_values import apart
 
 _HEAD = """\
 use std::collections::HashMap;
@@ -37,7 +38,7 @@ fn shown(m) { let keys = m.keys().collect::<Vec>(); keys.sort(); keys.iter().map
 """Items that all programs have: small ones, that are written in place where they are called."""
 
 
-class Typical(Values):
+class Typical(Loops):
     """Writes a program."""
 
     def write(self) -> str:
@@ -112,7 +113,7 @@ class Typical(Values):
         )  # fmt: skip
         nested = (
             self.if_, self.if_let, self.match, self.for_, self.for_, self.for_, self.while_, self.loop, self.while_let,
-            self.labelled, self.count_words, self.use_generator, self.async_block,
+            self.labelled, self.count_words, self.algorithm, self.algorithm, self.use_generator, self.async_block,
         )  # fmt: skip
         for _ in range(count):
             self.random.choice(plain + nested if depth > 0 else plain)(depth)
