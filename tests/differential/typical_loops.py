@@ -1,7 +1,7 @@
 """Loops of typical programs (`typical.py`) over matrices, vectors of structs, objects, maps and deques.
 
-These are values that the fast tier follows. Each loop is a small algorithm with a random part in it, and a way out that a
-risky program may take.
+These are values that the fast tier follows. Each loop is a small algorithm with a random part in it, and a way out that
+a risky program may take.
 """
 
 from __future__ import annotations
