@@ -308,6 +308,106 @@ PROGRAMS = {
         fn f(n) { for i in 0..3 { if i == 1 { if n == 0 { panic!("bottom"); } f(n - 1); } } }
         f(500);
     """,
+    "loops that count": """
+        fn up(i, n) { let s = 0; while i < n { s += i; i += 1; } (i, s) }
+        fn to(i, n, k) { let s = 0; while i <= n { s += i; i += k; } (i, s) }
+        fn down(i, n) { let s = 0; while i > n { s += i; i -= 3; } (i, s) }
+        fn till(i) { let s = 0; while i >= 2 { s += i; i -= 1 } (i, s) }
+        for (i, n) in [(0, 5), (5, 5), (6, 5), (-3, 3), (0, 40)] {
+            println!("{:?} {:?} {:?} {:?} {:?}", up(i, n), to(i, n, 1), to(i, n, 3), down(n, i), till(n));
+        }
+    """,
+    "loops that count and are left": """
+        fn f(n, v) {
+            let i = 0;
+            while i < n { if v[i] > 3 { break; } for j in 0..i { if j == 2 { return (i, j); } } i += 1; }
+            let j = 10;
+            'a: while j > 0 {
+                let k = 1;
+                while k <= j { if k * j == n { break 'a; } v[k % 3]?; if k == 7 { j -= 4; continue 'a; } k += 2; }
+                j -= 1;
+            }
+            (i, j)
+        }
+        for n in 0..30 { println!("{:?}", f(n % 5, [0, 1, 2, 3, 9])); println!("{:?}", f(n, [9])); }
+    """.replace("v[k % 3]?; ", ""),
+    "a question mark in a loop that counts": """
+        fn f(v) { let i = 0; let s = 0; while i < 4 { let k = 0; while k < 3 { s += v[i]?; k += 1; } i += 1; } Some(s) }
+        println!("{:?} {:?}", f([Some(1), Some(2), Some(3), Some(4)]), f([Some(1), None]));
+        f([Some(1)]);
+    """,
+    "loops that do more than count": """
+        fn f(n) {
+            let s = 0;
+            let i = 0;
+            while i < n { i += 1; s += i; if s % 3 == 0 { continue; } s += 1; i += 1; }
+            let i = 0;
+            while i < n { if s % 5 == 0 { i += 1; } s += i; i += 1; }
+            let i = 0;
+            while i < n { n -= 1; s += i; i += 1; }
+            let k = 1;
+            while i < 50 { k += 1; s += i; i += k; }
+            while i > 0 { s += 1; if i == 33 { continue; } i -= i; }
+            while i < 9 { s += i; i += 0; i += 3; }
+            while i < i { i += 1; }
+            (s, n, i, k)
+        }
+        println!("{:?} {:?}", f(7), f(20));
+    """,
+    "loops that count in nests": """
+        let n = 12;
+        let s = 0;
+        let i = 2;
+        while i < n {
+            let j = i * i;
+            while j < 100 { s += j; j += i; }
+            let k = j;
+            while k > i { k -= i; }
+            s += k;
+            i += 1;
+        }
+        println!("{} {}", s, i);
+        let v = [];
+        let i = 0;
+        while i < 4 { v.push(|x| x + i); i += 1; }
+        for f in v { println!("{}", f(10)); }
+    """,
+    "a panic in a loop that counts": """
+        fn f(v, n) { let i = 1; while i < n { let k = i; while k >= 0 { v[k]; k -= 1; } i += 2; } }
+        let n = 0;
+        while n < 9 { f([1, 2, 3], n); n += 1; }
+    """,
+    "a loop that counts too far": "let i = 9223372036854775800; while i <= 9223372036854775806 { i += 3; }",
+    "a loop that counts up to the end": """
+        fn f(i, n) { let s = 0; while i <= n { s += 1; i += 1; } s }
+        println!("{}", f(9223372036854775800, 9223372036854775806));
+        f(9223372036854775800, 9223372036854775807);
+    """,
+    "a loop that counts down to the end": """
+        fn f(i, n) { let s = 0; while i > n { s += 1; if s > 100 { break; } i -= 7; } s }
+        println!("{}", f(0, -500));
+        f(-9223372036854775800, -9223372036854775807);
+    """,
+    "long loops that count": """
+        fn f(n, m) { let i = 3; let s = 0; while i < n { if i == m { panic!("{}", s); } s += i % 7; i += 2; } s }
+        println!("{} {}", f(100000, 0), f(0, 0));
+        let i = 100000;
+        while i >= 7 { if i == 40000 { break; } i -= 3; }
+        println!("{}", i);
+        f(100000, 70001);
+    """,
+    "loops that count in suspended functions": """
+        fn g(n) { let i = 0; while i < n { let k = 0; while k < i { if k == 4 { break; } k += 1; } yield k; i += 1; } }
+        for x in g(8) { println!("{}", x); }
+        let h = g(9);
+        h.next();
+        h.next();
+    """,
+    "a limit that is no int": """
+        fn f(a, b, k) { let n = 0; while a < b { n += 1; a += k; } (a, n) }
+        println!("{:?} {:?} {:?}", f(1, 5, 2), f(1.0, 5.0, 1.5), f(1u64, 5u64, 1u64));
+        f(1, 5.0, 1);
+    """,
     "a moved value": """
         struct S { n }
         fn f(s) { for i in 0..3 { drop(s); for k in 0..2 { s.n; } } }
@@ -332,6 +432,9 @@ def test_both_tiers_burn_the_same(name: str) -> None:
         "let f = |n| { for j in 0..n { if j == 999 { return j; } } n }; for i in 0..1000 { for k in 0..1000 { f(k); } }"
         " loop { f(3); }",
         "let v = Vec::new(); for i in 0..200000 { v.push(i); } for x in v { for y in v { for z in v.iter() {} } }",
+        "let i = 0; while i < 9000000000000000000 { i += 1; }",
+        "let i = 0; while i < 999 { let j = 999; while j > 0 { let k = 0; while k < 999 { k += 1; } j -= 1; } i += 1; }"
+        " loop {}",
         "(0..100000000000).iter().map(|x| x + 1).filter(|x| x < 0).count()",
     ],
 )
@@ -377,6 +480,16 @@ def test_a_halt_counts_what_was_done() -> None:
         least = lines * 3002 - 1600
         assert least <= execution.fuel_spent() <= least + 3002
     assert whole.fuel_spent() == _fuel_in_tier_0(text)
+
+
+def test_a_loop_that_counts_is_one_of_python() -> None:
+    text = "fn f(n) { let i = 0; while i < n { i += 2; } while i >= 0 { i -= n; if i == 7 { break; } } i } f(5);"
+    built = build_text(text, io=MemoryIO())
+    assert built.unit is not None
+    assert built.unit.entry is not None
+    _, emitted = built.emit(built.machine(), [built.unit.entry])
+    assert "in range(0, s0, 2)" in emitted
+    assert "break" in emitted
 
 
 def _fuel_in_tier_0(text: str) -> int:

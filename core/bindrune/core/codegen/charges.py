@@ -39,16 +39,17 @@ class Turns:
     """A loop whose turns are known: what Python goes through, and texts of how many turns it has.
 
     ``used`` counts those that have begun, ``all`` all of them, with what is charged where it ends. ``name`` is the
-    variable that ``used`` reads, if it reads one.
+    variable that ``used`` reads, if it reads one. ``end`` writes what is done where it ends by itself.
     """
 
-    __slots__ = ("all", "name", "source", "used")
+    __slots__ = ("all", "end", "name", "source", "used")
 
     def __init__(self, source: str, used: str, all_: str, name: str = "") -> None:
         self.source = source
         self.used = used
         self.all = all_
         self.name = name
+        self.end: Callable[[], None] | None = None
 
 
 def over_range(body: Body, node: Any, name: str, low: Value, high: Value, more: int) -> Turns:
@@ -60,11 +61,11 @@ def over_range(body: Body, node: Any, name: str, low: Value, high: Value, more: 
     source = f"range({start}, {stop})"
     least, most = low[1], high[1]
     if most.high - least.low > MIN_SLICE:
-        source = f"{source} if {_difference(stop, start, 0)} < L else pieces({source})"
-    turns = _difference(stop, start, more)
+        source = f"{source} if {difference(stop, start, 0)} < L else pieces({source})"
+    turns = difference(stop, start, more)
     if least.high > most.low:
         turns = f"{turns} if {stop} > {start} else {more}"
-    return Turns(source, _difference(name, start, 1), turns, name)
+    return Turns(source, difference(name, start, 1), turns, name)
 
 
 def over_sized(body: Body, items: str, more: int, view: str = "") -> tuple[Turns, str]:
@@ -106,7 +107,7 @@ def _fixed(body: Body, node: Any, text: str, kind: Kind) -> str:
     return name
 
 
-def _difference(a: str, b: str, more: int) -> str:
+def difference(a: str, b: str, more: int) -> str:
     """The text of ``a - b + more``."""
     literal = {text: int(text) for text in (a, b) if not text.isidentifier()}
     more += literal.get(a, 0) - literal.get(b, 0)
@@ -121,6 +122,11 @@ def _difference(a: str, b: str, more: int) -> str:
 def assigns(node: Any, slot: int) -> bool:
     """Whether something in a tree may give a slot another value."""
     return _has(node, lambda at: getattr(at, "slot", None) == slot and at.__class__ is not ir.Local)
+
+
+def goes_on(node: Any, label: int) -> bool:
+    """Whether something in a tree goes on with the loop of a label."""
+    return _has(node, lambda at: at.__class__ is ir.Continue and at.label == label)
 
 
 def _has(node: Any, is_one: Callable[[Any], bool]) -> bool:

@@ -399,7 +399,8 @@ class CompiledExecution(Execution):
 
     def pieces(self, items: range) -> Iterator[int]:
         """A long range, with a look now and then."""
-        return chain.from_iterable(self._looking(items.stop - items.start, lambda at, end: items[at:end]))
+        n = -((items.start - items.stop) // items.step)
+        return chain.from_iterable(self._looking(n, lambda at, end: items[at:end]))
 
     def pieces_of(self, items: Iterator[Any]) -> Iterator[Any]:
         """The same for the iterator over a long list."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import charges, pieces
+from bindrune.core.codegen import charges, counting, pieces
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Loop, does, leaves_a_value, store
 from bindrune.core.codegen.operators import condition, facts
@@ -96,12 +96,17 @@ def _charge_all(body: Body, loop: Loop) -> None:
     """Charge a loop whose turns are counted where it has ended by itself."""
     if loop.turns is None:
         return
-    if loop.broken or loop.exits or loop.crossing:
+    left = loop.broken or loop.exits or loop.crossing
+    if left:
         body.open("else:")
-        body.charge(loop.turns.all)
+    if loop.turns.end is not None:
+        turns, reached = body.turns, body.reached
+        body.turns, body.reached = (*turns, loop.turns.used), True
+        loop.turns.end()
+        body.turns, body.reached = turns, reached
+    body.charge(loop.turns.all)
+    if left:
         body.close()
-    else:
-        body.charge(loop.turns.all)
 
 
 def after(body: Body, loop: Loop, *, falls: dict[int, Kind] | None) -> None:
@@ -140,6 +145,10 @@ def loop_(body: Body, node: Any, out: str) -> Kind:
 @leaves_a_value(ir.While)
 def while_(body: Body, node: Any, out: str) -> Kind:
     """``while``, whose value goes to ``out`` where that is wanted."""
+    count = counting.counts(body, node)
+    if count is not None:
+        _counting(body, node, count, out)
+        return k.UNIT
     found_ = pulled(body, node)
     pull = None
     if found_ is not None:
@@ -194,6 +203,22 @@ def while_(body: Body, node: Any, out: str) -> Kind:
         loop.kind = k.join(loop.kind, k.UNIT)
     after(body, loop, falls=end)
     return loop.kind
+
+
+def _counting(body: Body, node: Any, count: counting.Count, out: str) -> None:
+    """A ``while`` that counts."""
+    loop = Loop(node.label, out, node.drops)
+    head, rounds, ended = counting.write(body, node, count, loop)
+    before = body.fork()
+    _looped(body, loop, head, rounds)
+    falls = dict(before)
+    for env in [*loop.rounds, *([body.env] if body.reached else [])]:
+        falls = {slot: k.join(kind, env[slot]) for slot, kind in falls.items() if slot in env}
+    falls[count.slot] = ended
+    body.reached = True
+    after(body, loop, falls=falls)
+    if out:
+        body.put(f"{out} = None")
 
 
 def _pull(body: Body, node: Any, pull: Pull, part: Any, out: str) -> None:
