@@ -242,7 +242,12 @@ class Items(Statements):
         self.emit("    for i in 0..(count.abs() % 3) {")
         self.declare("i", INT)
         self.place.loops += 1
-        self.emit(f"        yield {self.operand(item, 1)};")
+        if self.chance(0.5):
+            self.used["operands that wait for a yield"] += 1
+            self.emit(f"        let both = [i, {self.operand(item, 1)}, yield {self.operand(item, 1)}];")
+            self.emit('        println!("{:?}", both[0]);')
+        else:
+            self.emit(f"        yield {self.operand(item, 1)};")
         self.emit("    }")
         self.emit("}")
         self.end_body(saved)

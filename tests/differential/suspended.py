@@ -79,10 +79,16 @@ class SuspendedForms(OutputForms):
                 "let total = start; "
                 "while total < 100 { total += (yield total); total += 50; } total + 0",
                 "let got = yield (start, 1); match got { 0 => yield 0, n => yield n + start }",
+                "(start, [yield start, (yield 2, start)])",
+                "let v = [start]; [v.iter(), yield v.len(), v.pop()].len()",
+                "`${start} ${yield [start]} ${start + 0}`",
             )
         )
         self.emit(f"let {name} = (|start| {{ {text} }})({first});")
         self.emit(f'println!("{{:?}}", {name}.resume(()));')
+        if self.chance(0.4):
+            self.used["clone of a started generator"] += 1
+            self.emit(f'println!("{{:?}}", {name}.clone().resume({self.expr(INT, 0)}));')
         self.emit(f"if let std::ops::GeneratorState::Yielded(value) = {name}.resume({second}) {{")
         self.emit(f'    println!("{{:?}} {{:?}}", value, {name});')
         self.emit("}")

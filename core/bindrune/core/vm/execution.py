@@ -226,7 +226,10 @@ class Execution(Fuel):
         return Outcome(reason)
 
     def attach(self, observer: RuntimeObserver) -> Observers:
-        """Give events to an observer, from the next charge point on if the program runs; return all observers."""
+        """Give events to an observer, from the next charge point on if the program runs; return all observers.
+
+        A run of the fast tier that is under way goes on unseen (docs/decisions/0010-async.md).
+        """
         if self.observers is None:
             self.observers = Observers()
             self.look_soon()
