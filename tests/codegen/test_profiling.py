@@ -19,7 +19,7 @@ struct Circle { radius }
 
 impl Circle {
     fn area(self) {
-        3.0 * self.radius * self.radius
+        return 3.0 * self.radius * self.radius;
     }
 }
 

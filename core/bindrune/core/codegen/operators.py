@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen import comparisons, pieces
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import gives, is_atom
 from bindrune.core.codegen.typetests import binds, class_test, is_inline, told
 from bindrune.core.codegen.writer import deeper, plain
@@ -63,7 +63,7 @@ class Tree:
 def binary(body: Body, node: Any) -> tuple[str, Kind]:
     """A binary operator, with all that it is applied to."""
     wish, body.wish = body.wish, ""
-    quick = pieces.equal(body, node)
+    quick = pieces.equal(body, node) or comparisons.tuples(body, node)
     if quick is not None:
         return quick
     found = leaves(node)
@@ -145,6 +145,10 @@ def tree_value(body: Body, tree: Tree | Leaf, *, assign: bool = False) -> tuple[
     pair = isinstance(tree.left, Leaf) and isinstance(tree.right, Leaf)
     if pair and len(names) == 1 and tree.op in EQUALITY and names <= {"bool", "char"}:
         return f"({parts[0].text} {tree.op} {parts[1].text})", k.BOOL
+    if pair and names == {"record"} and (tree.op in ORDER or tree.op in EQUALITY):
+        compared = comparisons.structs(body, tree.op, *[(part.text, part.kind) for part in parts])
+        if compared is not None:
+            return compared
     if names & {"string", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
         return _exact(body, tree, assign)
     wanted = [name for name in ("int", "float") if names <= {name, "any"}]

@@ -1,0 +1,73 @@
+"""Comparisons of structs and tuples: both tiers agree, whatever is in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindrune.core.api import MemoryIO, build_text
+from tests.codegen.tiers import compare
+
+_ALL = """println!("{} {} {} {} {} {}", a == b, a != b, a < b, a <= b, a > b, a >= b);"""
+
+PROGRAMS = {
+    "structs of numbers": f"""
+        struct P {{ x, y }} struct T(a, b, c); struct S {{ x }}
+        let v = []; for x in 0..3 {{ for y in 0..3 {{ v.push(P {{ x, y }}); }} }}
+        for a in v {{ for b in v {{ {_ALL} }} }}
+        for i in 0..3 {{ let a = T(i, 'x', true); let b = T(1, 'x', i == 1); {_ALL} }}
+        for i in 0..3 {{ let a = S {{ x: i }}; let b = S {{ x: 1 }}; {_ALL} println!("{{}}", a == a); }}
+        let same = P {{ x: 1, y: 2 }} == P {{ x: 1, y: 2 }}; let less = S {{ x: 1 }} < S {{ x: 2 }};
+        if less && v[0] != v[1] {{ println!("{{}}", same); }}
+    """,
+    "structs of floats": """
+        struct F { x } let nan = 0.0 / 0.0;
+        for x in [0.5, nan, -0.0] { for y in [0.5, nan, 0.0] { println!("{} {}", F { x } == F { x: y }, F { x }
+        != F { x: y }); } }
+        println!("{}", F { x: 1.0 } < F { x: 2.0 });
+    """,
+    "structs with other fields": f"""
+        struct P {{ x, y }} let v = [P {{ x: 1, y: "s" }}, P {{ x: 1, y: "t" }}, P {{ x: 0, y: "u" }}];
+        for a in v {{ for b in v {{ {_ALL} }} }}
+        struct N {{ next }} println!("{{}}", N {{ next: N {{ next: 1 }} }} == N {{ next: N {{ next: 1 }} }});
+    """,
+    "structs of other types": "struct P { x } struct Q { x } println!(\"{}\", P { x: 1 } == Q { x: 1 });",
+    "structs of other types in order": "struct P { x } struct Q { x } println!(\"{}\", P { x: 1 } < Q { x: 1 });",
+    "a field of two types": "struct P { x } let v = [P { x: 1 }, P { x: 2.5 }]; println!(\"{}\", v[0] == v[1]);",
+    "structs that were moved": """
+        struct P { x } fn f(p) { drop(p); p == p } println!("{}", P { x: 1 } == P { x: 1 }); f(P { x: 1 });
+    """,
+    "variants": """
+        enum E { A(x), B(x), C } let v = [E::A(1), E::A(2), E::B(1), E::C];
+        for a in v { for b in v { println!("{} {}", a == b, a != b); } } println!("{}", E::A(1) == E::A(1));
+    """,
+    "tuples": """
+        fn say(x) { println!("{}", x); x }
+        for i in 0..4 { println!("{} {}", (i, i % 2) == (2, 0), (i, 'c', i > 1) != (3, 'c', true)); }
+        println!("{} {}", (say(1), say(2)) == (say(3), say(4)), (1, 2) == (1, 2, 3));
+        println!("{} {} {}", ("a", 1) == ("a", 1), (1.5, 2) == (1.5, 2), (0.0 / 0.0, 1) == (0.0 / 0.0, 1));
+        println!("{} {}", ([1], (2, 3)) == ([1], (2, 3)), (2u64, 1) == (2u64, 1)); fn f(x) { (x, 1) == (1, 1) }
+        println!("{}", f(1));
+        let x = 1; println!("{}", (x, { x = 2; x }) == (1, x));
+    """,
+    "tuples of other types": "println!(\"{}\", (1, 2) == (1, 2.0));",
+    "tuples of an int and a u64": "println!(\"{}\", (1, 2) == (1, 2u64));",
+    "elements of a tuple that overflow": """
+        let n = 9223372036854775807; println!("{}", (n, 1) == (n + 1, { println!("x"); 2 }));
+    """,
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_tiers_agree(name: str) -> None:
+    ended, difference = compare(PROGRAMS[name])
+    assert ended in ("value", "panic")
+    assert difference is None
+
+
+def test_fields_are_compared_in_place() -> None:
+    program = """
+        struct P { x, y }
+        pub fn main() { let v = [P { x: 1, y: 2 }]; v[0] == v[0] && (v[0].x, 1) == (1, v[0].y) }
+    """
+    built = build_text(program, script=False, io=MemoryIO())
+    assert "x_eq" not in built.emit(built.machine(), ["main"])[1]
