@@ -3,9 +3,9 @@
 Loops are loops of Python around ``for _ in B``: ``B`` gives nothing, for ever, and looks at interrupts,
 deadlines and the fuel now and then. A ``while`` tests behind its charge and a ``for`` zips its elements with
 ``B``, so that a loop is charged once when it is entered and once each time it goes on, as in tier 0. A ``for`` whose
-turns are counted by what it goes through is charged where it is left (``charges.py``). A jump
-through an inner loop sets ``j`` to a number of its own and leaves the inner loop, behind which the number is
-looked at.
+turns are counted by what it goes through is charged where it is left (``charges.py``), and so is a ``while`` that
+counts (``counting.py``). A jump through an inner loop sets ``j`` to a number of its own and leaves the inner
+loop, behind which the number is looked at.
 
 What is known of slots at the head of a loop must hold in every round: the body is written again until it does.
 """
