@@ -100,6 +100,12 @@ def test_a_borrow_that_the_reference_keeps_is_no_difference() -> None:
     assert unlike(["//> 1"], ["//> 1", kept]) is not None
 
 
+def test_what_was_ended_is_compared_as_far_as_it_came() -> None:
+    assert unlike(["//> 1", "//> 2"], ["//> 1", "//! budget"]) is None
+    assert unlike(["//! timeout"], ["//> 1", "//! budget"]) is None
+    assert unlike(["//> 2"], ["//> 1", "//! budget"]) is not None
+
+
 def test_the_tiers_agree_on_a_few_programs() -> None:
     comparison = Comparison(None, None, None, whole=False)
     for seed in range(6):

@@ -23,7 +23,7 @@ from tests.conformance.chunks import Chunk
 from tests.conformance.outcomes import outcome
 from tests.differential.outcome import SECONDS, Lines
 
-MOST_FUEL = 1_000_000
+MOST_FUEL = 300_000
 """Units of fuel after which a program that both tiers run counts as endless: they are small."""
 
 
