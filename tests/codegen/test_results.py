@@ -134,6 +134,38 @@ PROGRAMS = {
             println!("{:?}", s.parse::<i64>());
         }
     """,
+    "payloads of what is not made": """
+        fn first(v) { let x = v.get(0)?; Some(x + 1) }
+        fn last(v) { let it = [v.pop()?]; Some(it) }
+        fn all(v) { let sum = 0; for i in 0..9 { sum += v.get(i)?; } Some(sum) }
+        fn num(s) { match s.parse::<i64>() { Ok(n) => n, Err(_) => -1 } }
+        fn num2(s) { match s.parse::<i64>() { Ok(n) => n, Err(e) => `${e is String}` } }
+        fn num3(s) { if let Ok(n) = s.parse::<i64>() { n } else { "no" } }
+        fn num4(s) { match s.parse::<i64>() { Ok(5) => "five", Ok(n) => n, _ => "other" } }
+        fn num5(s) { match s.parse::<i64>() { Some(5) => "five", _ => "other" } }
+        fn num6(s) { match s.parse::<i64>() { Err(_) => "err", Ok(n) => n } }
+        fn num7(s) { match s.parse::<f64>() { Err(_) => "err", Ok(n) => n } }
+        struct P;
+        impl P { fn parse(self) { Ok(77) } }
+        pub fn main() {
+            println!("{:?} {:?} {:?} {:?}", first([1]), first([]), last([3, 4]), last([]));
+            println!("{:?} {:?}", all([1, 2]), all([1, 2, 3, 4, 5, 6, 7, 8, 9]));
+            for s in ["1", "5", "-7", "+3", "x", "", "9223372036854775808", "-9223372036854775808",
+                "0000000000000000000000000001", " 1",
+                "1_0", "\\u{663}"] {
+                println!("{:?} {:?} {:?} {:?}", num(s), num2(s), num3(s), num4(s));
+                println!("{:?} {:?} {:?}", num5(s), num6(s), num7(s));
+            }
+            println!("{:?}", P.parse());
+            if let Ok(n) = P.parse() { println!("{}", n); }
+            let s = "4";
+            s += "2";
+            println!("{}", num(s));
+            let Ok(n) = s.parse::<i64>();
+            println!("{}", n);
+            let Ok(n) = "x".parse::<i64>();
+        }
+    """,
     "methods that give": """
         pub fn main() {
             let ok = Ok(1);

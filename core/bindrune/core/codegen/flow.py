@@ -433,23 +433,34 @@ _GOOD = {"opt": ("Some",), "res": ("Ok",)}
 @gives(ir.Try)
 def try_(body: Body, node: Any) -> tuple[str, Kind]:
     """``?``: the payload, or return what it is applied to."""
-    text, kind = body.value(node.operand)
+    text, kind = options.tried(body, node)
     if not body.reached:
         return "None", k.NEVER
     name = body.named(text, kind)
     body.version.returns(k.ANY)
+    if kind.name == "payload":
+        _leave_if(body, f"if {name} is END:", "nothing()")
+        found = body.known(node)
+        if found.name in k.INLINE and name in body.owned:
+            body.owned.remove(name)
+        return name, found
     leaving = body.mark(f"leaving({name})", node.span)
     good = [f"{name}.__class__ is not {cls}" for cls in _GOOD.get(kind.name if kind.own else "", ("Ok", "Some"))]
     failed = f"if {' and '.join(good)}:"
     if kind.own:  # it is of the one type or the other, and nobody moves it
         leaving = name
-    if body.turns:
-        turns = body.turns
-        body.open(failed)
-        body.settle(0)
-        body.put(f"return {leaving}")
-        body.turns = turns
-        body.close()
-    else:
-        body.put(f"{failed} return {leaving}")
+    _leave_if(body, failed, leaving)
     return body.result(f"{name}.f_0", body.known(node), name)
+
+
+def _leave_if(body: Body, failed: str, leaving: str) -> None:
+    """Return from the function where ``?`` does."""
+    if not body.turns:
+        body.put(f"{failed} return {leaving}")
+        return
+    turns = body.turns
+    body.open(failed)
+    body.settle(0)
+    body.put(f"return {leaving}")
+    body.turns = turns
+    body.close()

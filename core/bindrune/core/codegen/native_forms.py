@@ -37,7 +37,8 @@ class Form(NamedTuple):
     """A method of a class in place.
 
     ``value`` and ``also`` are texts with ``{0}`` for the receiver and ``{1}`` … for the arguments; ``also`` is a
-    further condition. ``lines`` leave the value, or with ``payload`` what lies in the Option, in ``{n}``.
+    further condition. ``of`` is the kind of what has the ``payload``; with a ``value`` beside it, that is the whole.
+    ``lines`` leave the value, or with ``payload`` what lies in the Option, in ``{n}``.
     A ``done`` form is a statement whose value is unit.
     """
 
@@ -50,6 +51,7 @@ class Form(NamedTuple):
     done: str = ""
     payload: str = ""
     lines: tuple[str, ...] = ()
+    of: str = "opt"
 
 
 _VEC, _STRING, _OBJECT = "::std::vec::Vec", "::std::string::String", "::std::object::Object"
@@ -115,7 +117,7 @@ FORMS = (
     Form(_RESULT + "::Ok", "unwrap", "{0}.f_0"),
     Form(_RESULT + "::Ok", "unwrap_or", "{0}.f_0"),
     Form(_RESULT + "::Err", "unwrap_or", "{1}"),
-    Form(_STRING, f"parse{I64}", "parse_i64({0}.s)", also="{0}.parts is None"),
+    Form(_STRING, f"parse{I64}", "parse_i64({0}.s)", also="{0}.parts is None", payload="i64_in({0}.s, END)", of="res"),
     Form("::std::i64", "abs", "({0} if {0} >= 0 else -{0})", k.INT, also="{0} != -9223372036854775808"),
     Form("::std::i64", "min", "({0} if {0} <= {1} else {1})", k.INT, also="{1}.__class__ is int"),
     Form("::std::i64", "max", "({0} if {0} > {1} else {1})", k.INT, also="{1}.__class__ is int"),
@@ -247,7 +249,7 @@ def branches(
             body.put(filled(form.done, receiver, args))
             if wanted:
                 body.put(f"{name} = None")
-        elif form.payload or form.lines:
+        elif (form.payload or form.lines) and (apart or not form.value):
             _put_lines(body, form, node, receiver, args, name)
             if form.payload and wanted and not apart:
                 body.put(f"{name} = nothing() if {name} is END else some({name})")
@@ -277,7 +279,7 @@ def in_place(
     if not found:
         return None
     given = ready(body, args)
-    if not all(form.payload for form in found):
+    if apart is not None and not all(form.payload and form.of == apart.of for form in found):
         apart = None
     name = (apart.name if apart is not None else "") or body.temp()
     more = branches(body, node, found, receiver, given, name, wanted=wanted, apart=apart is not None)
@@ -286,7 +288,8 @@ def in_place(
         pieces.boxed(body, given)
         general(name, given)
         if apart is not None:
-            body.put(f"{name} = " + body.mark(f"opened({name})", apart.span))
+            opened = "opened" if apart.of == "opt" else "opened_result"
+            body.put(f"{name} = " + body.mark(f"{opened}({name})", apart.span))
         body.close()
     if args and args[0][1] == k.PIECE and (more or node.name == "insert"):
         pieces.forget(body, args[0][0])
@@ -294,7 +297,7 @@ def in_place(
     if apart is not None:
         if not apart.name:
             body.owned.append(name)
-        return name, k.PAYLOAD if more and not receiver[1].own else k.CERTAIN_PAYLOAD
+        return name, k.PAYLOAD if more and receiver[1].name == "any" else k.CERTAIN_PAYLOAD
     certain = receiver[1].name != "any" and not body.emission.has_method(node.name)
     kind = k.ANY
     if certain and len({form.kind for form in found}) == 1 and not any(form.payload for form in found):

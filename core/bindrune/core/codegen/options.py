@@ -33,29 +33,50 @@ VARIANTS = {SOME: "opt", NONE: "opt", OK: "res", ERR: "res"}
 
 
 class Apart(NamedTuple):
-    """The next call is for patterns: where the first of them stands, and what its payload is to be called."""
+    """The next call is for patterns: where the first stands, what the payload is to be called, and its kind."""
 
     span: Span
     name: str
+    of: str
 
 
 def payload(pattern: Any) -> tuple[str, list[Any]] | None:
-    """The variant of Option that a pattern asks for, and the patterns of what lies in it."""
-    if pattern.__class__ is not ir.TypePat or not pattern.type.native or pattern.type.item not in (SOME, NONE):
+    """The variant that a pattern asks for, and the patterns of what lies in it. Of an error nothing may be asked."""
+    if pattern.__class__ is not ir.TypePat or not pattern.type.native or pattern.type.item not in VARIANTS:
         return None
-    if len(pattern.items) > (pattern.type.item == SOME) or any(field != "0" for field in pattern.fields):
+    variant, items = pattern.type.item, pattern.items
+    if len(items) > (variant != NONE) or any(field != "0" for field in pattern.fields):
         return None
-    return pattern.type.item, pattern.items
+    if variant == ERR and any(item.__class__ is not ir.AnyPat for item in items):
+        return None
+    return variant, [] if variant == ERR else items
 
 
 def scrutinee(body: Body, node: Any, patterns: Sequence[Any], name: str = "") -> tuple[str, Kind]:
     """The value that patterns look at, or what would lie in it (a ``payload``), under ``name`` if there is one."""
     variants = [payload(pattern) for pattern in patterns]
+    kinds = {VARIANTS[variant[0]] for variant in variants if variant is not None}
     others = [at for at, variant in zip(patterns, variants, strict=True) if variant is None]
-    makes = node.__class__ is ir.CallMethod or (node.__class__ is ir.Await and node.operand.__class__ is ir.CallMethod)
-    if makes and variants and variants[0] and all(at.__class__ is ir.AnyPat for at in others):
-        body.apart = Apart(patterns[0].span, name)
+    makes = node.__class__ is ir.CallMethod
+    if node.__class__ is ir.Await and node.operand.__class__ is ir.CallMethod:
+        makes = kinds == {"opt"}
+    plain = bool(variants) and variants[0] is not None and all(at.__class__ is ir.AnyPat for at in others)
+    if makes and plain and len(kinds) == 1:
+        body.apart = Apart(patterns[0].span, name, *kinds)
     found = body.value(node)
+    body.apart = None
+    return found
+
+
+def tried(body: Body, node: Any) -> tuple[str, Kind]:
+    """The value of the operand of ``?``, or what would lie in it, if it is certain to be an Option."""
+    call = node.operand
+    if call.__class__ is ir.CallMethod:
+        receiver = call.receiver
+        kind = body.kind(receiver.slot) if receiver.__class__ is ir.Local else body.emission.shapes.of(receiver)
+        if kind.own:
+            body.apart = Apart(node.span, "", "opt")
+    found = body.value(call)
     body.apart = None
     return found
 
@@ -74,7 +95,7 @@ def rest(kind: Kind, pattern: Any) -> Kind:
     fitted = whole(pattern)
     if kind.of != "certain" or not fitted:
         return kind
-    return k.Kind("payload", of="none" if fitted == SOME else "some")
+    return k.Kind("payload", of="none" if fitted in (SOME, OK) else "some")
 
 
 def slot_stays(body: Body, arms: Sequence[Any]) -> bool:

@@ -122,7 +122,7 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
 def _payload(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
     """A pattern of an Option that was not made: ``text`` names what would lie in it."""
     variant, items = options.payload(pattern) or ("", [])
-    if variant == options.NONE:
+    if variant in (options.NONE, options.ERR):
         if kind.of != "none":
             found.tests.append(f"{text} is END")
         return

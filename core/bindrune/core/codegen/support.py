@@ -35,6 +35,7 @@ from bindrune.core.vm.values import (
     Err,
     Function,
     Nothing,
+    Ok,
     Some,
     String,
     Tuple,
@@ -118,6 +119,17 @@ def opened(value: Any) -> Any:
     if cls is Some:
         return value.f_0
     if cls is Nothing:
+        return END
+    readable(value)
+    return OTHER
+
+
+def opened_result(value: Any) -> Any:
+    """The same of a Result, of whose error nothing is asked."""
+    cls = value.__class__
+    if cls is Ok:
+        return value.f_0
+    if cls is Err:
         return END
     readable(value)
     return OTHER
@@ -595,7 +607,7 @@ class Driver:
             "get_tuple": fields.get_tuple, "set_tuple": fields.set_tuple,
             "is_type": conversion.is_type, "as_type": conversion.as_type,
             "unlike": unlike, "is_unit": is_unit, "is_of": is_of, "mismatch": mismatch, "taken": taken,
-            "DIRECT": Direct(), "opened": opened, "OTHER": OTHER,
+            "DIRECT": Direct(), "opened": opened, "opened_result": opened_result, "OTHER": OTHER,
             "leaving": leaving, "closure": closure, "ranged": ranged, "elements": elements,
             "fresh_elements": fresh_elements, "texts_of": texts_of, "text_of": text_of,
             "no_function": no_function, "build": build, "bytes_": bytes_,
@@ -622,6 +634,7 @@ class Driver:
 LATE = {
     "display_float": ("formatting.numbers", "display_float"), "debug_string": ("formatting.escapes", "debug_string"),
     "WHITESPACE": ("std.unicode", "WHITESPACE"), "parse_i64": ("std.number_text", "parse_i64"),
+    "i64_in": ("std.number_text", "i64_in"),
     "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
     "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),

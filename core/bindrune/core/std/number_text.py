@@ -26,12 +26,18 @@ def integer_in(text: str) -> int | None:
     return -value if text[0] == "-" else value
 
 
+def i64_in(text: str, missing: object) -> object:
+    """Return the i64 that ``text`` spells, or ``missing``."""
+    if text.isdigit() and text.isascii() and len(text) < 19:
+        return int(text)
+    value = integer_in(text)
+    return missing if value is None or not -(1 << 63) <= value < 1 << 63 else value
+
+
 def parse_i64(text: str) -> object:
     """Return ``Ok`` of the i64 that ``text`` spells, or an error."""
-    value = integer_in(text)
-    if value is None or not -(1 << 63) <= value < 1 << 63:
-        return err(parse_int_error())
-    return ok(value)
+    value = i64_in(text, None)
+    return err(parse_int_error()) if value is None else ok(value)
 
 
 def parse_u64(text: str) -> object:
