@@ -68,8 +68,8 @@ class Loops(Values):
         # The reference goes through an object in any order, so nothing leaves this loop.
         return [
             f"let o = #{{ a: {self.value('int', 0)} % 99, b: 2 }};",
-            f"for (key, value) in o {{ if key == \"a\" {{ total_out += value; }} else {{ "
-            f"total_out += 1; }} }}",
+            "for (key, value) in o { if key == \"a\" { total_out += value; } else { "
+            "total_out += 1; } }",
             "o[\"c\"] = total_out; o.a += 1; total_out += o.c + o.a; total_out += o.len() as i64;",
             "if let Some(n) = o.get(\"b\") { total_out += n; }",
         ]
