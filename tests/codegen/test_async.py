@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bindrune.core.api import MemoryIO, Termination, VmError, build_text
@@ -9,7 +12,11 @@ from bindrune.core.codegen.execution import CompiledExecution
 from bindrune.core.codegen.tiers import reasons
 from bindrune.core.runtime.active import use_io
 from bindrune.core.runtime.scheduler import SelectorReactor
+from tests.codegen.test_generators import FUNCTIONS, WAITING
 from tests.codegen.tiers import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROGRAMS = {
     "functions that await each other": """
@@ -336,6 +343,47 @@ def test_futures_under_way_go_on_in_another_run(tier: str, budget: int | None, m
         '("8 1 8ab", [13, 5]), Some((1, 1))]\n'
     )
     assert 20 < again.fuel_spent() <= 40  # by how far the first run came
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_operands_that_wait_for_an_await_go_along(name: str) -> None:
+    awaiting = re.sub(r"yield ([\w.]+(?:\([^)]*\))?)", r"nap(\1).await", WAITING[name])
+    text = FUNCTIONS + f"""
+        use time::{{sleep, Duration}};
+        async fn nap(value) {{ sleep(Duration::from_millis(10)).await; value }}
+        async fn g() {{ {awaiting} }}
+        pub async fn begin(rounds) {{
+            let f = g();
+            for i in 0..rounds {{ select {{ x = f => (), _ = sleep(Duration::ZERO) => () }} }}
+            f
+        }}
+        pub async fn go_on(f) {{ println!("{{:?}}", f.await); }}
+        pub async fn main() {{ println!("{{:?}}", g().await); }}
+    """
+    io = MemoryIO()
+    built = build_text(text, script=False, io=io)
+    assert built.unit is not None, [found.text for found in built.diagnostics]
+
+    def printed(run: Callable[[], object]) -> str:
+        start = len(io.output)
+        try:
+            run()
+        except VmError as error:
+            return error.message
+        return re.sub("0x[0-9a-f]+", "", io.output[start:])
+
+    with use_io(io):
+        wanted = printed(built.machine().execute("main", reactor=SelectorReactor()).run)
+        for rounds in range(1, 3):
+            machine = built.machine()
+            before = len(io.output)
+            begun = built.runs(machine, "begin").execute("begin", (rounds,), reactor=SelectorReactor())
+            future = begun.run().value
+            assert isinstance(begun, CompiledExecution) and begun.loaded is not None
+            so_far = io.output[before:]
+            found = printed(machine.execute("go_on", (future,), reactor=SelectorReactor()).run)
+            if found != "Future already completed":  # on a machine that was busy
+                assert wanted in (so_far + found, found), (awaiting, rounds)
 
 
 def test_a_budget_runs_in_tier_0() -> None:
