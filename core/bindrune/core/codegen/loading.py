@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.codegen.generators import Suspension
+from bindrune.core.codegen.methods import MethodTable
 from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
-from bindrune.core.codegen.support import LATE, Driver, MethodTable, TypeTest, Unloaded, late
+from bindrune.core.codegen.support import LATE, Driver, TypeTest, Unloaded, late
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
 from bindrune.core.vm.constants import build, weight
