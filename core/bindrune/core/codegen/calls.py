@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import chains, leaves, native_forms, pieces, texts
+from bindrune.core.codegen import chains, leaves, native_forms, pieces, texts, unwraps
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.receivers import certain
@@ -110,7 +110,7 @@ def call_method(body: Body, node: Any) -> tuple[str, Kind]:
 
 def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str, Kind]:
     """An instance call by its receiver's class; ``apart`` if patterns take its value apart."""
-    quick = pieces.method(body, node)
+    quick = pieces.method(body, node) or unwraps.unwrapped(body, node)
     if quick is not None:
         return quick
     moving, body.moving = body.moving, False
