@@ -23,12 +23,15 @@ PROGRAMS = {
         for i in 0..3 { v.push([i]); } v.get(1).unwrap().push(9); println!("{:?}", v);
     """,
     "nothing": "let v = [1]; println!(\"{}\", v.pop().unwrap()); v.pop().unwrap();",
-    "nothing, as it was expected not to be": "fn f(v) { v.pop().expect(\"none left\") } println!(\"{}\", f([1])); f([]);",
+    "nothing, as it was expected not to be": """
+        fn f(v) { v.pop().expect("none left") } println!("{}", f([1])); f([]);
+    """,
     "nothing in a map": "use std::collections::HashMap; let m = HashMap::new(); m.get(\"a\").unwrap()",
     "nothing in what may be anything": "fn f(v, k) { v.get(k).unwrap() } println!(\"{}\", f([1], 0)); f(#{}, \"a\");",
     "no method": "fn f(v) { v.pop().unwrap() } f(1);",
     "a method that gives no Option": """
-        struct S; impl S { fn get(self, k) { k } } fn f(v, k) { v.get(k).unwrap() } println!("{}", f(S, Some(3))); f(S, 3);
+        struct S; impl S { fn get(self, k) { k } } fn f(v, k) { v.get(k).unwrap() } println!("{}", f(S,
+            Some(3))); f(S, 3);
     """,
     "a container that was moved": "fn f(v) { drop(v); v.pop().unwrap() } f([1]);",
     "a container that is borrowed": "fn f(v) { let it = v.iter(); v.pop().unwrap() } f([1]);",

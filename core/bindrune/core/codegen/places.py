@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import maps, objects, pieces
 from bindrune.core.codegen.body import does, gives, is_atom
+from bindrune.core.codegen.numbered import assigned
 from bindrune.core.codegen.operators import NAMES, compound
 from bindrune.core.codegen.writer import plain
 from bindrune.core.compile.constants import encode
@@ -204,20 +205,6 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     return body.result(f"({exact})", made, text)
 
 
-@gives(ir.TupleField)
-def tuple_field(body: Body, node: Any) -> tuple[str, Kind]:
-    """``base.0``."""
-    ((text, kind),) = body.operands([node.base])
-    if is_atom(plain(text)):
-        text = body.named(text, kind)
-        exact = body.mark(f"get_tuple({text}, {node.index})", node.span)
-        fast = body.mark(f"{text}.a[{node.index}]", node.span, "get_tuple", text, str(node.index))
-        if kind.own and kind.name == "tuple":
-            return body.result(fast, body.known(node), text)
-        return body.result(f"({fast} if {text}.__class__ is Tuple else {exact})", k.ANY, text)
-    return body.result(body.mark(f"get_tuple({text}, {node.index})", node.span), k.ANY, plain(text))
-
-
 @gives(ir.Index)
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
@@ -341,14 +328,6 @@ def set_field(body: Body, node: Any) -> None:
     body.release([base, value])
 
 
-@does(ir.SetTupleField)
-def set_tuple_field(body: Body, node: Any) -> None:
-    """``base.0 = value``."""
-    (base, _), (value, _) = body.operands([node.base, node.value])
-    body.put(body.mark(f"set_tuple({base}, {node.index}, {value})", node.span))
-    body.release([plain(base), plain(value)])
-
-
 @does(ir.OpField)
 def op_field(body: Body, node: Any) -> None:
     """``base.name += value``."""
@@ -377,28 +356,5 @@ def op_field(body: Body, node: Any) -> None:
         body.put(exact)
         body.release([base, value])
         return
-    body.open(f"if {test}:")
-    old = body.temp()
-    body.put(f"{old} = {place}")
-    wanted = [name for name in ("int", "float") if of.name in (name, "any")]
-    for at, name in enumerate(wanted):
-        tests = [f"{old}.__class__ is {name}"]
-        if of.name == "any":
-            tests.append(f"{value}.__class__ is {name}")
-        body.open(f"{'el' if at else ''}if {' and '.join(tests)}:")
-        known = k.INT if name == "int" else k.FLOAT
-        text, _ = compound(body, node, (old, known), (value, of if of.name == name else known), op[:-1])
-        body.put(f"{place} = {text}")
-        body.close()
-    body.put(f"else: {old} = None; {exact}" if wanted else exact)
-    body.close()
-    body.put(f"else: {exact}")
+    assigned(body, node, (test, place), place, exact, op[:-1], (value, of))
     body.release([base, value])
-
-
-@does(ir.OpTupleField)
-def op_tuple_field(body: Body, node: Any) -> None:
-    """``base.0 += value``."""
-    (base, _), (value, _) = body.operands([node.base, node.value])
-    body.put(body.mark(f"x_op_tuple_field({_token(node.op)!a}, {base}, {node.index}, {value})", node.span))
-    body.release([plain(base), plain(value)])
