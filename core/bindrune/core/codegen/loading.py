@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bindrune.core.codegen.execution import CodePlace
 from bindrune.core.codegen.generators import Suspension
+from bindrune.core.codegen.late import LATE, late
 from bindrune.core.codegen.methods import MethodTable
 from bindrune.core.codegen.module import Site, codes
 from bindrune.core.codegen.sites import sites
-from bindrune.core.codegen.support import LATE, Driver, TypeTest, Unloaded, late
+from bindrune.core.codegen.support import Driver, TypeTest, Unloaded
 from bindrune.core.vm import access
 from bindrune.core.vm.closures.construct import function_value
 from bindrune.core.vm.constants import build, weight

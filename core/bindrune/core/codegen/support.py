@@ -7,7 +7,6 @@ between two functions of the program there is never a frame of C, so they nest a
 
 from __future__ import annotations
 
-from importlib import import_module
 from itertools import repeat
 from math import sqrt
 
@@ -626,24 +625,6 @@ class Driver:
             "NUMBERS": frozenset((int, float)), "sqrt": sqrt, "U64": v.U64,
             **{name: getattr(v, name) for name in _CLASSES},
         }  # fmt: skip
-
-
-LATE = {
-    "display_float": ("formatting.numbers", "display_float"), "debug_string": ("formatting.escapes", "debug_string"),
-    "WHITESPACE": ("std.unicode", "WHITESPACE"), "parse_i64": ("std.number_text", "parse_i64"),
-    "i64_in": ("std.number_text", "i64_in"),
-    "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
-    "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
-    "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
-    "awaited": ("codegen.futures", "awaited"), "Selection": ("vm.select", "Selection"),
-}  # fmt: skip
-"""Globals of emitted code that come from modules which are imported if some code names them."""
-
-
-def late(name: str) -> Any:
-    """The value of one of these globals."""
-    module, attribute = LATE[name]
-    return getattr(import_module(f"bindrune.core.{module}"), attribute)
 
 
 _CLASSES = (
