@@ -421,9 +421,9 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "`..` in a pattern of an object stands for nothing",
     ),
     (
-        "codegen/places.py",
-        'fast = body.mark(f"{text}.a[{node.index}]", node.span, "get_tuple", text, str(node.index))',
-        'fast = body.mark(f"{text}.a[-1]", node.span, "get_tuple", text, str(node.index))',
+        "codegen/numbered.py",
+        'place = f"{base}.a[{node.index}]"',
+        'place = f"{base}.a[-1]"',
         "each number of a tuple is its last",
     ),
     (
