@@ -377,6 +377,57 @@ PROGRAMS = {
             if let Some((a, b)) = s.split_once("=") { println!("{} {}", a, b); }
         }
     """,
+    "what a guard does": """
+        fn odd(s) { s.push('-'); s.len() % 2u64 == 1u64 }
+        fn keep(v, s) { v.push(s); false }
+        pub fn main() {
+            for word in "a bb ccc".split(" ") {
+                let n = match [word.len()] {
+                    [2u64] if odd(word) => 1,
+                    [x] if x == 3u64 && odd(word) => 2,
+                    _ if odd(word) => 3,
+                    _ => if word.is_empty() { 4 } else { word.len() },
+                };
+                println!("{} {}", n, word);
+            }
+            let kept = [];
+            let s = "x";
+            let n = match s.len() { 1u64 if keep(kept, s) => 1, m if keep(kept, s) => 2, _ => 3 };
+            let it = kept.iter();
+            s += "y";
+            drop(kept[0]);
+            s += "z";
+        }
+    """,
+    "Strings that grow": """
+        fn keep(v, s) { v.push(s); v.len() }
+        pub fn main() {
+            let kept = [];
+            let out = String::new();
+            for i in 0..6 {
+                out += "a";
+                out += `<${i}>`;
+                out += kept.len().to_string();
+                if i == 2 { keep(kept, out); }
+                if i == 4 { let other = out; other += "!"; }
+                out += out.len().to_string();
+            }
+            println!("{} {:?}", out, kept);
+            let text = `t${1}`;
+            let f = || { text += "f"; text };
+            text += "g";
+            println!("{} {}", f(), text);
+            let s = "a,b";
+            s += ",c";
+            for part in s.split(",") { if part == "b" { s += part; } }
+        }
+    """,
+    "a String that was moved and grows": """
+        pub fn main() { let s = "a"; s += "b"; let t = s; t += "c"; println!("{}", s); drop(s); s += "d"; }
+    """,
+    "a String that is borrowed and grows": """
+        pub fn main() { let s = String::new(); s += "ab"; let it = s.chars(); println!("{:?}", it.next()); s += "d"; }
+    """,
     "a suspension in the middle": """
         fn g(m) { m.insert("k", yield 1); let t = `x${m.len()}`; yield t; t.push('!'); yield t; }
         pub fn main() {

@@ -108,6 +108,15 @@ def bind(body: Body, node: Any) -> None:
     body.wish = ""
     if body.reached:
         body.assign(node.slot, text, kind)
+        if not body.suspends and _makes_string(node.value):
+            body.env[node.slot] = k.OWN_STRING
+
+
+def _makes_string(node: Any) -> bool:
+    """Whether the value of a node is a String that it makes."""
+    if node.__class__ is ir.NativeCall:
+        return bool(node.path == "::std::string::String::new" and not node.args)
+    return node.__class__ in (ir.Str, ir.Template)
 
 
 @does(ir.LetPat)
@@ -354,14 +363,17 @@ def _match_guarded(
             body.close()
             body.env, body.reached = inner, True
             body.drop([slot for slot, _, _ in found.binds if slot in arm.drops])
+            ends = [(True, body.env)]  # the guard has been asked, or (below) the pattern did not fit
         else:
             into(arm)
             arm_end()
+            ends = []
         if found.tests:
             body.close()
+            ends.append((True, before))
         elif arm.guard is None:
             break
-        body.env, body.reached = before, True
+        body.merge(ends)
         if found.named:
             body.put(" = ".join(found.named) + " = None")
     else:

@@ -52,6 +52,8 @@ VEC = Kind("vec")
 TUPLE = Kind("tuple")
 OBJECT = Kind("object")
 FUNCTION = Kind("function")
+OWN_STRING = Kind("string", own=True)
+"""A String in a slot that nothing has read since it was made: nothing else holds or borrows it."""
 PAYLOAD = Kind("payload")
 PIECE = Kind("piece")
 CERTAIN_PAYLOAD = Kind("payload", of="certain")

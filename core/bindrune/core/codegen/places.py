@@ -91,6 +91,8 @@ def local(body: Body, node: Any) -> tuple[str, Kind]:
     """A local."""
     if node.slot in body.pieces:
         return pieces.made(body, node.slot)
+    if body.env.get(node.slot) == k.OWN_STRING:  # from here on somebody else may know it
+        body.env[node.slot] = k.STRING
     return body.slot(node.slot), body.kind(node.slot)
 
 
@@ -143,14 +145,14 @@ def op_local(body: Body, node: Any) -> None:
     name = body.slot(node.slot)
     if op == "+" and node.value.__class__ is ir.Str and len(node.value.text) < LARGE:
         exact = body.mark(f"x_add_assign({name}, string({node.value.text!a}))", node.span)
-        _append(body, name, ascii(node.value.text), f"{name} = {exact}", "")
+        _append(body, node.slot, ascii(node.value.text), f"{name} = {exact}", [])
         if body.kind(node.slot).name != "string":
             body.env[node.slot] = k.ANY
         return
     if op == "+" and body.kind(node.slot).name == "string" and pieces.has_text(body, node.value):
         text, _ = pieces.text_value(body, pieces.Text(node.value))
         exact = body.mark(f"x_add_assign({name}, string({text}))", node.span)
-        _append(body, name, text, f"{name} = {exact}", f" and len({text}) < {LARGE}")
+        _append(body, node.slot, text, f"{name} = {exact}", [f"len({text}) < {LARGE}"])
         return
     ((text, kind),) = body.operands([node.value])
     if not body.reached:
@@ -160,7 +162,7 @@ def op_local(body: Body, node: Any) -> None:
         text = body.hold(text, kind)
         exact = f"{name} = " + body.mark(f"x_{NAMES[op]}_assign({name}, {text})", node.span)
         if op == "+" and kind.name in ("any", "string"):
-            _append(body, name, f"{text}.s", exact, f" and {piece(text, name)}")
+            _append(body, node.slot, f"{text}.s", exact, [piece(text, name)])
         else:
             body.put(exact)
         body.release([text])
@@ -176,13 +178,18 @@ def piece(text: str, base: str) -> str:
     return f"{text}.__class__ is String and {text}.parts is None and {text} is not {base} and len({text}.s) < {LARGE}"
 
 
-def _append(body: Body, name: str, more: str, exact: str, also: str) -> None:
+def _append(body: Body, slot: int, more: str, exact: str, also: list[str]) -> None:
     """Append a text to a String that nobody borrows."""
-    body.open(f"if {name}.__class__ is String and {name}.token is None{also}:")
+    name = body.slot(slot)
+    own = body.env.get(slot) == k.OWN_STRING
+    tests = also if own else [f"{name}.__class__ is String", f"{name}.token is None", *also]
+    if tests:
+        body.open(f"if {' and '.join(tests)}:")
     body.put(f"if {name}.parts is None: {name}.parts = [{name}.s, {more}]")
     body.put(f"else: {name}.parts.append({more})")
-    body.close()
-    body.put(f"else: {exact}")
+    if tests:
+        body.close()
+        body.put(f"else: {exact}")
 
 
 @gives(ir.Field)
