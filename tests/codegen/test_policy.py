@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+
 import pytest
 
 from bindrune.core.api import MemoryIO, VmError, build_text
@@ -78,3 +81,25 @@ def test_each_function_has_its_tier() -> None:
     assert once.unit is not None
     module, _ = once.emit(once.machine(), once.entries())
     assert {row.split()[1] for row in tiers(once.unit, module)} == {"0"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pub fn main() { for i in 0..9 { [i].iter().map(|x| x + 1).count(); } }",
+        "fn g(n) { for i in 0..n { yield i; } } pub fn main() { for x in g(3) {} let it = g(2); it.next(); }",
+        "async fn f(n) { n } pub async fn main() { for i in 0..9 { f(i).await; } }",
+        "pub fn main() { for i in 0..9 { [0][i]; } }",
+    ],
+)
+def test_nothing_keeps_a_run_that_is_over(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BINDRUNE_TIER", "1")
+    built = build_text(text, script=False, io=MemoryIO())
+    gc.collect()
+    gc.disable()
+    try:
+        with contextlib.suppress(VmError):
+            built.run()
+        assert not [thing for thing in gc.get_objects() if isinstance(thing, CompiledExecution)]
+    finally:
+        gc.enable()

@@ -181,8 +181,8 @@ def content(thing: object) -> object:
     """Return all of a unit that can be seen, as plain data; a NaN is like itself."""
     if isinstance(thing, list | tuple):
         return [content(item) for item in thing]
-    slots = getattr(thing, "__slots__", None)
-    return repr(thing) if slots is None else [content(getattr(thing, name)) for name in slots]
+    names = [name for cls in type(thing).__mro__ for name in getattr(cls, "__slots__", ()) if name[0] != "_"]
+    return [content(getattr(thing, name)) for name in names] if names else repr(thing)
 
 
 def check_unit(built: Build, random: Random) -> None:

@@ -34,7 +34,7 @@ from bindrune.core.vm.values import Function, string, vec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from typing import Any
 
     from bindrune.core.codegen.futures import Awaiting
@@ -109,6 +109,10 @@ class Nested(Execution):
         """Act on a request of a native."""
         return self._finish(request.answer(self._bottom))
 
+    def finish(self) -> None:
+        """End it together with the run around."""
+        super()._end()
+
     def _finish(self, following: Any) -> Any:
         if following is not None:
             self.R, self.f = self._bottom, following
@@ -147,7 +151,7 @@ class Nested(Execution):
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_pieces", "_taken", "_unstarted", "fuel", "loaded")
+    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_pieces", "_source", "_taken", "_unstarted", "fuel", "loaded")
 
     def __init__(
         self,
@@ -169,6 +173,7 @@ class CompiledExecution(Execution):
             isinstance(function, Function) and isinstance(function.target, ScriptFunction)
         )
         self._begun = (function, tuple(arguments)) if begins else None
+        self._source: Generator[Iterator[None], None, None] | None = None
         self._taken: Any = repeat(None, 0)
         self._pieces: dict[object, int] = {}
         """The turns so far of loops that go in pieces."""
@@ -234,6 +239,16 @@ class CompiledExecution(Execution):
             return self._run_python(loaded, python, arguments)
         finally:
             loaded.leave()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """End what refers to the run, so that nothing keeps it, its reactor and what that has open but its host."""
+        for inner in (self._nested, self._awaiting):
+            if inner is not None and not inner.finished:
+                inner.finish()
+        self._nested = self._awaiting = None
+        if self._source is not None:
+            self._source.close()
 
     def _run_other(self, budget: int | None, block: bool) -> Outcome:
         """Run in tier 0."""
@@ -260,7 +275,8 @@ class CompiledExecution(Execution):
     def _run_python(self, loaded: Loaded, python: Any, arguments: tuple[Any, ...]) -> Outcome:
         self._unstarted = None
         self.frames.clear()
-        self.fuel = chain.from_iterable(self._slices())
+        self._source = self._slices()
+        self.fuel = chain.from_iterable(self._source)
         loaded.globals["B"] = self.fuel
         loaded.globals["L"] = self._slice = FIRST_SLICE
         loaded.slice.cell_contents = 0
@@ -423,7 +439,7 @@ class CompiledExecution(Execution):
         finally:
             self._pieces.pop(key, None)
 
-    def _slices(self) -> Iterator[Iterator[None]]:
+    def _slices(self) -> Generator[Iterator[None], None, None]:
         while True:
             self._look_python()
             self.spent += self._slice

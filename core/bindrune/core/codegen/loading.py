@@ -91,8 +91,8 @@ class Loaded:
         return True
 
     def leave(self) -> None:
-        """The run is over."""
-        self.running = None
+        """The run is over: what it holds, its reactor among it, goes with it."""
+        self.running = self._driver.run = None
 
     def python_of(self, value: Function, given: int) -> Any:
         """The Python function of a function value, if it has one and takes so many arguments."""
