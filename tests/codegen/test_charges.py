@@ -408,6 +408,46 @@ PROGRAMS = {
         println!("{:?} {:?} {:?}", f(1, 5, 2), f(1.0, 5.0, 1.5), f(1u64, 5u64, 1u64));
         f(1, 5.0, 1);
     """,
+    "backwards and numbered": """
+        fn f(v, n) {
+            let s = 0;
+            for x in v.iter().rev() { s = s * 3 + x; if s > 60 { break; } }
+            for (i, x) in v.iter().enumerate() { if i == n { return (s, i); } s += x; }
+            for (_, x) in v.iter().enumerate() { for (i, _) in v.iter().enumerate() { s += x + i as i64; } }
+            for i in (0..s % 7).iter().rev() { s += i; if s % 4 == 0 { continue; } i += 1; s += i; }
+            for i in (s % 3..=5).iter().rev() { for _ in (1..i).iter().rev() { s += 1; if s > 99 { return (s, i); } } }
+            (s, n)
+        }
+        for n in 0..6 { println!("{:?} {:?} {:?}", f([1, 2, 3], n as u64), f([], n as u64), f([9, 8], n as u64)); }
+        for (a, b) in [[1, 2], (3, 4), (5,)].iter().rev() { println!("{} {}", a, b); }
+    """,
+    "backwards into a pattern that does not match": """
+        let v = [1, (3, 4)];
+        for (a, b) in v.iter().rev() { println!("{} {}", a, b); }
+    """,
+    "backwards and numbered with panics": """
+        fn f(v, w) {
+            for i in (0..5).iter().rev() {
+                for x in v.iter().rev() { for (k, y) in w.iter().enumerate() { v[y - i]; } }
+            }
+        }
+        f([1, 2, 3], [5, 4]);
+    """,
+    "backwards over what is borrowed or moved": """
+        let v = [1, 2];
+        for x in v.iter().rev() { if x == 1 { break; } }
+        for (i, x) in v.iter().enumerate() { if x == 1 { continue; } }
+        v.push(3);
+        let w = v;
+        for (i, x) in w.iter().enumerate() { if x == 3 { w.push(i); } }
+    """,
+    "numbered after a move": "let v = [1]; drop(v); for i in 0..3 { for (i, x) in v.iter().enumerate() { } }",
+    "long loops backwards": """
+        fn f(n) { for i in (0..n).iter().rev() { if i == 5 { return i; } } 0 }
+        let v = (0..40000).iter().collect::<Vec>();
+        for (i, x) in v.iter().enumerate() { if i == 30000 { for y in v.iter().rev() { if x == y { break; } } } }
+        println!("{}", f(50000));
+    """,
     "a moved value": """
         struct S { n }
         fn f(s) { for i in 0..3 { drop(s); for k in 0..2 { s.n; } } }

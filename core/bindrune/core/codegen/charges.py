@@ -52,31 +52,36 @@ class Turns:
         self.end: Callable[[], None] | None = None
 
 
-def over_range(body: Body, node: Any, name: str, low: Value, high: Value, more: int) -> Turns:
+def over_range(
+    body: Body, node: Any, name: str, low: Value, high: Value, more: int, *, down: bool = False
+) -> Turns:
     """A loop over a range: bounds, ``more`` units at its end, ``node`` for its body, ``name`` for its variable.
 
-    The bounds run here; names that the body assigns are copied.
+    The bounds run here; names that the body assigns are copied. ``down`` has the range backwards.
     """
     start, stop = (_fixed(body, node, text, kind) for text, kind in (low, high))
     source = f"range({start}, {stop})"
+    if down:
+        source = f"range({difference(stop, '0', -1)}, {difference(start, '0', -1)}, -1)"
     least, most = low[1], high[1]
     if most.high - least.low > MIN_SLICE:
         source = f"{source} if {difference(stop, start, 0)} < L else pieces({source})"
     turns = difference(stop, start, more)
     if least.high > most.low:
         turns = f"{turns} if {stop} > {start} else {more}"
-    return Turns(source, difference(name, start, 1), turns, name)
+    used = difference(stop, name, 0) if down else difference(name, start, 1)
+    return Turns(source, used, turns, name)
 
 
-def over_sized(body: Body, items: str, more: int, view: str = "") -> tuple[Turns, str]:
+def over_sized(body: Body, items: str, more: int, view: str = "", going: str = "iter") -> tuple[Turns, str]:
     """A loop over a list or dict that does not change meanwhile, and the name of the iterator, which dies with it.
 
-    ``view`` is a method that gives what is gone through.
+    ``view`` is a method that gives what is gone through, and ``going`` what makes the iterator over that.
     """
     iterator, length = body.temp(), body.temp()
     body.put(f"{iterator} = {items}")
     body.put(f"{length} = len({iterator})")
-    body.put(f"{iterator} = iter({iterator}{f'.{view}()' if view else ''})")
+    body.put(f"{iterator} = {going}({iterator}{f'.{view}()' if view else ''})")
     source = f"{iterator} if {length} < L else pieces_of({iterator})"
     used = f"{length} - {iterator}.__length_hint__()"
     return Turns(source, used, f"{length} + {more}" if more else length), iterator

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen import adapted_loops, pieces
 from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen import pieces
 from bindrune.core.codegen.body import EFFECTS, Loop
 from bindrune.core.codegen.charges import are_kept, over_sized
 from bindrune.core.codegen.loops import _ended, _looped, for_effect
@@ -27,7 +27,7 @@ _CLASSES = {"vec": "Vec", "object": "Object"}
 
 def for_(body: Body, node: Any) -> None:
     """``for``."""
-    if not _over_known(body, node):
+    if not _over_known(body, node) and not adapted_loops.over(body, node):
         for_effect(body, node)
 
 
