@@ -151,7 +151,9 @@ class Nested(Execution):
 class CompiledExecution(Execution):
     """An execution whose function may run as Python."""
 
-    __slots__ = ("_awaiting", "_begun", "_load", "_nested", "_pieces", "_source", "_taken", "_unstarted", "fuel", "loaded")
+    __slots__ = (
+        "_awaiting", "_begun", "_load", "_nested", "_pieces", "_source", "_taken", "_unstarted", "fuel", "loaded",
+    )  # fmt: skip
 
     def __init__(
         self,

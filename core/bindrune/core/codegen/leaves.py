@@ -45,9 +45,7 @@ def is_leaf(body: Body, fn: ir.Fn, given: int, span: Span) -> bool:
 
 
 def _is_small(node: Any) -> bool:
-    n = 0
-    for at in nodes_in(node):
-        n += 1
+    for n, at in enumerate(nodes_in(node), 1):
         if n > _SMALL or isinstance(at, _LOOPS):
             return False
     return True
