@@ -79,6 +79,8 @@ class Shapes:
         self.never = Var()
         self.generators: list[ir.Fn] = []
         """The generator functions and closures that there are."""
+        self._kinds: dict[int, Kind] = {}
+        """The kinds of states that are no names, which the Vars keep alive: nothing asks before they are final."""
         self._queue: list[Var] = []
         self._copies: list[ir.Node] = []
         self._seen: set[tuple[int, str]] = set()
@@ -123,9 +125,15 @@ class Shapes:
         return [self._kind(var.state) for var in self.infos[id(fn)].params]
 
     def _kind(self, state: Any) -> Kind:
-        cls = state.__class__
-        if cls is str:
+        if state.__class__ is str:
             return _KINDS.get(state, k.ANY)
+        known = self._kinds.get(id(state))
+        if known is None:
+            known = self._kinds[id(state)] = self._kind_of(state)
+        return known
+
+    def _kind_of(self, state: Any) -> Kind:
+        cls = state.__class__
         if cls is frozenset:
             if not state.isdisjoint(self.escaped):
                 return k.ANY
