@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
 import time
 
 import pytest
@@ -530,6 +532,20 @@ def test_a_loop_that_counts_is_one_of_python() -> None:
     _, emitted = built.emit(built.machine(), [built.unit.entry])
     assert "in range(0, s0, 2)" in emitted
     assert "break" in emitted
+
+
+def test_a_signal_before_the_first_turn_is_no_fault() -> None:
+    """Ctrl-C ends loops wherever they are, in the calls at their heads too."""
+    built = build_text("loop { for i in 0..20 { for j in (0..3).iter().rev() {} } }", io=MemoryIO())
+    for _ in range(5):
+        execution = start(built, 1)
+        timer = threading.Timer(0.03, _thread.interrupt_main)
+        timer.start()
+        with use_io(built.io), pytest.raises(Termination) as caught:
+            execution.run()
+        timer.join()
+        assert caught.value.reason == "interrupt"
+        assert execution.fuel_spent() > 0
 
 
 def _fuel_in_tier_0(text: str) -> int:

@@ -22,7 +22,7 @@ from bindrune.core.vm.values import U64, Borrowable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import CodeType
     from typing import Any
 
@@ -130,13 +130,18 @@ class Loaded:
             counts = self.module.turns(number, trace.tb_lasti // 2) if number is not None else ()
             if counts:
                 known = frame.f_locals
-                for text in counts:
-                    code = self._counts.get(text)
-                    if code is None:
-                        code = self._counts[text] = compile(text, "<turns>", "eval")
-                    found += eval(code, {}, known)
+                found += sum(self._turns(text, known) for text in counts)
             trace = trace.tb_next
         return found
+
+    def _turns(self, count: str, known: Mapping[str, Any]) -> int:
+        code = self._counts.get(count)
+        if code is None:
+            code = self._counts[count] = compile(count, "<turns>", "eval")
+        try:
+            return max(0, int(eval(code, {}, known)))
+        except (NameError, TypeError):
+            return 0  # a signal came before the first turn: the variable has no value yet, or another one
 
     def _bound(self, items: Any) -> Any:
         return _BINDINGS[items[0]](self, *items[1:])
