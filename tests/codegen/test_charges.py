@@ -539,11 +539,17 @@ def test_a_signal_before_the_first_turn_is_no_fault() -> None:
     built = build_text("loop { for i in 0..20 { for j in (0..3).iter().rev() {} } }", io=MemoryIO())
     for _ in range(5):
         execution = start(built, 1)
-        timer = threading.Timer(0.03, _thread.interrupt_main)
-        timer.start()
+        timers: list[threading.Timer] = []
+
+        def probe(timers: list[threading.Timer] = timers) -> None:
+            if not timers:  # it runs
+                timers.append(threading.Timer(0.01, _thread.interrupt_main))
+                timers[0].start()
+
+        execution.probe = probe
         with use_io(built.io), pytest.raises(Termination) as caught:
             execution.run()
-        timer.join()
+        timers[0].join()
         assert caught.value.reason == "interrupt"
         assert execution.fuel_spent() > 0
 
