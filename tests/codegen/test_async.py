@@ -321,6 +321,7 @@ UNDER_WAY = """
         under_way.push(starts(s.next()).await);
         under_way
     }
+    pub async fn either(all) { if all is Vec { second(all).await } else { first().await } }
     pub async fn second(all) { let done = []; for f in all { done.push(f.await); } println!("{:?}", done); }
 """
 
@@ -343,6 +344,18 @@ def test_futures_under_way_go_on_in_another_run(tier: str, budget: int | None, m
         '("8 1 8ab", [13, 5]), Some((1, 1))]\n'
     )
     assert 20 < again.fuel_spent() <= 40  # by how far the first run came
+
+
+def test_futures_under_way_go_on_in_another_run_of_the_fast_tier() -> None:
+    io = MemoryIO()
+    built = build_text(UNDER_WAY, script=False, io=io)
+    runs = built.runs(built.machine(), "either")
+    with use_io(io):
+        futures = runs.execute("either", (None,), reactor=SelectorReactor()).run().value
+        again = runs.execute("either", (futures,), reactor=SelectorReactor())
+        again.run()
+    assert isinstance(again, CompiledExecution) and again.loaded is not None
+    assert io.output.startswith('[16, [6, "one", 0], [2, 3], [(0, 0), (1, 1), (2, 2)], (18, [7, "one", 0]), ')
 
 
 @pytest.mark.parametrize("name", WAITING)

@@ -16,8 +16,8 @@ A body hands over
 * and in streams a tuple with a value to ``yield``; a tuple with what the stream is resumed with comes back, or
   nothing.
 
-What a body calls is called as in any function that is emitted. Where a run of tier 0 awaits a body, that becomes
-a frame of it, also one that was under way in another run (``Suspension.moved``).
+What a body calls is called as in any function that is emitted. Where tier 0 or another
+run awaits a body, that becomes a frame of tier 0, also one that was under way (``Suspension.moved``).
 """
 
 from __future__ import annotations
@@ -288,10 +288,6 @@ class Awaiting(Nested):
         """Run a future until it has a value."""
         self.f = _halt
         return self._finish(proceed(self._bottom, take(value), 4, _halt, 0))
-
-    def fuel_of_bodies(self) -> Any:
-        """What the bodies burn that run as Python here."""
-        return self.outer.fuel
 
     def _drive(self) -> str:
         self.task.woken = False

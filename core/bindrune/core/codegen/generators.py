@@ -127,12 +127,12 @@ class Suspension(PythonCode):
             frame[HEAD + register] = values[name] if name in values else eval(name, python.gi_frame.f_globals)
         return frame
 
-    def moved(self, entry: Entry, above: Registers, X: Any) -> Entry:
+    def moved(self, entry: Entry, above: Registers) -> Entry:
         """What stands on the stack of another run for a body that awaits: a frame of tier 0, where it can be told."""
         N = entry[0]
         python = N[3]
         place = self._place_of(python)
-        if X.fuel_of_bodies() is python.gi_frame.f_globals["B"] or place not in self.waiting:
+        if place not in self.waiting:
             return entry
         if not self._closures:
             self._find_closures()

@@ -155,10 +155,6 @@ class Execution(Fuel):
         if self.reactor is not None:
             self.reactor.notify()
 
-    def fuel_of_bodies(self) -> Any:
-        """What the bodies burn that run as Python here; ``None`` if none do."""
-        return None
-
     def wait(self) -> Closure | None:
         """The outermost task has to wait: leave the driver."""
         raise Exit("waiting")

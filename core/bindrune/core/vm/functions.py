@@ -119,7 +119,7 @@ class PythonCode(Foreign):
         raise NotImplementedError
 
     def moved(
-        self, entry: tuple[Registers, Closure, int, int], above: Registers, X: Any
+        self, entry: tuple[Registers, Closure, int, int], above: Registers
     ) -> tuple[Registers, Closure, int, int]:
         """What stands in the place of such a frame, which awaits the one above, on the stack of another execution."""
         raise NotImplementedError

@@ -252,7 +252,7 @@ def moved(entries: list[Any], R: Registers, X: Any) -> list[Any]:
         code = entry[0][1]
         if isinstance(code, PythonCode):
             above = entries[at + 1][0] if at + 1 < len(entries) else R
-            entry = code.moved(entry, above, X)
+            entry = code.moved(entry, above)
         entry[0][0] = X
         found.append(entry)
     return found
