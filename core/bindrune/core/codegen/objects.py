@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
@@ -20,6 +21,21 @@ Value = tuple[str, "Kind"]
 
 _MAY = frozenset(("any", "object"))
 _TEXTS = frozenset(("any", "string"))
+
+
+def likely(body: Body, name: str) -> bool:
+    """Whether a field that structs have may well be a key, too: an Object of the program is written with it."""
+    emission = body.emission
+    if emission.object_keys is None:
+        keys = emission.object_keys = set()
+        stack = [fn.body for fn in emission.functions.values()]
+        while stack:
+            for at in nodes_in(stack.pop()):
+                if at.__class__ is ir.MakeObject:
+                    keys.update(at.keys)
+                elif at.__class__ is ir.Fn:
+                    stack.append(at.body)
+    return name in emission.object_keys
 
 
 def got(body: Body, node: Any, base: str, kind: Kind, exact: str) -> str:

@@ -206,7 +206,9 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     test = _having(body, text, kind, name)
     if test:
         fast = body.mark(f"{text}.f_{name}", node.span, "field", name)
-        exact = f"{fast} if {test} else {objects.got(body, node, text, kind, exact)}"
+        if objects.likely(body, name):
+            exact = objects.got(body, node, text, kind, exact)
+        exact = f"{fast} if {test} else {exact}"
     else:
         exact = objects.got(body, node, text, kind, exact)
     return body.result(f"({exact})", made, text)
@@ -327,7 +329,8 @@ def set_field(body: Body, node: Any) -> None:
     if test == "True":
         body.put(f"{base}.f_{node.name} = {value}")
     else:
-        ways = [(test, f"{base}.f_{node.name}"), (objects.writable(base, kind), f"{base}.d[{node.name!a}]")]
+        keyed = objects.writable(base, kind) if not test or objects.likely(body, node.name) else ""
+        ways = [(test, f"{base}.f_{node.name}"), (keyed, f"{base}.d[{node.name!a}]")]
         ways = [(test, place) for test, place in ways if test]
         for at, (test, place) in enumerate(ways):
             body.put(f"{'el' if at else ''}if {test}: {place} = {value}")

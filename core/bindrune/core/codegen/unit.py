@@ -219,6 +219,8 @@ class Emission:
         self._has_class = has_class
         self.closures: dict[str, ir.Fn] = {}
         """The closures that were met, by their items: a value may be known to be one of them."""
+        self.object_keys: set[str] | None = None
+        """The keys with which the program writes Objects, once that is asked (``objects.py``)."""
         self.leaves: dict[str, bool] = {}
         """Whether functions are written in place of their calls, as far as that has been asked (``leaves.py``)."""
         self.roots = roots
