@@ -45,10 +45,7 @@ def is_leaf(body: Body, fn: ir.Fn, given: int, span: Span) -> bool:
 
 
 def _is_small(node: Any) -> bool:
-    for n, at in enumerate(nodes_in(node), 1):
-        if n > _SMALL or isinstance(at, _LOOPS):
-            return False
-    return True
+    return not any(n > _SMALL or isinstance(at, _LOOPS) for n, at in enumerate(nodes_in(node), 1))
 
 
 def in_place(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value:
