@@ -26,6 +26,9 @@ from tests.differential.outcome import SECONDS, Lines
 MOST_FUEL = 300_000
 """Units of fuel after which a program that both tiers run counts as endless: they are small."""
 
+START_SECONDS = 60
+"""Seconds that a process may take to start, on a machine that is busy or has compiled nothing yet."""
+
 
 class Worker:
     """A process that runs programs, or compares the `tiers` on them."""
@@ -37,7 +40,9 @@ class Worker:
 
     def __call__(self, text: str) -> Lines:
         """The outcome of a program."""
+        seconds = SECONDS
         if self.process is None or self.process.poll() is not None:
+            seconds += START_SECONDS
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __name__, *self.words],
                 stdin=subprocess.PIPE,
@@ -48,7 +53,7 @@ class Worker:
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(json.dumps(text).encode() + b"\n")
         process.stdin.flush()
-        ready, _, _ = select.select([process.stdout], [], [], SECONDS)
+        ready, _, _ = select.select([process.stdout], [], [], seconds)
         answer = process.stdout.readline() if ready else b""
         if answer:
             return list(json.loads(answer))
