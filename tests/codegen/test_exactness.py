@@ -109,6 +109,16 @@ PROGRAMS = {
         for b in b"ab".iter() { match b { 97u64 => println!("a"), n => println!("{}", n + 1u64) } }
         if let [first, ..] = [9223372036854775807, 1] { println!("{}", first + 1); }
     """,
+    "the end of a generator, asked for in each way": """
+        fn items(n) { for i in 0..n { yield i; } }
+        fn last(g) { let found = None; loop { let item = g.next(); if item.is_none() { break; } found = item; } found }
+        let g = items(2);
+        println!("{:?} {:?} {:?} {:?}", g.next(), g.next(), g.next(), g.next());
+        println!("{:?} {:?}", last(items(3)), last(items(0)));
+        let it = items(1).iter(); println!("{:?} {:?} {:?}", it.next(), it.next(), it.next());
+        match items(0).next() { None => println!("none"), Some(n) => println!("{}", n) }
+        println!("{:?} {}", items(0).resume(()), items(0).next() == None);
+    """,
     "numbers that get smaller in a loop": """
         let n = -9223372036854775800;
         loop { n -= 3; println!("{}", n); }
