@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.adaptors import applied
 from bindrune.core.codegen.containers import gone_through
-from bindrune.core.codegen.options import ERR, NONE, OK, SOME, VARIANTS, whole
 from bindrune.core.codegen.states import NATURALS, Box, Var, natural
 from bindrune.core.codegen.summaries import FUNCTIONS
+from bindrune.core.codegen.variants import ERR, NONE, OK, SOME, VARIANTS, whole
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
 

@@ -19,7 +19,7 @@ from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import maps, pieces, text_forms
 from bindrune.core.codegen.adaptors import I64
 from bindrune.core.codegen.body import is_atom
-from bindrune.core.codegen.options import VARIANTS
+from bindrune.core.codegen.variants import VARIANTS
 from bindrune.core.codegen.writer import plain
 
 if TYPE_CHECKING:

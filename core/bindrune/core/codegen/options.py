@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.variants import ERR, NONE, OK, SOME, VARIANTS, whole
 from bindrune.core.codegen.yields import suspends
 from bindrune.core.ir import nodes as ir
 
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.kinds import Kind
     from bindrune.core.source import Span
-
-SOME, NONE = "::std::option::Option::Some", "::std::option::Option::None"
-OK, ERR = "::std::result::Result::Ok", "::std::result::Result::Err"
-
-VARIANTS = {SOME: "opt", NONE: "opt", OK: "res", ERR: "res"}
-"""The kind of the value that a variant of the library is one of."""
 
 
 class Apart(NamedTuple):
@@ -79,15 +74,6 @@ def tried(body: Body, node: Any) -> tuple[str, Kind]:
     found = body.value(call)
     body.apart = None
     return found
-
-
-def whole(pattern: Any) -> str:
-    """The variant of Option or Result all of whose values a pattern fits."""
-    if pattern.__class__ is not ir.TypePat or not pattern.type.native or pattern.type.item not in VARIANTS:
-        return ""
-    if any(field != "0" for field in pattern.fields) or (pattern.items and pattern.type.item == NONE):
-        return ""
-    return pattern.type.item if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in pattern.items) else ""
 
 
 def rest(kind: Kind, pattern: Any) -> Kind:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen import options, pieces
 from bindrune.core.codegen.operators import CONDITIONS
+from bindrune.core.codegen.variants import ERR, NONE
 from bindrune.core.codegen.writer import Refused, plain
 from bindrune.core.ir import nodes as ir
 
@@ -122,7 +123,7 @@ def look(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
 def _payload(body: Body, pattern: Any, text: str, kind: Kind, found: Found) -> None:
     """A pattern of an Option that was not made: ``text`` names what would lie in it."""
     variant, items = options.payload(pattern) or ("", [])
-    if variant in (options.NONE, options.ERR):
+    if variant in (NONE, ERR):
         if kind.of != "none":
             found.tests.append(f"{text} is END")
         return

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import gives
-from bindrune.core.codegen.options import SOME
 from bindrune.core.codegen.text_forms import BY_NAME
+from bindrune.core.codegen.variants import SOME
 from bindrune.core.codegen.writer import plain
 from bindrune.core.codegen.yields import suspends
 from bindrune.core.ir import nodes as ir

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.flows import VISIT, unknown
-from bindrune.core.codegen.options import ERR, VARIANTS
 from bindrune.core.codegen.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
 from bindrune.core.codegen.summaries import METHODS, PARSED, PIECES, SCALARS
+from bindrune.core.codegen.variants import ERR, VARIANTS
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
