@@ -37,7 +37,7 @@ BEGINNINGS = (
     ("Python's compiler", "bindrune.core.codegen.emit", "compile"),
     ("line tables", "bindrune.core.codegen.emit", "relocate"),
     ("packing", "bindrune.core.codegen.module", "dump_module"),
-    ("loading", "bindrune.core.codegen.loading", "Loaded"),
+    ("loading", "bindrune.core.codegen.running.loading", "Loaded"),
 )
 """The phases, and the names under which they are called."""
 
@@ -105,7 +105,8 @@ def programs() -> list[Path]:
 def compile_once(clock: Clock, text: str, script: bool) -> None:
     """Bring a program from its text to the functions of the fast tier."""
     from bindrune.core.api import MemoryIO, build_text
-    from bindrune.core.codegen import loading, module
+    from bindrune.core.codegen import module
+    from bindrune.core.codegen.running import loading
 
     gc.collect()
     gc.disable()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bindrune.core.api import MemoryIO, Termination, VmError, build_text
-from bindrune.core.codegen.execution import CompiledExecution
+from bindrune.core.codegen.running.execution import CompiledExecution
 from bindrune.core.codegen.tiers import reasons
 from bindrune.core.runtime.active import use_io
 from bindrune.core.runtime.scheduler import SelectorReactor

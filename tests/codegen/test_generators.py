@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from bindrune.core.api import MemoryIO, build_text
-from bindrune.core.codegen.execution import CompiledExecution
-from bindrune.core.codegen.generators import CLAIM, LIMIT, MAX_RANK, Suspension
-from bindrune.core.codegen.loading import Loaded
+from bindrune.core.codegen.running.execution import CompiledExecution
+from bindrune.core.codegen.running.generators import CLAIM, LIMIT, MAX_RANK, Suspension
+from bindrune.core.codegen.running.loading import Loaded
 from bindrune.core.runtime.active import use_io
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.native import Driven

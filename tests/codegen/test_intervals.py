@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bindrune.core.api import MemoryIO, build_text
-from bindrune.core.codegen import kinds as k
-from bindrune.core.codegen.states import NATURALS, natural
+from bindrune.core.codegen.inference import kinds as k
+from bindrune.core.codegen.inference.states import NATURALS, natural
 from tests.codegen.tiers import compare
 
 TOP = 9223372036854775807

@@ -7,8 +7,8 @@ import gc
 import pytest
 
 from bindrune.core.api import MemoryIO, VmError, build_text
-from bindrune.core.codegen.execution import CompiledExecution
 from bindrune.core.codegen.policy import pays
+from bindrune.core.codegen.running.execution import CompiledExecution
 from bindrune.core.codegen.tiers import tiers
 
 OFTEN = {

@@ -14,8 +14,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.api import MemoryIO, Termination, VmError, build_text, debug
-from bindrune.core.codegen.execution import CompiledExecution
-from bindrune.core.codegen.loading import Loaded
+from bindrune.core.codegen.running.execution import CompiledExecution
+from bindrune.core.codegen.running.loading import Loaded
 from bindrune.core.runtime.active import use_io
 from bindrune.core.runtime.scheduler import SelectorReactor
 from bindrune.core.vm.report import frames_of_error

@@ -19,7 +19,7 @@ FRONT_END = (
 """Parts of the core that a program from the cache does without."""
 FAST_TIER = {"codegen", "codegen.policy", "codegen.module"}
 """What it needs of the fast tier while nothing is emitted, and the rest where something is."""
-RUNNING = FAST_TIER | {"codegen.loading", "codegen.execution", "codegen.support"}
+RUNNING = FAST_TIER | {"codegen.running.loading", "codegen.running.execution", "codegen.running.support"}
 MODULES = """
 import sys
 from bindrune.repl.cli import main

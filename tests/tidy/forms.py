@@ -14,7 +14,8 @@ from unittest import mock
 
 import bindrune.core.codegen.emit  # noqa: F401 - fills the registries
 from bindrune.core.api import MemoryIO, build_text
-from bindrune.core.codegen import body, operators, patterns
+from bindrune.core.codegen import body
+from bindrune.core.codegen.forms import operators, patterns
 from bindrune.core.codegen.writer import plain
 from bindrune.core.compile.assemble import program
 from bindrune.core.compile.assemble.expressions import Expressions
@@ -131,12 +132,13 @@ def emitted(cls: type, made: Build) -> tuple[str, list[str]]:
     patches: list[Any] = [
         mock.patch.dict(registry, {cls: written.noting(registry[cls])}) for _, registry in REGISTRIES if cls in registry
     ]
-    patches += [mock.patch(f"bindrune.core.codegen.{name}.look", written.looking) for name in ("patterns", "flow")]
+    for name in ("patterns", "flow"):
+        patches.append(mock.patch(f"bindrune.core.codegen.forms.{name}.look", written.looking))
     # The nodes stand in a function of their own.
-    patches.append(mock.patch("bindrune.core.codegen.leaves.is_leaf", lambda *_: False))
+    patches.append(mock.patch("bindrune.core.codegen.forms.leaves.is_leaf", lambda *_: False))
     if cls is nodes.Matches:
         matches = written.noting(patterns.matches)
-        patches += [mock.patch(f"bindrune.core.codegen.{name}.matches", matches) for name in ("flow", "loops")]
+        patches += [mock.patch(f"bindrune.core.codegen.forms.{name}.matches", matches) for name in ("flow", "loops")]
     for patch in patches:
         patch.start()
     try:

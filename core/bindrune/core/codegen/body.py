@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen import kinds as k
+from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import Refused, Writer, plain
 from bindrune.core.compile.assemble.reads import last_assigned
 from bindrune.core.ir import nodes as ir
@@ -25,9 +25,9 @@ from bindrune.core.ir import nodes as ir
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bindrune.core.codegen.charges import Turns
-    from bindrune.core.codegen.kinds import Kind
-    from bindrune.core.codegen.options import Apart
+    from bindrune.core.codegen.forms.charges import Turns
+    from bindrune.core.codegen.forms.options import Apart
+    from bindrune.core.codegen.inference.kinds import Kind
     from bindrune.core.codegen.unit import Emission, Version
     from bindrune.core.source import Span
 
@@ -104,15 +104,15 @@ class Body(Writer):
         self.wish = ""
         """The slot that the next operation's result is for: its name is as good as another."""
         self.pieces: set[int] = set()
-        """The slots that may hold the text of a String in its place (``pieces.py``)."""
+        """The slots that may hold the text of a String in its place (``forms/pieces.py``)."""
         self.times_set: Mapping[int, int] = {}
         """How often something but a read names a slot, once that was asked for."""
         self.apart: Apart | None = None
-        """How patterns take the value of the next call apart (``options.py``)."""
+        """How patterns take the value of the next call apart (``forms/options.py``)."""
         self.aliases: dict[int, str] = {}
         """The slots that are other names: parameters of bodies that are written in place."""
         self.asked: dict[int, dict[tuple[str, bool], None]] | None = None
-        """The types that locals are asked for, once that is asked (``typetests.py``)."""
+        """The types that locals are asked for, once that is asked (``forms/typetests.py``)."""
         self.classes: dict[int, str] = {}
         """The names of classes, by the nodes that ask for them."""
         self.pending: list[tuple[Sequence[ir.Expr], list[tuple[str, Kind]], dict[int, int]]] = []
@@ -279,7 +279,7 @@ class Body(Writer):
             self.reached = False
 
     def charge(self, units: str) -> None:
-        """A line that charges from the slice that the functions of a module share (``charges.py``)."""
+        """A line that charges from the slice that the functions of a module share (``forms/charges.py``)."""
         self.version.charges = True
         self.put(f"if (F := F - {units if is_atom(units) else f'({units})'}) < 0: look()")
 

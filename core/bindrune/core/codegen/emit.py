@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import CodeType
 
+    from bindrune.core.codegen.forms.waiting import Registers
     from bindrune.core.codegen.module import Run
     from bindrune.core.codegen.positions import Place
-    from bindrune.core.codegen.waiting import Registers
     from bindrune.core.codegen.writer import Mark
     from bindrune.core.ir.nodes import Fn, Program
     from bindrune.core.source import Sources, Span
@@ -39,7 +39,7 @@ def emit(
     """The module of all that the functions ``roots`` need, and its text.
 
     ``has_class`` is asked whether a type or variant, script or native, has a class of its own, ``held`` what
-    waits in registers wherever a generator function is suspended (``waiting.py``).
+    waits in registers wherever a generator function is suspended (``forms/waiting.py``).
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _DEPTH))

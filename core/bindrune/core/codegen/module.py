@@ -1,7 +1,7 @@
 """Emitted modules: what the fast tier runs of a program, as plain data that can be written to a file.
 
 A module is a code object of Python whose places are those of the program, what its functions are and what its
-names refer to, and what was refused and why. Nothing in it belongs to a machine; ``loading.py`` finds what the
+names refer to, and what was refused and why. Nothing in it belongs to a machine; ``running/loading.py`` finds what the
 names stand for. The places and replays of instructions are read after an error only, so they stay packed until
 then.
 

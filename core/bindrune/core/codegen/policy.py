@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from bindrune.core.codegen.loading import Loaded
     from bindrune.core.codegen.module import Module
+    from bindrune.core.codegen.running.loading import Loaded
     from bindrune.core.compile.unit import Unit
     from bindrune.core.vm.execution import Execution
     from bindrune.core.vm.machine import Machine
@@ -55,7 +55,7 @@ class Runs:
             )
         if not self._pays:
             return self._machine.execute(function, arguments, **options)
-        from bindrune.core.codegen.execution import CompiledExecution
+        from bindrune.core.codegen.running.execution import CompiledExecution
 
         if isinstance(function, str):
             function = self._machine.functions[function]
@@ -63,7 +63,7 @@ class Runs:
 
     def _load(self) -> Loaded:
         if self._loaded is None:
-            from bindrune.core.codegen.loading import Loaded
+            from bindrune.core.codegen.running.loading import Loaded
 
             module = self._emitted(True)
             assert module is not None, "it was asked for"

@@ -3,7 +3,7 @@
 A function has a *generic* version, and at most one for the kinds of arguments with which it was first
 called by its path where these are known. A version is written again while what it was told of others'
 results turns out to be too narrow. What the text refers to beside Python's own names are *bindings*: they
-are named here and found when the code is loaded (``loading.py``), so that a finished module can be kept on
+are named here and found when the code is loaded (``running/loading.py``), so that a finished module can be kept on
 disk.
 """
 
@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# They register their forms.
-from bindrune.core.codegen import awaits, calls, flow, known_loops, loops, places, yields  # noqa: F401
-from bindrune.core.codegen import kinds as k
 from bindrune.core.codegen.body import Body
-from bindrune.core.codegen.patterns import must_match
-from bindrune.core.codegen.shapes import Shapes
-from bindrune.core.codegen.waiting import waiting
+
+# They register their forms.
+from bindrune.core.codegen.forms import awaits, calls, flow, known_loops, loops, places, yields  # noqa: F401
+from bindrune.core.codegen.forms.patterns import must_match
+from bindrune.core.codegen.forms.waiting import waiting
+from bindrune.core.codegen.inference import kinds as k
+from bindrune.core.codegen.inference.shapes import Shapes
 from bindrune.core.codegen.writer import Mark, Refused
 from bindrune.core.compile.constants import encode
 from bindrune.core.compile.constants import key as constant_key
@@ -28,9 +29,9 @@ from bindrune.core.ir.walking import nodes_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bindrune.core.codegen.kinds import Kind
+    from bindrune.core.codegen.forms.waiting import Registers
+    from bindrune.core.codegen.inference.kinds import Kind
     from bindrune.core.codegen.module import Function
-    from bindrune.core.codegen.waiting import Registers
     from bindrune.core.codegen.writer import Open
     from bindrune.core.source import Span
 
@@ -220,9 +221,9 @@ class Emission:
         self.closures: dict[str, ir.Fn] = {}
         """The closures that were met, by their items: a value may be known to be one of them."""
         self.object_keys: set[str] | None = None
-        """The keys with which the program writes Objects, once that is asked (``objects.py``)."""
+        """The keys with which the program writes Objects, once that is asked (``forms/objects.py``)."""
         self.leaves: dict[str, bool] = {}
-        """Whether functions are written in place of their calls, as far as that has been asked (``leaves.py``)."""
+        """Whether functions are written in place of their calls, if that was asked (``forms/leaves.py``)."""
         self.roots = roots
         self.versions: dict[str, list[Version]] = {}
         self._generators: dict[str, Version] = {}

@@ -48,7 +48,7 @@ class Mark:
 
 
 class Line(str):
-    """A line under way: its statement, in which loops it lies, and which one it is the head of (``charges.py``)."""
+    """A line under way: its statement, in which loops it lies, which it is the head of (``forms/charges.py``)."""
 
     __slots__ = ("heads", "statement", "turns")
 

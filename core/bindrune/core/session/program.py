@@ -124,8 +124,8 @@ class Build:
     def emit(self, machine: Machine, roots: Sequence[str]) -> tuple[Module, str]:
         """Write the functions that ``roots`` need as Python: the module, and its text."""
         from bindrune.core.codegen.emit import emit
-        from bindrune.core.codegen.loading import class_of
-        from bindrune.core.codegen.waiting import held
+        from bindrune.core.codegen.forms.waiting import held
+        from bindrune.core.codegen.running.loading import class_of
 
         ir = self.ir
         if ir is None:  # the unit is from the cache

@@ -64,7 +64,7 @@ class NativeFuture:
 
 
 class PythonBody:
-    """The body of an async function that runs as a generator of Python; see ``codegen/futures.py``."""
+    """The body of an async function that runs as a generator of Python; see ``codegen/running/futures.py``."""
 
     __slots__ = ()
 

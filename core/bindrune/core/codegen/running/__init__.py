@@ -1,0 +1,1 @@
+"""Emitted modules at work: loaded into a machine, executed, suspended and resumed."""
