@@ -59,5 +59,6 @@ def test_every_kind_of_syntax_node_is_among_them() -> None:
 
 def concrete(cls: type) -> set[str]:
     """The names of the classes below one that nothing else extends, those that lowering makes."""
-    below: list[type] = [one for one in cls.__subclasses__() if one.__module__ == cls.__module__]
+    every: list[type] = cls.__subclasses__()
+    below = [one for one in every if one.__module__ == cls.__module__]
     return {name for one in below for name in concrete(one)} if below else {cls.__name__}
