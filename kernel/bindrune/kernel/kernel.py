@@ -20,7 +20,7 @@ import asyncio
 import signal
 import sys
 from errno import ENOTSUP
-from threading import Lock
+from threading import Lock, Timer
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +133,16 @@ class RuneKernel(Kernel):
 
     def pre_handler_hook(self) -> None:
         """Let a signal interrupt the session while a request is served."""
-        self.saved_sigint_handler = signal.signal(signal.SIGINT, lambda *_: self.rune.interrupt())
+        self.saved_sigint_handler = signal.signal(signal.SIGINT, lambda *_: self._interrupt())
+
+    def _interrupt(self, waits: int = WAITS) -> None:
+        """Stop the running cell; one of which front ends know already may not have reached the session yet."""
+        if waits and self._is_serving and not self.rune.is_evaluating:
+            again = Timer(0.005, self._interrupt, (waits - 1,))
+            again.daemon = True
+            again.start()
+            return
+        self.rune.interrupt()
 
     async def shell_channel_thread_main(self, msg: Any) -> None:
         """Answer what needs no running cell at once, in this thread; pass the rest on."""
