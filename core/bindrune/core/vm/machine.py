@@ -16,7 +16,7 @@ from bindrune.core.vm.functions import ScriptFunction, rebind
 from bindrune.core.vm.futures import make_future
 from bindrune.core.vm.generators import make_generator, make_stream
 from bindrune.core.vm.statics import NoStatic, Statics
-from bindrune.core.vm.structs import Record, script_type, struct_class, variant_type
+from bindrune.core.vm.structs import Structs, script_type, variant_type
 from bindrune.core.vm.types import TypeInfo
 from bindrune.core.vm.values import EMPTY, TypeValue
 
@@ -53,7 +53,7 @@ class Machine:
         self.natives = natives
         self.statics = statics
         self.functions: dict[str, ScriptFunction] = {}
-        self.structs: dict[str, type[Record]] = {}
+        self.structs = Structs()
         self.types: dict[str, TypeInfo] = {}
         self.is_recorded = False
         """Whether some execution has an observer that wants to know which closures run."""
@@ -94,7 +94,7 @@ class Machine:
         return loaded
 
     def _declare(self, unit: Unit) -> None:
-        """Make the classes of the unit's structs and variants; one that is known and unchanged stays what it is."""
+        """Declare the unit's structs and variants; one that is known and unchanged stays what it is."""
         for struct in unit.structs:
             known = self.structs.get(struct.item)
             names = struct.fields if struct.shape != "tuple" else tuple(map(str, range(len(struct.fields))))
@@ -108,7 +108,7 @@ class Machine:
                     enum = script_type(struct.variant_of, path_hash(struct.variant_of))
                     self.types[struct.variant_of] = enum
                 info = variant_type(enum, struct.item)
-            self.structs[struct.item] = struct_class(struct.item, struct.shape, struct.fields, info, struct.hash)
+            self.structs.declare(struct.item, struct.shape, struct.fields, info, struct.hash)
 
     def type_value(self, item: str, native: bool) -> TypeValue:
         """A type as a value."""

@@ -75,6 +75,36 @@ def struct_class(item: str, shape: str, names: Sequence[str], info: TypeInfo, ha
     return cls
 
 
+class Structs:
+    """The classes of a machine's structs and variants by item. One is made when it is first asked for: a program may
+    declare many that a run never meets.
+    """
+
+    __slots__ = ("_declared", "_made")
+
+    def __init__(self) -> None:
+        self._declared: dict[str, tuple[str, Sequence[str], TypeInfo, int | None]] = {}
+        self._made: dict[str, type[Record]] = {}
+
+    def declare(self, item: str, shape: str, names: Sequence[str], info: TypeInfo, hash_: int | None) -> None:
+        """Let an item be this from now on; the arguments are those of ``struct_class``."""
+        self._declared[item] = shape, names, info, hash_
+        self._made.pop(item, None)
+
+    def __contains__(self, item: str) -> bool:
+        return item in self._declared
+
+    def __getitem__(self, item: str) -> type[Record]:
+        found = self._made.get(item)
+        if found is None:
+            found = self._made[item] = struct_class(item, *self._declared[item])
+        return found
+
+    def get(self, item: str) -> type[Record] | None:
+        """The class of an item, if it is one of a struct or variant."""
+        return self[item] if item in self._declared else None
+
+
 def construct(cls: type[Record], values: Sequence[Any]) -> Record:
     """A value with the given fields in order."""
     value = cls.__new__(cls)
