@@ -81,19 +81,19 @@ def _same(n: int) -> Callable[..., bool]:
     return known
 
 
-def _filter(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    if len(args) != 1 or result.state is not None:
-        return bool(args)
-    applied(shapes, args[0], [box.items[0]], Var())
-    return _over(shapes, box.items[0], result)
+def _applied(tag: str, *, keeps: bool) -> Callable[..., bool]:
+    """A method that calls a function with what is in it, and gives a ``tag`` of that or of the results."""
 
+    def known(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+        if len(args) != 1:
+            return False
+        if result.state is None:
+            made = Var()
+            applied(shapes, args[0], [box.items[0]], made)
+            shapes.grow(result, Box(tag, [box.items[0] if keeps else made]))
+        return True
 
-def _map(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    if len(args) != 1 or result.state is not None:
-        return bool(args)
-    made = Var()
-    applied(shapes, args[0], [box.items[0]], made)
-    return _over(shapes, made, result)
+    return known
 
 
 def _flat(*tags: str) -> Callable[..., bool]:
@@ -173,20 +173,11 @@ def _collect(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     return not args
 
 
-def _map_option(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    if len(args) != 1 or result.state is not None:
-        return bool(args)
-    made = Var()
-    applied(shapes, args[0], [box.items[0]], made)
-    shapes.grow(result, Box("opt", [made]))
-    return True
-
-
 METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("range", "iter"): _same(0),
     ("iter", "iter"): _same(0), ("iter", "rev"): _same(0), ("iter", "peekable"): _same(0),
     ("iter", "take"): _same(1), ("iter", "skip"): _same(1),
-    ("iter", "filter"): _filter, ("iter", "map"): _map,
+    ("iter", "filter"): _applied("iter", keeps=True), ("iter", "map"): _applied("iter", keeps=False),
     ("iter", "filter_map"): _flat("opt"), ("iter", "flat_map"): _flat("vec", "iter"),
     ("iter", "chain"): _chain, ("iter", "enumerate"): _enumerate,
     ("iter", "fold"): _fold, ("iter", "any"): _asked("bool"), ("iter", "all"): _asked("bool"),
@@ -195,6 +186,6 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     **{("iter", f"{name}{of}"): _gives(state) for name in ("sum", "product")
        for of, state in ((I64, "int"), (_F64, "float"), (_U64, "u64"))},
     ("iter", f"collect{VEC}"): _collect,
-    ("opt", "map"): _map_option,
+    ("opt", "map"): _applied("opt", keeps=False),
 }  # fmt: skip
 """What methods of iterators, ranges and Options do; behind a name stand generic parameters (``summaries.METHODS``)."""

@@ -41,7 +41,6 @@ class Kind(NamedTuple):
 
 ANY = Kind("any")
 INT = Kind("int")
-NATURAL = Kind("int", 0)
 FLOAT = Kind("float")
 BOOL = Kind("bool")
 CHAR = Kind("char")

@@ -67,6 +67,7 @@ def _push(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
 
 
 def _insert(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
+    """A number, and a value that goes in."""
     if len(args) == 2:
         shapes.sink(args[0])
         shapes.flow(args[1], box.items[0])
@@ -126,14 +127,6 @@ def _get(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     return True
 
 
-def _resize(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    if len(args) == 2:
-        shapes.sink(args[0])
-        shapes.flow(args[1], box.items[0])
-    shapes.grow(result, "unit")
-    return True
-
-
 def _clone(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
     """Inline elements and Strings are copied; what the clones of others are is up to their types."""
     if args:
@@ -165,7 +158,7 @@ METHODS: dict[tuple[str, str], Callable[..., bool]] = {
     ("vec", "pop"): _wrapped("opt"),
     ("vec", "iter"): _wrapped("iter", lends=True),
     ("vec", "get"): _get,
-    ("vec", "resize"): _resize,
+    ("vec", "resize"): _insert,
     ("vec", "sort"): _gives("unit"),
     ("vec", "clone"): _clone,
     ("opt", "is_some"): _gives("bool"),
