@@ -85,53 +85,35 @@ class UnitFunction:
         return list(found.items())
 
 
+_HEADER = ("item", "name", "kind", "arity", "n_captures", "n_registers", "span", "is_method")
 _STORED = ("code", "constants", "span_starts", "spans", "names")
 
 
 class StoredFunction(UnitFunction):
-    """A function from a file. Its instructions and debug data are read when they are first asked for: a run of what the
-    fast tier kept may never do so.
+    """A function from a file, made of what ``stored`` gave. Its instructions and debug data are read when they are
+    first asked for: a run of what the fast tier kept may never do so.
     """
 
     __slots__ = ("_stored",)
 
-    def __init__(
-        self,
-        item: str,
-        name: str,
-        kind: str,
-        arity: int,
-        n_captures: int,
-        n_registers: int,
-        span: tuple[int, int, int],
-        is_method: bool,
-        stored: bytes,
-    ) -> None:
-        self.item = item
-        self.name = name
-        self.kind = kind
-        self.arity = arity
-        self.n_captures = n_captures
-        self.n_registers = n_registers
-        self.span = span
-        self.is_method = is_method
-        self._stored = stored
+    def __init__(self, *row: object) -> None:
+        *header, self._stored = row
+        for name, value in zip(_HEADER, header, strict=True):
+            setattr(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _STORED:
             raise AttributeError(name)
-        self.code, self.constants, self.span_starts, self.spans, self.names = marshal.loads(self._stored)
+        for stored_name, value in zip(_STORED, marshal.loads(self._stored), strict=True):  # type: ignore[arg-type]
+            setattr(self, stored_name, value)
         self._stored = b""
         return getattr(self, name)
 
 
 def stored(function: UnitFunction) -> tuple[object, ...]:
     """What ``StoredFunction`` is made of."""
-    data = marshal.dumps((function.code, function.constants, function.span_starts, function.spans, function.names), 4)
-    return (
-        function.item, function.name, function.kind, function.arity, function.n_captures, function.n_registers,
-        function.span, function.is_method, data,
-    )  # fmt: skip
+    header = [getattr(function, name) for name in _HEADER]
+    return *header, marshal.dumps(tuple(getattr(function, name) for name in _STORED), 4)
 
 
 class UnitStruct:
