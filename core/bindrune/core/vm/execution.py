@@ -136,9 +136,7 @@ class Execution(Fuel):
         assert self.reactor is not None
         while not self.task.woken:
             try:
-                if self._interrupted or self.deadline is not None:
-                    self._look(self.R, self.f)
-                self.reactor.wait(self.deadline)
+                self.reactor.wait(self._look_waiting())
             except (VmError, Termination) as error:
                 failure = self.fail(error)
             except KeyboardInterrupt:
@@ -148,6 +146,12 @@ class Execution(Fuel):
             if failure is None:
                 return
             raise failure
+
+    def _look_waiting(self) -> float | None:
+        """What ends a run that waits; the time until which it may, in seconds of the monotonic clock."""
+        if self._interrupted or self.deadline is not None:
+            self._look(self.R, self.f)
+        return self.deadline
 
     def interrupt(self) -> None:
         """End the run at its next charge point, or where it waits; from any thread."""
@@ -179,14 +183,22 @@ class Execution(Fuel):
             return leave.reason
         except (VmError, Termination) as error:
             failure = self.fail(error, f, R)
-        except KeyboardInterrupt:
-            failure = self.fail(Termination("interrupt", "interrupted"), f, R)
+        except BaseException as error:
+            told = self._told(error)
+            if told is None:
+                raise
+            failure = self.fail(told, f, R)
+            del told
         if failure is None:
             return "observe"
         # Raised outside the handlers: a context would keep frames alive, and with them borrows. So would this frame,
         # which the traceback keeps.
         del f, R
         raise failure
+
+    def _told(self, error: BaseException) -> VmError | Termination | None:
+        """What an exception of Python's own comes to; None if it is a fault of ours."""
+        return Termination("interrupt", "interrupted") if isinstance(error, KeyboardInterrupt) else None
 
     def _halted(self) -> Outcome:
         value = self._bottom[4]

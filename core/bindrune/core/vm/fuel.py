@@ -150,8 +150,8 @@ class Fuel:
             for _ in self.tick:
                 return target
 
-    def _look(self, R: Registers, again: Closure) -> None:
-        self._settle()
+    def _pace(self) -> None:
+        """Make slices longer or shorter by what the last one took, and hear whether to stop."""
         took = monotonic() - self._started
         if took > _LONG:
             self._slice = max(self._slice // 2, MIN_SLICE)
@@ -160,6 +160,10 @@ class Fuel:
         if self._interrupted:
             self._interrupted = False
             raise Termination("interrupt", "interrupted")
+
+    def _look(self, R: Registers, again: Closure) -> None:
+        self._settle()
+        self._pace()
         if self.observers is not None and not self.is_observed:
             self.R = R
             self.f = again

@@ -295,16 +295,22 @@ def suspend(X: Any, R: Registers, f: Closure) -> Closure | None:
     return None
 
 
+def awaited(value: Any) -> Future:
+    """The future of a value that is awaited."""
+    if isinstance(value, Future):
+        return value
+    native = type_of(value).protocol("INTO_FUTURE")
+    if native is None:
+        raise missing_protocol("INTO_FUTURE", value)
+    made = native.handler(value)
+    if not isinstance(made, Future):
+        raise missing_protocol("INTO_FUTURE", made)
+    return made
+
+
 def await_value(R: Registers, value: Any, o: int, nx: Closure, pc: int) -> Closure | None:
     """``.await``: take the future and run it."""
-    if not isinstance(value, Future):
-        native = type_of(value).protocol("INTO_FUTURE")
-        if native is None:
-            raise missing_protocol("INTO_FUTURE", value)
-        value = native.handler(value)
-        if not isinstance(value, Future):
-            raise missing_protocol("INTO_FUTURE", value)
-    return proceed(R, take(value), o, nx, pc)
+    return proceed(R, take(awaited(value)), o, nx, pc)
 
 
 class Hold:

@@ -27,7 +27,8 @@ from bindrune.core.vm import trashcan
 from bindrune.core.vm.calls import drive, enter_script
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import Execution, Outcome, _halt
-from bindrune.core.vm.fuel import _LONG, _SHORT, FIRST_SLICE, LARGE_CHARGE, MAX_SLICE, MIN_SLICE
+from bindrune.core.vm.frames import Place
+from bindrune.core.vm.fuel import FIRST_SLICE, LARGE_CHARGE
 from bindrune.core.vm.functions import ScriptFunction, check_arity
 from bindrune.core.vm.operations import fields, indexing
 from bindrune.core.vm.values import Function, string, vec
@@ -46,34 +47,19 @@ if TYPE_CHECKING:
     from bindrune.core.vm.machine import Machine
 
 
-class CodePlace:
-    """Where a frame of emitted code stood when an error passed through it."""
+class CodePlace(Place):
+    """Where a frame of emitted code stood when an error passed through it. It has no pc; its first stands for it."""
 
-    __slots__ = ("function", "site")
+    __slots__ = ("site",)
 
     def __init__(self, function: ScriptFunction, site: Site | None) -> None:
-        self.function = function
+        super().__init__(function, 0)
         self.site = site
-
-    @property
-    def pc(self) -> int:
-        """Emitted code has no pc; its first stands for it."""
-        return 0
-
-    @property
-    def name(self) -> str:
-        """The function's name."""
-        return self.function.name
-
-    @property
-    def item(self) -> str:
-        """The function's item path."""
-        return self.function.item
 
     @property
     def span(self) -> Span:
         """The place of what failed, or of the call."""
-        return self.function.span_at(0) if self.site is None else self.site.span
+        return super().span if self.site is None else self.site.span
 
 
 class Nested(Execution):
@@ -125,23 +111,9 @@ class Nested(Execution):
             if reason == "waiting" and not self.task.woken:
                 self._block()
 
-    def _block(self) -> None:
-        """Wait in the reactor; the run around says when to stop."""
-        outer = self.outer
-        assert self.reactor is not None, "runs without a reactor are those of tier 0"
-        while not self.task.woken:
-            try:
-                outer.look_while_waiting()
-                self.reactor.wait(outer.deadline)
-            except (VmError, Termination) as error:
-                failure = self.fail(error)
-            except KeyboardInterrupt:
-                failure = self.fail(Termination("interrupt", "interrupted"))
-            else:
-                continue
-            if failure is None:
-                return
-            raise failure
+    def _look_waiting(self) -> float | None:
+        """The run around says when to stop."""
+        return self.outer.look_while_waiting()
 
     def _end(self) -> None:
         super()._end()
@@ -292,14 +264,8 @@ class CompiledExecution(Execution):
             value = python(*arguments)
         except (VmError, Termination) as error:
             failure = error
-        except KeyboardInterrupt as error:
-            failure = Termination("interrupt", "interrupted")
-            failure.__traceback__ = error.__traceback__
-        except RecursionError as error:
-            failure = VmError("stack", f"Calls nest deeper than {self.max_depth}")
-            failure.__traceback__ = error.__traceback__
-        except FAULTS as error:
-            failure = self._exact(loaded, error)
+        except STOPS as error:
+            failure = self.told(error)
         else:
             self._stop()
             self._end()
@@ -359,6 +325,14 @@ class CompiledExecution(Execution):
             exact.__traceback__ = error.__traceback__
             return exact
         return error
+
+    def told(self, error: BaseException) -> BaseException:
+        """What an exception of Python's own comes to, with its traceback; the exception itself if it is our fault."""
+        if isinstance(error, KeyboardInterrupt):
+            return Termination("interrupt", "interrupted").with_traceback(error.__traceback__)
+        if isinstance(error, RecursionError):
+            return VmError("stack", f"Calls nest deeper than {self.max_depth}").with_traceback(error.__traceback__)
+        return self.exact(error)
 
     def exact(self, error: BaseException) -> BaseException:
         """What tier 0 raises for an error of Python's own; the error itself if it is a fault of ours."""
@@ -449,21 +423,15 @@ class CompiledExecution(Execution):
             self._taken = repeat(None, self._slice)
             yield self._taken
 
-    def look_while_waiting(self) -> None:
-        """What ends a run that waits in its reactor."""
+    def look_while_waiting(self) -> float | None:
+        """What ends a run that waits in its reactor; until when it may wait."""
         if self._interrupted or self.deadline is not None:
             self._look_python()
+        return self.deadline
 
     def _look_python(self) -> None:
         """What tier 0 looks at between two slices."""
-        took = monotonic() - self._started
-        if took > _LONG:
-            self._slice = max(self._slice // 2, MIN_SLICE)
-        elif took < _SHORT:
-            self._slice = min(self._slice * 2, MAX_SLICE)
-        if self._interrupted:
-            self._interrupted = False
-            raise Termination("interrupt", "interrupted")
+        self._pace()
         if self.is_late():
             raise Termination("deadline", "the deadline has passed")
         for below in (self._nested, self._awaiting):
@@ -475,6 +443,9 @@ class CompiledExecution(Execution):
 
 FAULTS = (AttributeError, IndexError, KeyError, ZeroDivisionError, TypeError)
 """What Python raises where an operation of emitted code fails."""
+
+STOPS = (KeyboardInterrupt, RecursionError, *FAULTS)
+"""What Python raises where emitted code stops."""
 
 _REPLAYS: dict[str, Any] = {
     "get_own": lambda at: indexing.get_index(vec([]), at),

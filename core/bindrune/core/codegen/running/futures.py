@@ -22,19 +22,16 @@ run awaits a body, that becomes a frame of tier 0, also one that was under way (
 
 from __future__ import annotations
 
-from bindrune.core.codegen.running.execution import FAULTS, Nested
+from bindrune.core.codegen.running.execution import STOPS, Nested
 from bindrune.core.codegen.running.generators import Suspension
 from bindrune.core.vm.access import take
 from bindrune.core.vm.calls import Resume, step_driven
 from bindrune.core.vm.errors import Termination, VmError
 from bindrune.core.vm.execution import _halt
-from bindrune.core.vm.faults import missing_protocol
-from bindrune.core.vm.fuel import Exit
 from bindrune.core.vm.functions import DRIVEN, new_frame
 from bindrune.core.vm.futures import Future, PythonBody, proceed, stream_future
 from bindrune.core.vm.generators import Stream
 from bindrune.core.vm.native import END, Driven
-from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import EMPTY, Complete, Some, Yielded, nothing
 
 TYPE_CHECKING = False
@@ -217,19 +214,6 @@ def _ask(N: Registers, asked: Any) -> Closure | None:
     return None
 
 
-def awaited(value: Any) -> Future:
-    """The future of a value that is awaited."""
-    if isinstance(value, Future):
-        return value
-    native = type_of(value).protocol("INTO_FUTURE")
-    if native is None:
-        raise missing_protocol("INTO_FUTURE", value)
-    made = native.handler(value)
-    if not isinstance(made, Future):
-        raise missing_protocol("INTO_FUTURE", made)
-    return made
-
-
 class Futures:
     """The futures and streams of a program in the run that its driver serves."""
 
@@ -289,35 +273,9 @@ class Awaiting(Nested):
         self.f = _halt
         return self._finish(proceed(self._bottom, take(value), 4, _halt, 0))
 
-    def _drive(self) -> str:
-        self.task.woken = False
-        f: Closure | None = self.f
-        R = self.R
-        raised: BaseException
-        try:
-            while True:
-                f = f(R)  # type: ignore[misc]
-                if f is None:
-                    R = self.R
-                    f = self.f
-        except Exit as leave:
-            return leave.reason
-        except (VmError, Termination) as error:
-            raised = error
-        except KeyboardInterrupt as error:
-            raised = Termination("interrupt", "interrupted").with_traceback(error.__traceback__)
-        except RecursionError as error:
-            raised = VmError("stack", f"Calls nest deeper than {self.max_depth}").with_traceback(error.__traceback__)
-        except FAULTS as error:
-            raised = self.outer.exact(error)
-            if not isinstance(raised, VmError):
-                raise
-        assert isinstance(raised, VmError | Termination)
-        failure = self.fail(raised, f, R)
-        if failure is None:
-            return "observe"
-        del f, R, raised
-        raise failure
+    def _told(self, error: BaseException) -> VmError | Termination | None:
+        told = self.outer.told(error) if isinstance(error, STOPS) else None
+        return told if isinstance(told, VmError | Termination) else None
 
     def _unwind(
         self, error: VmError | Termination, R: Registers, f: Closure | None = None

@@ -15,7 +15,7 @@ LATE = {
     "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
     "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
-    "awaited": ("codegen.running.futures", "awaited"), "Selection": ("vm.select", "Selection"),
+    "awaited": ("vm.futures", "awaited"), "Selection": ("vm.select", "Selection"),
 }  # fmt: skip
 """Their modules, below the core, and what they are called there."""
 
