@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import STORES, Loop, does, gives, is_atom, store, stored, tails
 from bindrune.core.codegen.forms import options, pieces
+from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.forms.loops import after
 from bindrune.core.codegen.forms.operators import condition, facts
 from bindrune.core.codegen.forms.patterns import Found, asks, bound, look, matches, must_match, rest
@@ -263,7 +264,7 @@ def _match(body: Body, node: Any, into: Callable[[Any], None], nothing: Callable
     if not body.reached:
         return
     name, drops = body.slot(node.slot), node.drops
-    if node.value.__class__ is ir.Local and not body.suspends and not pieces.sets(node.arms, node.value.slot):
+    if node.value.__class__ is ir.Local and not body.suspends and not assigns(node.arms, node.value.slot):
         # The local is as good as the slot: it lives as long, and stays what it is.
         name, drops = plain(text), [slot for slot in drops if slot != node.slot]
     else:

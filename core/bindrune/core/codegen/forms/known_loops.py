@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import EFFECTS, Loop
-from bindrune.core.codegen.forms import adapted_loops, pieces
-from bindrune.core.codegen.forms.charges import are_kept, over_sized
+from bindrune.core.codegen.forms import adapted_loops
+from bindrune.core.codegen.forms.charges import are_kept, assigns, over_sized
 from bindrune.core.codegen.forms.loops import _ended, _looped, for_effect
 from bindrune.core.codegen.forms.patterns import must_match
 from bindrune.core.codegen.forms.yields import suspends
@@ -65,7 +65,7 @@ def _round(body: Body, node: Any, parts: list[Any], sources: list[str]) -> None:
     bare = [part.__class__ is ir.BindPat for part in parts]
     names = [body.slot(part.slot) if is_bare else body.temp() for part, is_bare in zip(parts, bare, strict=True)]
     keyed = len(parts) == 2
-    texts = keyed and bare[0] and not body.suspends and not pieces.sets(node.body, parts[0].slot)
+    texts = keyed and bare[0] and not body.suspends and not assigns(node.body, parts[0].slot)
     if texts:
         body.pieces.add(parts[0].slot)
 

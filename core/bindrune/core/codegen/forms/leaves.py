@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.forms import inlining, pieces
+from bindrune.core.codegen.forms import inlining
+from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -56,7 +57,7 @@ def in_place(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value
     before = body.fork()
     slots = []
     for pattern, (text, kind) in zip(inlined.params, found, strict=True):
-        if pieces.sets(inlined.body, pattern.slot):
+        if assigns(inlined.body, pattern.slot):
             body.assign(pattern.slot, text, kind)
             slots.append(pattern.slot)
         else:

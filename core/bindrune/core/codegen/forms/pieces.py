@@ -20,6 +20,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import gives
+from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.forms.text_forms import BY_NAME
 from bindrune.core.codegen.forms.yields import suspends
 from bindrune.core.codegen.inference import kinds as k
@@ -57,18 +58,13 @@ def eligible(body: Body, node: Any) -> bool:
         return False
     if _kind(body, call.receiver).name != "string":
         return False
-    return not sets(node.body, pattern.slot)
+    return not assigns(node.body, pattern.slot)
 
 
 def _kind(body: Body, node: Any) -> Kind:
     if node.__class__ is ir.Local:
         return body.kind(node.slot)
     return k.STRING if node.__class__ is ir.Str else body.emission.shapes.of(node)
-
-
-def sets(nodes: Any, slot: int) -> bool:
-    """Whether something but a read names a slot."""
-    return _times_set(nodes)[slot] > 0
 
 
 def _times_set(*nodes: Any) -> Counter[int]:
