@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bindrune.core.api import MemoryIO, build_text
-from tests.codegen.tiers import compare
+from tests.codegen.tiers import agree, emitted
 
 PROGRAMS = {
     "a closure that is called with several kinds": """
@@ -102,19 +101,11 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_tiers_agree(name: str) -> None:
-    ended, difference = compare(PROGRAMS[name])
-    assert ended in ("value", "panic")
-    assert difference is None
-
-
-def _text(program: str) -> str:
-    built = build_text(program, script=False, io=MemoryIO())
-    assert built.ir is not None
-    return built.emit(built.machine(), ["main"])[1]
+    agree(PROGRAMS[name])
 
 
 def test_arguments_of_closures_are_known() -> None:
-    text = _text("""
+    text = emitted("""
         fn apply(f, x) { f(x) }
         pub fn main() { let g = |x| x * 2; let n = 0; for i in 0..9 { n += g(i) + apply(|x| x + 1, i); } }
     """)
@@ -122,7 +113,7 @@ def test_arguments_of_closures_are_known() -> None:
 
 
 def test_elements_of_chains_are_known() -> None:
-    text = _text("""
+    text = emitted("""
         pub fn main() {
             let v = (0..9).iter().map(|x| x * 2).collect::<Vec>();
             let n = 0; for i in 0..9 { n += v[i]; }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bindrune.core.api import MemoryIO, build_text
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.inference.states import NATURALS, natural
-from tests.codegen.tiers import compare
+from tests.codegen.tiers import agree, emitted
 
 TOP = 9223372036854775807
 HALF = 4611686018427387903
@@ -58,19 +57,11 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_tiers_agree(name: str) -> None:
-    ended, difference = compare(PROGRAMS[name])
-    assert ended in ("value", "panic")
-    assert difference is None
-
-
-def _text(program: str) -> str:
-    built = build_text(program, script=False, io=MemoryIO())
-    assert built.ir is not None
-    return built.emit(built.machine(), ["main"])[1]
+    agree(PROGRAMS[name])
 
 
 def test_small_numbers_do_not_overflow() -> None:
-    text = _text("""
+    text = emitted("""
         fn mixed(i, j) { (i + j) * (i * j + 1) / 2 }
         pub fn main() { for i in 0..200 { for j in 0..i { println!("{}", mixed(i, j)); } } }
     """)
@@ -78,7 +69,7 @@ def test_small_numbers_do_not_overflow() -> None:
 
 
 def test_sums_of_small_numbers_do_not_overflow() -> None:
-    text = _text("""
+    text = emitted("""
         struct P { n }
         pub fn main() {
             let p = P { n: 0 }; let v = [0]; let sum = 0; let len = 1; let down = 0;
@@ -89,12 +80,12 @@ def test_sums_of_small_numbers_do_not_overflow() -> None:
 
 
 def test_sums_of_large_numbers_are_tested() -> None:
-    text = _text("pub fn main() { let sum = 0; for i in 0..100000000 { sum += i; } }")
+    text = emitted("pub fn main() { let sum = 0; for i in 0..100000000 { sum += i; } }")
     assert "x_check" in text
 
 
 def test_a_sum_is_tested_once_where_its_parts_are_smaller() -> None:
-    text = _text("pub fn main() { let v = [1]; for i in 0..9 { let y = v[0]; v[0] = y * 3 + y + 1; } }")
+    text = emitted("pub fn main() { let v = [1]; for i in 0..9 { let y = v[0]; v[0] = y * 3 + y + 1; } }")
     assert text.count("> 1073741823") == 1
     assert text.count("x_check(") == 3
 

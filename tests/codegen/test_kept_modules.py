@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bindrune.core.api import Build, MemoryIO, VmError
+from bindrune.core.api import Build, MemoryIO, VmError, build_text
 from bindrune.core.codegen.module import dump_module, load_module
 from bindrune.core.compile.cache import UnitCache
-from bindrune.core.project.options import Options
 from bindrune.core.session.outcome import render_error
-from bindrune.core.session.program import build
-from bindrune.core.source import Sources
 
 PROGRAM = """
 const LIST = [1, 2.5, "three", #{ four: (4, b"5") }];
@@ -45,11 +42,7 @@ LITTLE = 'println!("{}", 1);'
 
 
 def built(text: str, folder: Path, name: str = "a.rn", version: str = "") -> Build:
-    sources = Sources()
-    root = sources.add(name, text, name)
-    options = Options()
-    options.function_body = True
-    return build(sources, root, options, io=MemoryIO(), cache=UnitCache(str(folder), version=version))
+    return build_text(text, name, path=name, io=MemoryIO(), cache=UnitCache(str(folder), version=version))
 
 
 def output(program: Build) -> str:
@@ -120,10 +113,7 @@ def test_another_bindrune_has_modules_of_its_own(tmp_path: Path) -> None:
 
 def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    sources = Sources()
-    options = Options()
-    options.function_body = True
-    build(sources, sources.add("a.rn", PROGRAM), options, io=MemoryIO()).run()
+    build_text(PROGRAM, "a.rn", io=MemoryIO()).run()
     assert not kept(tmp_path)
 
 

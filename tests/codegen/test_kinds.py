@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bindrune.core.api import MemoryIO, build_text
-from tests.codegen.tiers import compare
+from tests.codegen.tiers import agree, emitted
 
 PROGRAMS = {
     "an element of another kind": """
@@ -163,19 +162,11 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_tiers_agree(name: str) -> None:
-    ended, difference = compare(PROGRAMS[name])
-    assert ended in ("value", "panic")
-    assert difference is None
-
-
-def _text(program: str) -> str:
-    built = build_text(program, script=False, io=MemoryIO())
-    assert built.ir is not None
-    return built.emit(built.machine(), ["main"])[1]
+    agree(PROGRAMS[name])
 
 
 def test_elements_and_fields_are_not_asked_for_their_class() -> None:
-    text = _text("""
+    text = emitted("""
         struct P { x, v }
         impl P { fn step(self, dt) { self.x += self.v * dt; } }
         pub fn main() {
@@ -189,7 +180,7 @@ def test_elements_and_fields_are_not_asked_for_their_class() -> None:
 
 
 def test_what_escapes_is_asked() -> None:
-    text = _text("""
+    text = emitted("""
         struct P { x }
         pub fn main() {
             let p = P { x: 1 }; let n = 0;
@@ -201,6 +192,6 @@ def test_what_escapes_is_asked() -> None:
 
 
 def test_numbers_that_are_no_less_than_zero_have_one_limit() -> None:
-    text = _text("pub fn main() { let v = [1]; let n = 0; for i in 0..9 { n = n + v[0]; v[0] = n % 5; } }")
+    text = emitted("pub fn main() { let v = [1]; let n = 0; for i in 0..9 { n = n + v[0]; v[0] = n % 5; } }")
     assert " < -" not in text
     assert "if n >= 0" not in text

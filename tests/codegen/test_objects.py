@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bindrune.core.api import MemoryIO, build_text
-from tests.codegen.tiers import compare
+from tests.codegen.tiers import agree, emitted
 
 PROGRAMS = {
     "pairs whose keys are only looked at": """
@@ -270,18 +269,11 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_tiers_agree(name: str) -> None:
-    ended, difference = compare(PROGRAMS[name])
-    assert ended in ("value", "panic")
-    assert difference is None
-
-
-def _text(program: str) -> str:
-    built = build_text(program, script=False, io=MemoryIO())
-    return built.emit(built.machine(), ["main"])[1]
+    agree(PROGRAMS[name])
 
 
 def test_a_key_that_is_only_looked_at_is_no_string() -> None:
-    text = _text("""
+    text = emitted("""
         fn f(v) { let n = 0; if v is Object { for (key, item) in v.iter() { n += key.len() as i64; } } n }
         pub fn main() { f(#{ a: 1 }) }
     """)
@@ -290,7 +282,7 @@ def test_a_key_that_is_only_looked_at_is_no_string() -> None:
 
 
 def test_a_vector_that_is_known_gives_its_elements() -> None:
-    text = _text("""
+    text = emitted("""
         fn f(v) { if v is Vec { for x in v.iter() { println!("{}", x); } } }
         pub fn main() { f([1]); f("s") }
     """)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bindrune.core.api import MemoryIO, Options, Sources, Termination, build
+from bindrune.core.api import MemoryIO, Termination, build_text
 
 PROGRAM = """\
 struct Circle { radius }
@@ -42,13 +42,10 @@ println!("{}", total(circles));
 """
 COVERAGE = """
 import json, sys, coverage
-from bindrune.core.api import MemoryIO, Options, Sources, build
+from bindrune.core.api import MemoryIO, build_text
 
 path = sys.argv[1]
-options = Options()
-options.function_body = True
-sources = Sources()
-built = build(sources, sources.add(path, open(path).read(), path), options, io=MemoryIO())
+built = build_text(open(path).read(), path, path=path, io=MemoryIO())
 measured = coverage.Coverage(data_file=None, include=["*.rn"], config_file=False)
 with measured.collect():
     built.run()
@@ -57,10 +54,7 @@ print(json.dumps({file: sorted(measured.get_data().lines(file)) for file in meas
 
 
 def test_a_profile_has_functions_with_file_and_line() -> None:
-    options = Options()
-    options.function_body = True
-    sources = Sources()
-    built = build(sources, sources.add("shapes.rn", PROGRAM, "shapes.rn"), options, io=MemoryIO())
+    built = build_text(PROGRAM, "shapes.rn", path="shapes.rn", io=MemoryIO())
     profile = cProfile.Profile()
     profile.runcall(built.run)
     calls = {key: row[1] for key, row in pstats.Stats(profile).stats.items() if key[0] == "shapes.rn"}  # type: ignore[attr-defined]
@@ -82,11 +76,8 @@ def test_coverage_has_the_lines_that_ran(tmp_path: Path) -> None:
 
 
 def test_a_frame_has_the_line_that_runs() -> None:
-    options = Options()
-    options.function_body = True
-    sources = Sources()
     text = 'fn deep(n) {\n    print!(".");\n    n\n}\nfor i in 0..1 {\n    deep(i);\n}\n'
-    built = build(sources, sources.add("a.rn", text, "a.rn"), options, io=Looking())
+    built = build_text(text, "a.rn", path="a.rn", io=Looking())
     built.run()
     assert isinstance(built.io, Looking)
     assert built.io.seen == [("a.rn", "deep", 2), ("a.rn", "<script>", 6)]
@@ -120,10 +111,7 @@ println!("{}", later(5).await);
 
 
 def test_closures_generators_and_async_functions_have_their_places() -> None:
-    options = Options()
-    options.function_body = True
-    sources = Sources()
-    built = build(sources, sources.add("others.rn", OTHERS, "others.rn"), options, io=MemoryIO())
+    built = build_text(OTHERS, "others.rn", path="others.rn", io=MemoryIO())
     profile = cProfile.Profile()
     profile.runcall(built.run)
     calls = {key[1:]: row[1] for key, row in pstats.Stats(profile).stats.items() if key[0] == "others.rn"}  # type: ignore[attr-defined]
@@ -135,11 +123,8 @@ def test_closures_generators_and_async_functions_have_their_places() -> None:
 
 def test_samples_have_functions_and_lines() -> None:
     """What a sampling profiler does: another thread looks at the frames."""
-    options = Options()
-    options.function_body = True
-    sources = Sources()
     text = "fn spin() {\n    let n = 0;\n    loop {\n        n = (n + 1) % 7;\n    }\n}\nspin();\n"
-    built = build(sources, sources.add("spin.rn", text, "spin.rn"), options, io=MemoryIO())
+    built = build_text(text, "spin.rn", path="spin.rn", io=MemoryIO())
     execution = built.start()
     found: set[tuple[str, int]] = set()
     main = threading.get_ident()

@@ -1,6 +1,8 @@
 """The two tiers side by side: a program is built once, run in each, and all that can be seen of both runs is compared.
 
-`compare` tells a test whether they agree; `run_both` gives what `make differential` compares with the reference too.
+`agree` is what a test asserts of a program, `compare` tells whether they do, and `run_both` gives what
+`make differential` compares with the reference too. `emitted` is the Python that tier 1 runs, for tests of what
+stands in it.
 
 Output, the value's debug form, or the message of the panic, its place and the function and place of each of
 its frames have to be equal. Fuel has to be equal too where both runs came to an end of their own: a value or a
@@ -23,6 +25,7 @@ from tests.conformance.outcomes import compile_lines, output_lines, panic_line
 
 if TYPE_CHECKING:
     from bindrune.core.api import Build
+    from bindrune.core.compile.unit import Unit
     from bindrune.core.vm.execution import Execution
 
 MOST_FUEL = 5_000_000
@@ -60,11 +63,16 @@ class Seen:
         return output_lines(self.printed) + ([] if self.line is None else [self.line])
 
 
+def _entry(unit: Unit) -> str:
+    """The function that a run begins with: the body of a script, `main` of a module."""
+    return unit.entry if unit.entry is not None else "main"
+
+
 def start(built: Build, tier: int, arguments: tuple[Any, ...] = (), entry: str | None = None) -> Execution:
     """Begin a run of a program in a tier; functions that are not emitted run in tier 0 in both."""
     assert built.unit is not None
     machine = built.machine()
-    name = entry if entry is not None else built.unit.entry if built.unit.entry is not None else "main"
+    name = entry if entry is not None else _entry(built.unit)
     reactor = SelectorReactor()
     if tier == 0:
         return machine.execute(name, arguments, reactor=reactor)
@@ -151,3 +159,28 @@ def run_both(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> t
 def compare(text: str, *, script: bool = True, most_fuel: int = MOST_FUEL) -> tuple[str, str | None]:
     """How a program ended in tier 0, and its first difference in tier 1."""
     return run_both(text, script=script, most_fuel=most_fuel)[:2]
+
+
+def agree(program: str, *, script: bool = True) -> str:
+    """Assert that a program ends by itself, with a value or a panic, and does the same in both tiers.
+
+    `program` is the text of a script, or with `script=False` that of a module whose `main` runs. Value or message,
+    place and frames, output and fuel are compared (`apart`). Returns `value` or `panic`: how it ended.
+    """
+    ended, difference = compare(program, script=script)
+    assert ended in ("value", "panic"), "the program does not compile" if ended == "error" else ended
+    assert difference is None, difference
+    return ended
+
+
+def emitted(program: str, *, script: bool = False) -> str:
+    """The Python that is emitted for a program: for what its run begins with, and all that this refers to.
+
+    `program` is the text of a module whose `main` runs, or with `script=True` that of a script. That a function was
+    refused is an error here: its text would lack what a test looks for, but for another reason.
+    """
+    built = build_text(program, "program.rn", script=script, io=MemoryIO())
+    assert built.ir is not None and built.unit is not None, [found.text for found in built.diagnostics]
+    module, text = built.emit(built.machine(), [_entry(built.unit)])
+    assert not module.refused, module.refused
+    return text
