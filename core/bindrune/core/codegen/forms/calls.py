@@ -115,8 +115,7 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
         return quick
     moving, body.moving = body.moving, False
     scripted = body.emission.has_method(node.name)
-    items = [node.receiver, *node.args]
-    found = body.arguments(items) if scripted else pieces.operands(body, items, *pieces.key_at(body, node))
+    found = body.arguments([node.receiver, *node.args]) if scripted else pieces.keyed(body, node)
     body.moving = moving
     if not body.reached:
         return "None", k.NEVER
@@ -163,7 +162,7 @@ def call_method_effect(body: Body, node: Any) -> None:
         if body.reached and not is_atom(plain(text)):
             body.put(text)
         return
-    found = pieces.operands(body, [node.receiver, *node.args], *pieces.key_at(body, node))
+    found = pieces.keyed(body, node)
     if not body.reached:
         return
     (receiver, kind), *args = found

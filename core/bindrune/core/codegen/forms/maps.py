@@ -1,9 +1,10 @@
 """Lookups in tables of HashMaps, in place (``std/hash_tables.py``).
 
-The place of an i64 is the int, that of a String its text. What is there was put there by an equal key, unless
-that key was changed since, or is of another type and feeds a hasher the same: a key of the class that is asked
-for and with the same content is the one; whatever else is found is left to the table's own operations. Where all
-keys are known to be i64, there is nothing to confirm.
+The place of an i64 is the int, that of a String its text, that of a tuple of i64 Python's tuple of them
+(``tuple_keys.py``). What is there was put there by an equal key, unless that key was changed since, or is of another
+type and feeds a hasher the same: a key of the class that is asked for and with the same content is the one; whatever
+else is found is left to the table's own operations. Where all keys are known to be i64, or tuples of as many i64 that
+are never changed, there is nothing to confirm.
 
 In the lines ``{n}`` is the name that gets the result, ``{e}`` a name that is free, and ``{0}``, ``{1}``, ``{2}`` are
 the map, the key and the value. Neither name is left with what is in the table.
@@ -27,13 +28,15 @@ MAP = "::std::collections::hash_map::HashMap"
 class Keyed(NamedTuple):
     """Keys of one class: the test of it, the place of ``{1}``, and the test that ``{e}`` is the same key.
 
-    ``value`` is the key as a value: the text of a String that was not made (``pieces.py``) has to become one.
+    ``value`` is the key as a value: what was not made (``pieces.py``, ``tuple_keys.py``) has to become one.
+    ``again`` is the place of the value.
     """
 
     asked: str
     place: str
     same: str
     value: str = "{1}"
+    again: str = ""
 
     @property
     def kept(self) -> str:
@@ -43,7 +46,7 @@ class Keyed(NamedTuple):
     @property
     def place_kept(self) -> str:
         """The place behind that statement."""
-        return "{1}.s" if self.kept else self.place
+        return self.again or self.place
 
 
 KEYS = (
@@ -53,18 +56,29 @@ KEYS = (
         "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}.s",
     ),
     Keyed("{1}.__class__ is int", "{1}", "{e}.__class__ is int"),
-    Keyed("PIECE", "{1}", "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}", "string({1})"),
+    Keyed("PIECE", "{1}", "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}", "string({1})", "{1}.s"),
+    Keyed("PARTS", "{1}", "same_parts({e}, {1})", "tuple_([*{1}])", "(*{1}.a,)"),
 )
+UNMADE = {"piece": "PIECE", "parts": "PARTS"}
+"""What asks for a key that was not made, by its kind: it is known of each whether it was."""
 
 
 def certain(lines: tuple[str, ...], keys: Keyed) -> tuple[str, ...]:
-    """Lines of a form whose map has no keys but i64."""
+    """Lines of a form whose map has no keys but i64, or tuples of as many."""
     if lines == get(keys):
         return ("{n} = {0}.d.get({1})", "{n} = END if {n} is None else {n}[1]")
     if lines == contains(keys):
         return ("{n} = {1} in {0}.d",)
     if lines == add(keys):
+        if keys.kept:
+            return ("{n} = {1} not in {0}.d", f"if {{n}}: {{e}} = {keys.value}; {{0}}.d[{{1}}] = ({{e}}, {{e}})")
         return ("{n} = {1} not in {0}.d", "if {n}: {0}.d[{1}] = ({1}, {1})")
+    if keys.kept:
+        return (
+            "{n} = {0}.d.get({1})",
+            f"if {{n}} is None: {{0}}.d[{{1}}] = ({keys.value}, {{2}}); {{n}} = END",
+            "else: {0}.d[{1}] = ({n}[0], {2}); {n} = {n}[1]",
+        )
     return (
         "{n} = {0}.d.get({1})",
         "{n} = END if {n} is None else {n}[1]",
@@ -139,7 +153,17 @@ def _indexed(body: Body, base: str, kind: Kind, at: str, of: Kind, *, writes: bo
     return keys, " and ".join(tests)
 
 
-_KEYS_OF = {"string": KEYS[0], "any": KEYS[0], "int": KEYS[1], "piece": KEYS[2]}
+_KEYS_OF = {"string": KEYS[0], "any": KEYS[0], "int": KEYS[1], "piece": KEYS[2], "parts": KEYS[3]}
+
+
+def is_certain(kind: Kind, of: Kind) -> bool:
+    """Whether what is at the place of a key of the kind ``of`` is the key, in a map of a kind."""
+    return kind.ints > 0 and kind.ints == (1 if of.name == "int" else of.ints)
+
+
+def keys_of(of: Kind) -> Keyed:
+    """The keys of a kind, in a map of which it is certain."""
+    return _KEYS_OF[of.name]
 
 
 def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
@@ -154,7 +178,7 @@ def index(body: Body, node: Any, base: Value, at: Value) -> Value | None:
         body.open(f"if {test}:")
     body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
     body.put(f"if {name} is None: {exact}")
-    if base[1].ints and at[1].name == "int":
+    if is_certain(base[1], at[1]):
         body.put(f"else: {name} = {name}[1]")
         if test:
             body.close()
@@ -189,6 +213,11 @@ def set_index(body: Body, node: Any, base: Value, at: Value, value: str) -> bool
     if test:
         body.open(f"if {test}:")
     body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
+    if keys.asked == "PARTS" and is_certain(base[1], at[1]):
+        entry = f"({keys.value.format('', at[0])} if {name} is None else {name}[0], {value})"
+        body.put(f"{base[0]}.d[{at[0]}] = {entry}")
+        body.put(f"{name} = None")
+        return _closed(body, test, exact)
     body.put(f"if {name} is None: {kept}{base[0]}.d[{keys.place_kept.format('', at[0])}] = ({at[0]}, {value})")
     body.open("else:")
     body.put(f"{name} = {name}[0]")
@@ -197,6 +226,11 @@ def set_index(body: Body, node: Any, base: Value, at: Value, value: str) -> bool
     body.put(f"else: {exact}")
     body.put(f"{name} = None")
     body.close()
+    return _closed(body, test, exact)
+
+
+def _closed(body: Body, test: str, exact: str) -> bool:
+    """What is done where a test does not hold, behind what is done where it does."""
     if test:
         body.close()
         body.put(f"else: {exact}")

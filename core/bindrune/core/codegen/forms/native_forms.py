@@ -125,6 +125,8 @@ FORMS = (
          also="{1}.__class__ is int"),
 )  # fmt: skip
 
+_UNMADE = frozenset(maps.UNMADE.values())
+
 BY_NAME: dict[str, list[Form]] = {}
 for _form in FORMS:
     BY_NAME.setdefault(_form.name, []).append(_form)
@@ -171,7 +173,7 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
     for test in form.also.split(" and ") if form.also else ():
-        if test == "PIECE":
+        if test in _UNMADE:
             continue
         if args and test in _ASKS and args[0][1].name in k.CLASSES:
             continue
@@ -197,7 +199,7 @@ def _named(body: Body, text: str, kind: Kind) -> str:
 
 _ASKS = {
     "{1}.__class__ is int": "int", "{1}.__class__ is str": "char", "{1}.__class__ is String": "string",
-    "PIECE": "piece",
+    **{asked: kind for kind, asked in maps.UNMADE.items()},
 }  # fmt: skip
 """The conditions that ask for a class, and the kind of its values."""
 
@@ -207,9 +209,9 @@ def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     if not args:
         return list(found)
     name = args[0][1].name
-    if name == "piece":
-        return [form for form in found if "PIECE" in form.also]
-    found = [form for form in found if "PIECE" not in form.also]
+    if name in maps.UNMADE:
+        return [form for form in found if maps.UNMADE[name] in form.also]
+    found = [form for form in found if _UNMADE.isdisjoint(form.also.split(" and "))]
     if name == "any":
         return found
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]
@@ -221,8 +223,8 @@ _EXACT = re.compile(r"(?:found|put|add)_in\((?:[^()]|\([^()]*\))*\)")
 
 def _put_lines(body: Body, form: Form, node: Any, receiver: Value, args: Sequence[Value], name: str) -> None:
     lines = form.lines or ("{n} = " + form.payload,)
-    if form.lines and receiver[1].ints and args[0][1].name == "int":
-        lines = maps.certain(lines, maps.KEYS[1])
+    if form.lines and maps.is_certain(receiver[1], args[0][1]):
+        lines = maps.certain(lines, maps.keys_of(args[0][1]))
     names = {"n": name, "e": body.temp() if form.lines else ""}
     for line in filter(None, lines):
         text = line.format(receiver[0], *[arg for arg, _ in args], **names)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from bindrune.core.codegen.body import gives
 from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.forms.text_forms import BY_NAME
+from bindrune.core.codegen.forms.tuple_keys import unmade
 from bindrune.core.codegen.forms.yields import suspends
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.inference.variants import SOME
@@ -234,10 +235,23 @@ def key_at(body: Body, node: Any) -> list[int]:
     """Where an instance call may have a text: at 1, if anywhere."""
     if not node.args or node.params or body.emission.has_method(node.name):
         return []
-    if node.name in _READS and len(node.args) == 1:
-        return [1] if _kind(body, node.receiver).name in ("string", "any") else []
     kind = _kind(body, node.receiver)
+    if kind.name in ("string", "any"):
+        return [1] if node.name in _READS and len(node.args) == 1 else []
     return [1] if kind.own and (kind.name, node.name) in _KEYED else []
+
+
+def keyed(body: Body, node: Any) -> list[Value]:
+    """The values of receiver and arguments of an instance call."""
+    items, at = [node.receiver, *node.args], key_at(body, node)
+    is_key = at and (_kind(body, node.receiver).name, node.name) in _KEYED
+    return operands(body, unmade(body, items, *at) if is_key else items, *at)
+
+
+def indexed(body: Body, node: Any, *more: Any) -> list[Value]:
+    """The values of what is indexed, of the index, and of ``more``."""
+    items, at = [node.base, node.index, *more], index_at(body, node)
+    return operands(body, unmade(body, items, *at), *at)
 
 
 def index_at(body: Body, node: Any) -> list[int]:
@@ -288,17 +302,23 @@ def equal(body: Body, node: Any) -> Value | None:
     return None
 
 
+_MADE = {"piece": "string({})", "parts": "tuple_([*{}])"}
+"""The value of an operand that was not made, by its kind."""
+
+
 def boxed(body: Body, args: Sequence[Value]) -> None:
-    """Lines that make Strings of the texts among operands that go where any value goes."""
+    """Lines that make Strings of the texts among operands that go where any value goes, and tuples of their parts."""
     for text, kind in args:
-        if kind == k.PIECE:
-            body.put(f"{plain(text)} = string({plain(text)})")
+        if kind.name in _MADE:
+            body.put(f"{plain(text)} = {_MADE[kind.name].format(plain(text))}")
 
 
 def as_value(operand: Value) -> Value:
-    """An operand that is a value: the String of a text, if it is one."""
+    """An operand that is a value: the String of a text, if it is one, or the tuple of what was to be one."""
     text, kind = operand
-    return (f"string({text})", k.STRING) if kind == k.PIECE else operand
+    if kind.name in _MADE:
+        return _MADE[kind.name].format(text), k.STRING if kind == k.PIECE else k.TUPLE
+    return operand
 
 
 def forget(body: Body, name: str) -> None:

@@ -220,13 +220,20 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
     of_literal = objects.literal(body, node)
     if of_literal is not None:
         return of_literal
-    (base, kind), (at, of) = pieces.operands(body, [node.base, node.index], *pieces.index_at(body, node))
+    (base, kind), (at, of) = pieces.indexed(body, node)
     if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
         if _CALLS.search(plain(at)) is not None:
             base = body.hold(base, kind)
         at = body.hold(at, of)
         fast = body.mark(f"{base}.a[{at}]", node.span, "get_own", at)
         return body.result(fast, body.known(node), plain(base), at)
+    if kind.own and kind.name == "deque" and of.name in ("int", "u64"):
+        base, at = body.named(base, kind), body.hold(at, of)
+        fast = body.mark(f"{base}.q[{at}]", node.span, "get_index", base, at)
+        if of.low < 0:
+            exact = body.mark(f"x_index({base}, {at})", node.span)
+            fast = f"({fast} if {at} >= 0 else {exact})"
+        return body.result(fast, body.known(node), base, at)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
         base, at = body.named(base, kind), (body.named if of.name == "any" else body.hold)(at, of)
         tests = [] if kind.own else [f"{base}.__class__ is Vec"]
@@ -258,7 +265,7 @@ def set_index(body: Body, node: Any) -> None:
     """``base[index] = value``."""
     if objects.set_literal(body, node):
         return
-    found = pieces.operands(body, [node.base, node.index, node.value], *pieces.index_at(body, node))
+    found = pieces.indexed(body, node, node.value)
     found = [(body.hold(text, kind), kind) for text, kind in found]
     if not body.reached:
         return
@@ -284,6 +291,14 @@ def set_index(body: Body, node: Any) -> None:
         at = body.named(at, of)
         body.put(objects.set_index((base, kind), (at, of), value))
         body.put(f"else: {exact}")
+    elif kind.own and kind.name == "deque" and of.name in ("int", "u64"):
+        tests = [] if kind.of == "unlent" else [f"{base}.token is None"]
+        if of.low < 0:
+            tests.append(f"{at} >= 0")
+        fast = body.mark(f"{base}.q[{at}] = {value}", node.span, "set_index", base, at, value)
+        body.put(f"if {' and '.join(tests)}: {fast}" if tests else fast)
+        if tests:
+            body.put(f"else: {exact}")
     elif not maps.set_index(body, node, (base, kind), (at, of), value):
         body.put(exact)
     if of == k.PIECE:

@@ -1,7 +1,7 @@
 """What maps, sets and deques do with values, for ``shapes.py``: the rest of ``summaries.py``.
 
-A key is hashed and compared, which runs nothing of the program for keys that can be hashed; it is not followed
-further, since what iterates over a map gives keys away. Values and elements are followed.
+A key is hashed and compared, which runs nothing of the program for keys that can be hashed; of those that are no
+inline values only tuples of i64 are followed further (``Shapes.key``). Values and elements are followed.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ def _does(takes: str, gives: str) -> Callable[..., bool]:
         for arg, how in zip(args, takes, strict=True):
             if how == "v":
                 shapes.flow(arg, box.items[-1])
+            elif how == "k":
+                shapes.key(arg, box.items[0])
             else:
                 shapes.sink(arg)
-            if how == "k":
-                shapes.flow(arg, box.items[0])
         if gives == "item":
             shapes.flow(box.items[-1], result)
         elif gives != "opt":

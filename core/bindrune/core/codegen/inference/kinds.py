@@ -3,8 +3,8 @@
 A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``, ``object``,
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
-where it matters. ``payload`` what lies in an
-Option and ``piece`` the text of a String that were not made (``forms/options.py``, ``forms/pieces.py``). ``any`` is no
+where it matters. ``payload`` is what lies in an Option, ``piece`` the text of a String and ``parts`` the elements of
+a tuple that were not made (``forms/options.py``, ``forms/pieces.py``, ``forms/tuple_keys.py``). ``any`` is no
 knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a
 ``generator`` the version of the function that made it.
 """
@@ -28,7 +28,9 @@ class Kind(NamedTuple):
 
     ``own`` values are followed wherever they go (``shapes.py``): their class is what the kind says, nothing else
     holds or moves them. ``of`` has the items of a ``record``, divided by ``|``; of an own ``vec`` it is
-    ``unlent`` if no iterator ever borrows it. All keys of an own ``map`` or ``set`` with ``ints`` are i64.
+    ``unlent`` if no iterator ever borrows it. ``ints`` is of how many i64 each key of an own ``map`` or ``set`` is:
+    1 where it is one itself, more where it is a tuple that is never changed, 0 where that is not known; of ``parts``
+    it is how many there are.
     """
 
     name: str
@@ -36,7 +38,7 @@ class Kind(NamedTuple):
     high: int = MAX
     of: str = ""
     own: bool = False
-    ints: bool = False
+    ints: int = 0
 
 
 ANY = Kind("any")
@@ -74,7 +76,7 @@ def join(a: Kind, b: Kind) -> Kind:
     if a.name == b.name:
         of = a.of if a.of == b.of else ""
         own = a.own and b.own and (a.name != "record" or bool(of))
-        return Kind(a.name, min(a.low, b.low), max(a.high, b.high), of, own, a.ints and b.ints)
+        return Kind(a.name, min(a.low, b.low), max(a.high, b.high), of, own, a.ints if a.ints == b.ints else 0)
     return ANY
 
 

@@ -58,6 +58,7 @@ def _natural(op: str, state: str, by: Any) -> str:
         return natural(most + 1) if most < 48 else "grown"
     return natural(most + (op == "+"))
 _KEYED = frozenset(("map", "set"))
+_SEQUENCES = frozenset(("vec", "deque"))
 _CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque", "opt", "res"))
 
 
@@ -141,9 +142,18 @@ class Shapes:
         if cls is Box:
             box = state.root()
             if not box.escaped and box.tag in _CONTAINERS:
-                ints = box.tag in _KEYED and self._kind(box.items[0].state).name == "int"
+                ints = self._ints(box.items[0].state) if box.tag in _KEYED else 0
                 return k.Kind(box.tag, of="" if box.lent else "unlent", own=True, ints=ints)
         return k.ANY
+
+    def _ints(self, state: Any) -> int:
+        """Of how many i64 a key is (``Kind.ints``)."""
+        if state.__class__ is not Box:
+            return 1 if self._kind(state).name == "int" else 0
+        box = state.root()
+        if box.tag != "tuple" or box.escaped or box.changed or len(box.items) < 2:
+            return 0
+        return len(box.items) if all(self._kind(item.state).name == "int" for item in box.items) else 0
 
     # States.
 
@@ -181,6 +191,7 @@ class Shapes:
                 b.link = a
                 a.also += b.also
                 a.lent = a.lent or b.lent
+                a.changed = a.changed or b.changed
                 for x, y in zip(a.items, b.items, strict=True):
                     self.flow(x, y)
                     self.flow(y, x)
@@ -403,6 +414,7 @@ class Shapes:
                 return
             if state.__class__ is Box:
                 box = state.root()
+                box.changed = True
                 if box.tag == "tuple" and name.isdigit() and int(name) < len(box.items):
                     self.flow(value, box.items[int(name)])
                     return
@@ -412,19 +424,18 @@ class Shapes:
         self.when(base, then)
 
     def element(self, base: Value, index: Value, use: Callable[[Var | None], None]) -> None:
-        """What a vector or map has under an index; ``use`` gets its Var, or None for what is not known."""
+        """What a vector, deque or map has under an index; ``use`` gets its Var, or None for what is not known."""
 
         def then(_: Any) -> None:
             at = index if index.__class__ is str else index.state  # type: ignore[union-attr]
             state = base if base.__class__ is str else base.state  # type: ignore[union-attr]
             if at is None or state is None:
                 return
-            if state.__class__ is Box and state.root().tag == "vec" and (at in INTEGERS or at == "u64"):
+            if state.__class__ is Box and state.root().tag in _SEQUENCES and (at in INTEGERS or at == "u64"):
                 use(state.root().items[0])
                 return
             if state.__class__ is Box and state.root().tag == "map":
-                self.flow(index, state.root().items[0])
-                self.sink(index)
+                self.key(index, state.root().items[0])
                 use(state.root().items[1])
                 return
             self.escape(state)
@@ -434,6 +445,26 @@ class Shapes:
         self.when(base, then)
         if index.__class__ is not str:
             self.when(index, then)
+
+    def key(self, value: Value, var: Var) -> None:
+        """A value is a key: it is hashed and compared, and what has keys may hold it under ``var``.
+
+        Of the keys that are no inline values only tuples of i64 are followed any further.
+        """
+        self.flow(value, var)
+        seen: set[Var] = set()
+
+        def then(state: Any) -> None:
+            if state.__class__ is not Box or state.root().tag != "tuple":
+                self.escape(state)
+                return
+            box = state.root()
+            for item in box.items:
+                if item not in seen:
+                    seen.add(item)
+                    self.when(item, lambda of: None if of in INTEGERS else self.escape(box))
+
+        self.when(value, then)
 
     def method(self, node: Any, args: list[Value], result: Var, state: Any) -> None:
         """An instance call on a receiver of this state; ``args`` are the receiver and the arguments."""

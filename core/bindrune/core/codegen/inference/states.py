@@ -35,7 +35,7 @@ class Var:
 class Box:
     """A native container: what it is called and what is in it. Boxes that meet become one (``link``)."""
 
-    __slots__ = ("also", "escaped", "items", "lent", "link", "tag")
+    __slots__ = ("also", "changed", "escaped", "items", "lent", "link", "tag")
 
     def __init__(self, tag: str, items: list[Var]) -> None:
         self.tag = tag
@@ -44,6 +44,8 @@ class Box:
         self.escaped = False
         self.lent = False
         """Whether it is ever borrowed by an iterator."""
+        self.changed = False
+        """Whether one of its numbered fields is ever assigned."""
         self.also: list[Box] = []
         """Boxes that may be of the same value, though other things may be in them: they escape together."""
 

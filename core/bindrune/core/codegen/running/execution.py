@@ -319,7 +319,9 @@ class CompiledExecution(Execution):
             elif name == "key_index":
                 indexing.get_index(known[operands[0]], string(error.args[0]))
             else:
-                values = [known[o] if o in known else int(o.strip("()")) for o in operands]
+                constants = trace.tb_frame.f_globals
+                values = [known[o] if o in known else constants[o] if o in constants else int(o.strip("()"))
+                          for o in operands]  # fmt: skip
                 _REPLAYS[name](*values)
         except VmError as exact:
             exact.__traceback__ = error.__traceback__

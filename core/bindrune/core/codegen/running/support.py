@@ -131,6 +131,11 @@ def opened_result(value: Any) -> Any:
     return OTHER
 
 
+def same_parts(key: Any, parts: tuple[int, ...]) -> bool:
+    """Whether a key is a tuple of these i64."""
+    return key.__class__ is Tuple and key.a == [*parts] and all(part.__class__ is int for part in key.a)
+
+
 def mismatch() -> Any:
     """A pattern that had to match did not."""
     raise panic("pattern did not match")
@@ -611,7 +616,7 @@ class Driver:
             "some": v.some, "nothing": v.nothing, "LESS": v.LESS, "EQUAL": v.EQUAL, "GREATER": v.GREATER,
             "string": string, "vec": vec, "tuple_": tuple_, "object_": object_,
             "borrow": borrow, "taken_function": taken_function, "no_bool": no_bool, "summed": summed,
-            "ListLoop": ListLoop, "iter_over": self.iter_over, "hinted": hinted,
+            "same_parts": same_parts, "ListLoop": ListLoop, "iter_over": self.iter_over, "hinted": hinted,
             "sorted_by": self.sorted_by, "caller_1": self.caller_1, "caller_2": self.caller_2,
             "drive": self.drive, "driven": self.driven, "call_0": self.call_0,
             "call_1": self.call_1, "call_2": self.call_2,
