@@ -315,6 +315,8 @@ class Emission:
             self._above += 1
             version.emit(self)
             self._above -= 1
+        if version.result == k.NEVER:  # it is being written: what holds in the whole program need not be found again
+            return version.name, self.shapes.result(fn)
         caller.relied[version] = version.result
         return version.name, version.result
 

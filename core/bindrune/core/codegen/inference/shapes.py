@@ -125,6 +125,10 @@ class Shapes:
         """What is known of the arguments of a function, whoever calls it."""
         return [self._kind(var.state) for var in self.infos[id(fn)].params]
 
+    def result(self, fn: ir.Fn) -> Kind:
+        """What is known of the results of a function."""
+        return self._kind(self.infos[id(fn)].result.state)
+
     def _kind(self, state: Any) -> Kind:
         if state.__class__ is str:
             return _KINDS.get(state, k.ANY)
