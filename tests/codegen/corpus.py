@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("benchmarks/programs", "examples")
 
+
 class Corpus:
     """The counts: functions by kind, those that are emitted, and the others by reason."""
 

@@ -213,8 +213,6 @@ class ListIter(SliceIter):
         raise missing_protocol("LEN", self)
 
 
-
-
 def list_iter(cls: type[L], items: list[Any]) -> L:
     """An iterator of class ``cls`` over a list that it owns."""
     it = cls()

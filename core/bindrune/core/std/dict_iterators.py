@@ -50,8 +50,6 @@ class DictIterator(NativeIterator):
         return self.source
 
 
-
-
 def dict_iterator(cls: type[D], container: Borrowable, source: PyIterator[Any], n: int) -> D:
     """An iterator of class ``cls`` over ``n`` elements of ``container``, which it borrows."""
     it = cls()

@@ -335,7 +335,6 @@ class Execution(Fuel):
         error.frames = places
         return error
 
-
     def _waits(self, N: Registers) -> bool:
         """Whether a driven frame, the last that the driver knows of, has others on top of it: those it asked for."""
         for C, _, _, _ in reversed(self.frames):

@@ -137,7 +137,6 @@ class Prose:
                 if target is not None:
                     child.attrs["href"] = link(page, target) if not mark else f"{link(page, target)}#{fragment}"
 
-
     def _linked_code(self, children: list[Token], item: Doc, page: str) -> list[Token]:
         """Parts of a text of the library, where code that is a path of several names is a link."""
         found: list[Token] = []

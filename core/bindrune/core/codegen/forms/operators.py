@@ -185,7 +185,6 @@ def _constant(tree: Tree | Leaf) -> bool:
     return isinstance(tree, Leaf) and tree.text.isdigit() and int(tree.text) < 64
 
 
-
 class _Check:
     """A test that follows a tree: the name of a result, its node and operator, and its lower bound.
 

@@ -23,6 +23,7 @@ needed from here to an overflow, so that they are not tested for it."""
 GROWN = MAX - (1 << 16)
 """The bound of a value that came to be by small additions to one that was no further than ``FAR``, and only of such."""
 
+
 class Kind(NamedTuple):
     """The kind of a value; ``low`` and ``high`` bound an ``int``.
 

@@ -57,6 +57,8 @@ def _natural(op: str, state: str, by: Any) -> str:
     if op == "+" and most <= 62 and min(bits, other) <= k.STEP.bit_length():
         return natural(most + 1) if most < 48 else "grown"
     return natural(most + (op == "+"))
+
+
 _KEYED = frozenset(("map", "set"))
 _SEQUENCES = frozenset(("vec", "deque"))
 _CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque", "opt", "res"))
@@ -271,6 +273,7 @@ class Shapes:
     # Functions.
 
     def declare(self, fn: ir.Fn) -> FnVars:
+        """Make the Vars of a function or closure."""
         info = self.infos[id(fn)] = FnVars(fn)
         for pattern in fn.params:
             info.params.append(info.slots[pattern.slot] if pattern.__class__ is ir.BindPat else Var())
@@ -281,6 +284,7 @@ class Shapes:
         return info
 
     def body(self, fn: ir.Fn) -> None:
+        """Follow the values in a function."""
         info = self.infos[id(fn)]
         self.now = info
         for pattern, var in zip(fn.params, info.params, strict=True):

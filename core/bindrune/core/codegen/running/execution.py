@@ -2,8 +2,7 @@
 
 A ``CompiledExecution`` runs its function as Python where nobody asks to come back in the middle: without a
 budget, an observer, or stepping. Everything else is the execution of tier 0 that it also is. Functions that
-are not emitted (async, some generators, what ``Refused`` says) run in a ``Nested`` execution below, which shares
-its fuel.
+are not emitted (``Refused`` says why) run in a ``Nested`` execution below, which shares its fuel.
 
 **Fuel.** ``B``, which functions and loops take from, is a chain of slices without end; between two of them
 ``_slices`` looks at what tier 0 looks at when its slice is used up. Loops whose turns are counted take from

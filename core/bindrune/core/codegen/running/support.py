@@ -69,6 +69,12 @@ def x_check(value: int) -> None:
         raise overflow()
 
 
+def x_check_low(value: int) -> None:
+    """The same of a difference."""
+    if value != arith.MIN:
+        raise underflow()
+
+
 def x_over() -> None:
     """What is more than a u64 may be."""
     raise overflow()
@@ -77,12 +83,6 @@ def x_over() -> None:
 def x_under() -> None:
     """What is less than a u64 may be."""
     raise underflow()
-
-
-def x_check_low(value: int) -> None:
-    """The same of a difference."""
-    if value != arith.MIN:
-        raise underflow()
 
 
 def unlike(value: Any) -> bool:
