@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bindrune.core.codegen.module import Module, codes, source_names
-from bindrune.core.codegen.positions import relocate, turns_of
+from bindrune.core.codegen.positions import relocate
 from bindrune.core.codegen.unit import Emission, Written
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _emit(
         written = emission.run()
     except RecursionError:
         refused = {fn.item: "the program nests too deeply" for fn in program.functions}
-        nothing = marshal.dumps(([[]], [[]]))
+        nothing = marshal.dumps(([[]], [], {}))
         return Module(compile("", title, "exec"), [], refused, [], [], names, [None], [0], nothing), ""
     try:
         compiled = compile(written.text, title, "exec", dont_inherit=True)
@@ -101,7 +101,7 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
     code, found = relocate(
         compiled, written.marks, written.statements, place, lambda number: names[number] if names else "", spans, titles
     )
-    loops = [turns_of(code, written.turns) for code in codes(compiled)] if written.turns else [[] for _ in pythons]
+    tables = [(code.co_linetable, code.co_firstlineno) for code in codes(compiled)] if written.turns else []
     runs = [[_run(mark, start, end) for start, end, mark in function if mark is not None] for function in found]
     return Module(
         code,
@@ -112,7 +112,7 @@ def _finish(written: Written, compiled: CodeType, sources: Sources, names: list[
         names,
         [owners.get(name) for name in pythons],
         files,
-        marshal.dumps((runs, loops)),
+        marshal.dumps((runs, tables, written.turns)),
     )
 
 

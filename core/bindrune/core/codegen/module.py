@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import marshal
 from _frozen_importlib_external import MAGIC_NUMBER
+from itertools import islice
 from types import CodeType
 
 from bindrune.core.formatting.digests import blake2b
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any, Final
 
+    from bindrune.core.codegen.writer import Open
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 8
+VERSION: Final = 9
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
@@ -34,11 +36,6 @@ Function = tuple[str, str, int, bool]
 Run = tuple[int, int, int, int, int, tuple[str, ...], tuple[tuple[str, int, int, int], ...]]
 """Instructions with one mark: the first, the one behind the last, then source, start and end of the span, replay, and
 the closures that were written in place around them: item, and source, start and end of the call's span."""
-
-
-Turns = tuple[int, int, tuple[str, ...]]
-"""Instructions within loops that are charged when they are left: the first, the one behind the last, and the counts of
-the turns that have begun."""
 
 
 class Site:
@@ -57,11 +54,12 @@ class Module:
 
     ``code`` defines the functions. For each code object in it, in the order of ``codes``, ``owners`` has the item
     of its function (or ``None``), ``files`` the number of the source it comes from, and ``marks`` (packed) its runs and
-    loops.
+    the table and first line of its text. Behind these, ``marks`` has the loops in which the lines of the text lie.
     """
 
     __slots__ = (
-        "_runs", "_turns", "bindings", "code", "files", "functions", "marks", "names", "owners", "placed", "refused",
+        "_known", "_loops", "_runs", "_tables", "bindings", "code", "files", "functions", "marks", "names", "owners",
+        "placed", "refused",
     )  # fmt: skip
 
     def __init__(
@@ -88,13 +86,18 @@ class Module:
         self.files = files
         self.marks = marks
         self._runs: list[list[Run]] | None = None
-        self._turns: list[list[Turns]] = []
+        self._tables: list[tuple[bytes, int]] = []
+        self._loops: dict[int, Open] = {}
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def _unpack(self) -> list[list[Run]]:
+        if self._runs is None:
+            self._runs, self._tables, self._loops = marshal.loads(self.marks)
+        return self._runs
 
     def site(self, number: int, at: int) -> Site | None:
         """What instruction ``at`` of a code object stands for."""
-        if self._runs is None:
-            self._runs, self._turns = marshal.loads(self.marks)
-        for start, end, source, first, last, replay, within in self._runs[number]:
+        for start, end, source, first, last, replay, within in self._unpack()[number]:
             if start <= at < end:
                 calls = tuple((item, Span(*call)) for item, *call in within)
                 return Site(Span(source, first, last), replay, calls)
@@ -102,10 +105,27 @@ class Module:
 
     def turns(self, number: int, at: int) -> tuple[str, ...]:
         """The counts of the turns that have begun in the loops around instruction ``at`` of a code object."""
-        if self._runs is None:
-            self._runs, self._turns = marshal.loads(self.marks)
-        found = [counts for start, end, counts in self._turns[number] if start <= at < end]
-        return found[-1] if found else ()
+        known = self._known.get((number, at))
+        if known is None:
+            known = self._known[number, at] = self._turns(number, at)
+        return known
+
+    def _turns(self, number: int, at: int) -> tuple[str, ...]:
+        self._unpack()
+        if not self._loops:
+            return ()
+        from opcode import opname
+
+        table, first = self._tables[number]
+        code = next(islice(codes(self.code), number, None))
+        line = 0
+        for start, end, found in code.replace(co_linetable=table, co_firstlineno=first).co_lines():
+            line = found or line
+            if start <= 2 * at < end:
+                break
+        around, heads = self._loops.get(line, ((), ""))
+        # Of the head of a loop only what asks for an element lies in it.
+        return (*around, heads) if heads and opname[code.co_code[2 * at]] == "FOR_ITER" else around
 
     def name_sources(self, sources: Sources) -> None:
         """Let the code name the files of ``sources``: the same texts may lie elsewhere than when it was written."""

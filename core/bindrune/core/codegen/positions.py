@@ -10,7 +10,6 @@ alone, kind 15 nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from opcode import opmap
 from typing import TYPE_CHECKING
 
 from bindrune.core.codegen.writer import Mark
@@ -19,11 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import CodeType
 
-    from bindrune.core.codegen.module import Turns
-    from bindrune.core.codegen.writer import Open
     from bindrune.core.source import Span
-
-_FOR_ITER = opmap["FOR_ITER"]
 
 Place = tuple[int, int, int, int]
 """Line, last line, column and end column, as Python counts: lines from 1, columns from 0 in bytes of UTF-8."""
@@ -218,21 +213,6 @@ def _runs(table: bytes, line: int, lines: _Lines) -> list[Run]:
     if done > begun:
         runs.append((begun, done, current))
     return runs
-
-
-def turns_of(code: CodeType, loops: Mapping[int, Open]) -> list[Turns]:
-    """The loops in which instructions lie. Of the head of one only what asks for an element lies in it."""
-    found: list[Turns] = []
-    line = 0
-    for start, end, number in code.co_lines():
-        line = number or line
-        around, heads = loops.get(line, ((), ""))
-        if around:
-            found.append((start // 2, end // 2, around))
-        if heads:
-            inside = (*around, heads)
-            found += [(at // 2, at // 2 + 1, inside) for at in range(start, end, 2) if code.co_code[at] == _FOR_ITER]
-    return found
 
 
 def _varint(table: bytes, at: int) -> tuple[int, int]:
