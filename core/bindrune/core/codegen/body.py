@@ -15,6 +15,7 @@ used them (``result``), at the latest at the end of the statement. Slots are let
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.inference import kinds as k
@@ -109,6 +110,8 @@ class Body(Writer):
         """How often something but a read names a slot, once that was asked for."""
         self.apart: Apart | None = None
         """How patterns take the value of the next call apart (``forms/options.py``)."""
+        self.bare: dict[int, bool] = {}
+        """The slots that were asked whether they hold u64s without their class."""
         self.aliases: dict[int, str] = {}
         """The slots that are other names: parameters of bodies that are written in place."""
         self.asked: dict[int, dict[tuple[str, bool], None]] | None = None
@@ -143,10 +146,28 @@ class Body(Writer):
 
     def shape(self, slot: int) -> Kind:
         """What is known of all values that a slot ever has."""
-        fn, number = self.fn, slot
+        return self.emission.shapes.slot(*self._owner(slot))
+
+    def _owner(self, slot: int) -> tuple[ir.Fn, int]:
+        """The function that has a slot, and which of its slots it is."""
+        fn = self.fn
         if slot >= self.first_fresh:
-            fn, number = next(((fn, slot - at) for at, fn in self.placed if at <= slot < at + fn.n_slots), (fn, slot))
-        return self.emission.shapes.slot(fn, number)
+            return next(((fn, slot - at) for at, fn in self.placed if at <= slot < at + fn.n_slots), (fn, slot))
+        return fn, slot
+
+    def is_bare(self, slot: int) -> bool:
+        """Whether a slot holds u64s as ints of Python: their class is put on them where they are read."""
+        if self.suspends:
+            return False
+        known = self.bare.get(slot)
+        if known is None:
+            fn, number = self._owner(slot)
+            known = self.bare[slot] = self.emission.shapes.is_bare(fn, number)
+        return known
+
+    def read(self, slot: int) -> str:
+        """A text that gives the value of a slot."""
+        return f"U64({self.slot(slot)})" if self.is_bare(slot) else self.slot(slot)
 
     def fresh_slots(self, n: int) -> int:
         """The first of ``n`` slots that nobody uses."""
@@ -209,6 +230,8 @@ class Body(Writer):
     def assign(self, slot: int, text: str, kind: Kind) -> None:
         """Give a slot a value."""
         name = self.slot(slot)
+        if kind.name == "u64" and self.is_bare(slot):
+            text = str(kind.low) if kind.low == kind.high and is_atom(plain(text)) else bare(text)
         if name != plain(text):
             self.put(f"{name} = {text}")
         if plain(text) in self.owned and kind.name not in k.INLINE:
@@ -272,6 +295,8 @@ class Body(Writer):
         """Return a value from the function."""
         if self.reached:
             self.version.returns(kind)
+            if self.version.bare:
+                text = bare(text)
             turns = self.turns
             self.settle(0)
             self.put(f"return {text}" if plain(text) != "None" else "return")
@@ -436,6 +461,24 @@ def waits_in_register(items: Sequence[ir.Expr], at: int, assigned: dict[int, int
     if item.__class__ is ir.Local:
         return assigned.get(item.slot, -1) > at
     return item.__class__ is not ir.Const and item.__class__ is not ir.TypeRef
+
+
+def bare(text: str) -> str:
+    """A u64 without the class that it has only just been given."""
+    at = 4 if text[:4] in _CLASSED else 0
+    if not at or text[-1] != ")":
+        return text
+    depth = 1
+    for char in text[at:-1]:
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return text
+    return text[at:-1] if depth == 1 and _CALLED.fullmatch(text[at:-1]) else text[at - 1 :]
+
+
+_CLASSED = ("U64(", "u64(")
+_CALLED = re.compile(r"\w+|\w+\(\w*(, \w+)*\)")
+"""A text that needs no parentheses wherever it stands."""
 
 
 def is_atom(text: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import Body
+from bindrune.core.codegen.body import Body, bare
 
 # They register their forms.
 from bindrune.core.codegen.forms import awaits, calls, flow, known_loops, loops, places, yields  # noqa: F401
@@ -50,8 +50,12 @@ _SPECS = ("spec", "format")
 class Version:
     """A function for certain kinds of arguments: its text, and what its result was found to be."""
 
-    def __init__(self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...], name: str) -> None:
+    def __init__(
+        self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...], name: str, bare: bool = False
+    ) -> None:
         self.fn = fn
+        self.bare = bare
+        """Whether it gives u64s without their class, to those who call it by its path and know that."""
         self.params = params
         self.captures = captures
         self.name = name
@@ -301,15 +305,16 @@ class Emission:
             k.ANY if shape.name in k.INLINE or kind.name == "never" or kind.name not in _TOLD else k.widened(kind)
             for kind, shape in zip(kinds, shaped, strict=True)
         )
-        found = self.versions.setdefault(item, [])
+        bare = self.shapes.gives_bare(fn)
+        found = [version for version in self.versions.setdefault(item, []) if version.bare == bare]
         fitting = [v for v in found if all(map(k.within, params, v.params))]
         special = [v for v in fitting if any(kind != k.ANY for kind in v.params)]
         if special:
             version = special[0]
         elif any(kind != k.ANY for kind in params) and not any(v.params != _any(fn) for v in found):
-            version = self._version(fn, params)
+            version = self._version(fn, params, bare=bare)
         else:
-            version = self.wanted(item)
+            version = self.wanted(item, bare=bare)
         if version.waits and self._above < _ABOVE:
             # What it gives is known before it is relied upon, unless functions call each other in a circle.
             self._above += 1
@@ -318,7 +323,26 @@ class Emission:
         if version.result == k.NEVER:  # it is being written: what holds in the whole program need not be found again
             return version.name, self.shapes.result(fn)
         caller.relied[version] = version.result
-        return version.name, version.result
+        result = version.result
+        if bare and result.name not in ("u64", "never"):
+            result = k.U64  # the values are followed further than their kinds are
+        return version.name, result
+
+    def called(
+        self, fn: ir.Fn, found: Sequence[tuple[str, Kind]], caller: Version
+    ) -> tuple[str, tuple[str, str], Kind] | None:
+        """The text of a call of the version for these arguments, what stands around it, and the kind of its result."""
+        callee = self.callee(fn.item, [kind for _, kind in found], caller)
+        if callee is None:
+            return None
+        texts = [bare(text) if self.takes_bare(fn, at) else text for at, (text, _) in enumerate(found)]
+        around = ("U64(", ")") if self.shapes.gives_bare(fn) else ("", "")
+        return f"{callee[0]}({', '.join(texts)})", around, callee[1]
+
+    def takes_bare(self, fn: ir.Fn, at: int) -> bool:
+        """Whether a parameter may be given u64s without their class."""
+        pattern = fn.params[at]
+        return pattern.__class__ is ir.BindPat and self.shapes.is_bare(fn, pattern.slot)
 
     def elements(self, kind: Kind, asker: Version) -> Kind:
         """The kind of what a generator yields."""
@@ -328,13 +352,13 @@ class Emission:
         asker.pulled[version] = version.elements
         return version.elements
 
-    def wanted(self, item: str) -> Version:
+    def wanted(self, item: str, *, bare: bool = False) -> Version:
         """The generic version of a function."""
         fn = self.functions[item]
         for version in self.versions.setdefault(item, []):
-            if version.params == _any(fn):
+            if version.params == _any(fn) and version.bare == bare:
                 return version
-        return self._version(fn, _any(fn))
+        return self._version(fn, _any(fn), bare=bare)
 
     def closure(self, fn: ir.Fn, captures: Sequence[Kind], *, block: bool = False) -> tuple[str, str]:
         """The item of a closure and the name of what makes its Python function, or the value of an async block."""
@@ -355,8 +379,10 @@ class Emission:
             self._waiting.append(version)
         return fn.item, version.name
 
-    def _version(self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...] = ()) -> Version:
-        version = Version(fn, params, captures, f"f{sum(map(len, self.versions.values()))}")
+    def _version(
+        self, fn: ir.Fn, params: tuple[Kind, ...], captures: tuple[Kind, ...] = (), *, bare: bool = False
+    ) -> Version:
+        version = Version(fn, params, captures, f"f{sum(map(len, self.versions.values()))}", bare)
         self.versions.setdefault(fn.item, []).append(version)
         if fn.kind == "generator":
             self._generators[version.name] = version
@@ -429,14 +455,16 @@ class Written:
         self.placed = sorted(emission.placed)
         for item, found in emission.versions.items():
             for version in found:
-                generic = version.params == _any(version.fn)
+                generic = version.params == _any(version.fn) and not version.bare
                 if version.refusal:
                     self.refused[item] = version.refusal
                     if version.block:
                         target = emission.binding("N", ("function", item))
                         lines.append(f" {version.name} = lambda *captures: suspended({target}, captures)")
                     elif version.fn.n_captures == 0:
-                        stub = emission.binding("N", ("script", item, len(version.fn.params)))
+                        given = len(version.fn.params)
+                        classed = [at for at in range(given) if emission.takes_bare(version.fn, at)]
+                        stub = emission.binding("N", ("script", item, given, *classed))
                         body = f" = {version.name}i" if version.fn.kind == "async" else ""
                         lines.append(f" {version.name}{body} = {stub}")
                     else:

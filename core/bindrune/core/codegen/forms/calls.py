@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import does, gives, is_atom
-from bindrune.core.codegen.forms import chains, leaves, native_forms, pieces, texts, unwraps
+from bindrune.core.codegen.forms import chains, leaves, native_forms, pieces, texts, unsigned, unwraps
 from bindrune.core.codegen.forms.receivers import certain
 from bindrune.core.codegen.forms.tables import driven, general, table
 from bindrune.core.codegen.inference import kinds as k
@@ -51,14 +51,12 @@ def call(body: Body, node: Any) -> tuple[str, Kind]:
         return body.result(body.mark(text, node.span), k.ANY, *owned)
     fn = body.emission.functions.get(node.fn.item)
     if fn is not None and leaves.is_leaf(body, fn, len(found), node.span):
-        found = leaves.named(body, found)
+        found = leaves.named(body, fn, found)
         return body.result(*leaves.in_place(body, fn, found, node.span), *[text for text, _ in found])
-    callee = body.emission.callee(node.fn.item, [kind for _, kind in found], body.version)
-    if callee is None:
-        name, kind = body.bind("N", ("script", node.fn.item, len(found))), k.ANY
-    else:
-        name, kind = callee
-    return body.result(body.mark(f"{name}({_listed(found)})", node.span), kind, *owned)
+    if fn is not None and (known := leaves.called(body, fn, found, node.span)) is not None:
+        return body.result(*known, *owned)
+    name = body.bind("N", ("script", node.fn.item, len(found)))
+    return body.result(body.mark(f"{name}({_listed(found)})", node.span), k.ANY, *owned)
 
 
 @gives(ir.NativeCall)
@@ -120,6 +118,10 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
     if not body.reached:
         return "None", k.NEVER
     (receiver, kind), *args = found
+    if kind.name == "u64" and not node.params:
+        wrapped = unsigned.wrapping(body, node.name, receiver, args)
+        if wrapped is not None:
+            return wrapped
     receiver = body.named(receiver, kind)  # it runs before the texts of the arguments
     owned = [receiver, *(plain(text) for text, _ in args)]
     known = certain(body, node, (receiver, kind), args)
@@ -146,7 +148,7 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
         body.close()
     body.release(owned)
     result = k.ANY
-    if not body.emission.has_method(node.name) and kind.name in ("vec", "string", "object"):
+    if not body.emission.has_method(node.name) and kind.name in ("vec", "string", "bytes", "object"):
         result = _RESULTS.get(node.name, k.ANY)
     if result.name not in k.INLINE:
         body.owned.append(name)

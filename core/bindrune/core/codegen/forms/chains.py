@@ -372,7 +372,7 @@ class _Consumer:
             body.put(f"{self.out} = vec({self.out})")
             return k.VEC
         kind = body.kind(self.slot)
-        text = body.slot(self.slot)
+        text = body.read(self.slot)
         body.put(f"{self.out} = " + (f"u64({text})" if name == "count" else text))
         body.drop([self.slot])
         return k.Kind("u64", 0, 1 << 62) if name == "count" else kind

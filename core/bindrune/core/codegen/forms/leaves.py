@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.body import bare
 from bindrune.core.codegen.forms import inlining
 from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.inference import kinds as k
@@ -87,18 +88,20 @@ def in_place(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value
 
 
 def called(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value | None:
-    """The value of a call of a function of the program: by a name, or of a leaf in place."""
-    if is_leaf(body, fn, len(found), span):
-        return in_place(body, fn, found, span)
-    callee = body.emission.callee(fn.item, [kind for _, kind in found], body.version)
-    if callee is None:
+    """The value of a call of a function of the program by its path."""
+    known = body.emission.called(fn, found, body.version)
+    if known is None:
         return None
-    return body.mark(f"{callee[0]}({', '.join(text for text, _ in found)})", span), callee[1]
+    text, (before, behind), kind = known
+    return f"{before}{body.mark(text, span)}{behind}", kind
 
 
-def named(body: Body, found: Sequence[Value]) -> list[Value]:
-    """Arguments as names, since they are used more than once."""
-    return [(body.named(text, kind), kind) for text, kind in found]
+def named(body: Body, fn: ir.Fn, found: Sequence[Value]) -> list[Value]:
+    """Arguments of a leaf as names, since they are used more than once."""
+    return [
+        (body.named(bare(text) if body.emission.takes_bare(fn, at) else text, kind), kind)
+        for at, (text, kind) in enumerate(found)
+    ]
 
 
 def by_class(
@@ -111,7 +114,7 @@ def by_class(
     ways = sorted(by_method.items(), key=lambda way: len(way[1]))
     if len(items) > _BRANCHES or body.suspends:
         return None
-    found = named(body, found)
+    found = [(body.named(text, kind), kind) for text, kind in found]
     name, home = body.temp(), body.temp()
     body.put(f"{home} = {found[0][0]}.__class__")
     before, ends = body.fork(), []
@@ -126,7 +129,10 @@ def by_class(
         body.env, body.reached = dict(before), True
         receiver = found[0][0], k.Kind("record", of="|".join(classes), own=True)
         owned = len(body.owned)
-        value = called(body, body.emission.functions[method], [receiver, *found[1:]], node.span)
+        fn = body.emission.functions[method]
+        given = [receiver, *found[1:]]
+        leaf = is_leaf(body, fn, len(given), node.span)
+        value = (in_place if leaf else called)(body, fn, given, node.span)
         assert value is not None, "the functions were looked at"
         if body.reached:
             if value[0] != "None" or not nothing:

@@ -61,6 +61,10 @@ _SIZE = k.Kind("u64", 0, 1 << 62)
 _AT = "{1}.__class__ is int and {1} >= 0"
 _PIECE = "{1}.__class__ is String and {1} is not {0} and {1}.parts is None and len({1}.s) < 4096"
 
+_BYTES_ITEM = "::std::bytes::Bytes"
+_CERTAIN = frozenset((_BYTES_ITEM,))
+"""The types whose forms are written only where the receiver is known to be of them."""
+
 _KEY = "{1}.__class__ is String and {1}.parts is None"
 
 _BYTES = "(len({0}.s) if {0}.parts is None and {0}.s.isascii() else n_bytes(text_of({0})))"
@@ -70,6 +74,8 @@ FORMS = (
     Form(_STRING, "len", f"u64({_BYTES})", _SIZE),
     Form(_OBJECT, "len", "u64(len({0}.d))", _SIZE),
     Form(_MAP, "len", "u64(len({0}.d))", _SIZE),
+    Form(_BYTES_ITEM, "len", "u64(len({0}.b))", _SIZE),
+    Form(_BYTES_ITEM, "is_empty", "(not {0}.b)", k.BOOL),
     Form(_VEC, "is_empty", "(not {0}.a)", k.BOOL),
     Form(_STRING, "is_empty", "(not ({0}.s if {0}.parts is None else text_of({0})))", k.BOOL),
     Form(_OBJECT, "is_empty", "(not {0}.d)", k.BOOL),
@@ -132,11 +138,13 @@ for _form in FORMS:
     BY_NAME.setdefault(_form.name, []).append(_form)
 
 _CLASSES = {
+    _BYTES_ITEM: "Bytes",
     _VEC: "Vec", _STRING: "String", _OBJECT: "Object", _OPTION + "::Some": "Some", _OPTION + "::None": "Nothing",
     _RESULT + "::Ok": "Ok", _RESULT + "::Err": "Err", "::std::i64": "int",
 }  # fmt: skip
 _KINDS = {
     **VARIANTS,
+    _BYTES_ITEM: "bytes",
     _VEC: "vec", _STRING: "string", _OBJECT: "object", "::std::i64": "int", _MAP: "map", _SET: "set", _DEQUE: "deque",
 }  # fmt: skip
 
@@ -146,7 +154,7 @@ def forms(node: Any, kind: Kind, given: int) -> list[Form]:
     name = f"{node.name}{node.params}" if node.params else node.name
     found = [form for form in BY_NAME.get(name, ()) if arity(form) == given]
     if kind.name == "any":
-        return found
+        return [form for form in found if form.item not in _CERTAIN]
     return [form for form in found if _KINDS.get(form.item) == kind.name or form.item == kind.of]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import gives, is_atom
+from bindrune.core.codegen.body import bare, gives, is_atom
 from bindrune.core.codegen.forms import comparisons, pieces
 from bindrune.core.codegen.forms.typetests import binds, class_test, is_inline, told
 from bindrune.core.codegen.inference import kinds as k
@@ -149,7 +149,7 @@ def tree_value(body: Body, tree: Tree | Leaf, *, assign: bool = False) -> tuple[
         compared = comparisons.structs(body, tree.op, *[(part.text, part.kind) for part in parts])
         if compared is not None:
             return compared
-    if names & {"string", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
+    if names & {"string", "bytes", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
         return _exact(body, tree, assign)
     wanted = [name for name in ("int", "float") if names <= {name, "any"}]
     wanted = [name for name in wanted if _fits(tree, name)]
@@ -280,7 +280,9 @@ def _is_number(text: str) -> bool:
 
 def _int_text(body: Body, tree: Tree | Leaf, checks: list[_Check], root: bool) -> tuple[str, Kind]:
     if isinstance(tree, Leaf):
-        return tree.text, tree.kind if tree.kind.name in ("int", "u64") else k.INT
+        if tree.kind.name == "u64":
+            return bare(tree.text), tree.kind
+        return tree.text, tree.kind if tree.kind.name == "int" else k.INT
     first = len(checks)
     a, left = _int_text(body, tree.left, checks, False)
     b, right = _int_text(body, tree.right, checks, False)
@@ -518,11 +520,12 @@ def as_(body: Body, node: Any) -> tuple[str, Kind]:
         if target == "::std::i64" and kind.name == "int":
             return text, kind
         if target == "::std::i64" and kind.name == "u64" and kind.high <= k.MAX:
-            return f"int({text})", k.interval(kind.low, kind.high)
+            inner = bare(text)
+            return inner if inner != text else f"int({text})", k.interval(kind.low, kind.high)
         if target == "::std::u64" and kind.name == "int" and kind.low >= 0:
             return f"U64({text})", k.Kind("u64", kind.low, kind.high)
         if target == "::std::f64" and kind.name in ("int", "u64"):
-            return f"float({text})", k.FLOAT
+            return f"float({bare(text) if kind.name == 'u64' else text})", k.FLOAT
         made = {"::std::i64": k.INT, "::std::f64": k.FLOAT, "::std::u64": k.U64}.get(target, k.ANY)
         right, _ = body.value(node.type)
         return body.result(body.mark(f"as_type({text}, {right})", node.span), made, plain(text))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import does, gives, is_atom
+from bindrune.core.codegen.body import bare, does, gives, is_atom
 from bindrune.core.codegen.forms import maps, objects, pieces
 from bindrune.core.codegen.forms.numbered import assigned
 from bindrune.core.codegen.forms.operators import NAMES, compound
@@ -63,7 +63,7 @@ def str_(body: Body, node: Any) -> tuple[str, Kind]:
 @gives(ir.ByteStr)
 def byte_str(body: Body, node: Any) -> tuple[str, Kind]:
     """Bytes of a literal."""
-    return f"bytes_({bytes(node.data)!r})", k.ANY
+    return f"bytes_({bytes(node.data)!r})", k.BYTES
 
 
 @gives(ir.Fresh)
@@ -93,7 +93,7 @@ def local(body: Body, node: Any) -> tuple[str, Kind]:
         return pieces.made(body, node.slot)
     if body.env.get(node.slot) == k.OWN_STRING:  # from here on somebody else may know it
         body.env[node.slot] = k.STRING
-    return body.slot(node.slot), body.kind(node.slot)
+    return body.read(node.slot), body.kind(node.slot)
 
 
 @gives(ir.Take)
@@ -101,7 +101,7 @@ def take(body: Body, node: Any) -> tuple[str, Kind]:
     """A local, taken away from all others."""
     kind = body.kind(node.slot)
     if kind.name in k.INLINE:
-        return body.slot(node.slot), kind
+        return body.read(node.slot), kind
     return body.mark(f"taken({body.slot(node.slot)})", node.span), kind
 
 
@@ -168,7 +168,7 @@ def op_local(body: Body, node: Any) -> None:
         body.release([text])
         return
     body.wish = name
-    made, kind = compound(body, node, (name, known), (text, kind), op)
+    made, kind = compound(body, node, (body.read(node.slot), known), (text, kind), op)
     body.wish = ""
     body.assign(node.slot, made, kind)
 
@@ -214,6 +214,24 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     return body.result(f"({exact})", made, text)
 
 
+def _number(at: str, of: Kind) -> str:
+    """An index as a list takes it: a u64 without its class."""
+    if of.name != "u64":
+        return at
+    return str(of.low) if of.low == of.high else bare(at)
+
+
+def _classed(given: str, name: str, of: Kind) -> str:
+    """The value of an index that was given as a text and has a name now."""
+    return f"U64({name})" if of.name == "u64" and plain(given) != name else name
+
+
+def _indexed(body: Body, at: str, of: Kind) -> tuple[str, str]:
+    """An index as a list takes it, and its value; both are names of something, or numbers."""
+    name = (body.named if of.name == "any" else body.hold)(_number(at, of), of)
+    return name, _classed(at, name, of)
+
+
 @gives(ir.Index)
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
@@ -222,30 +240,39 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
         return of_literal
     (base, kind), (at, of) = pieces.indexed(body, node)
     if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
-        if _CALLS.search(plain(at)) is not None:
+        if _CALLS.search(plain(_number(at, of))) is not None:
             base = body.hold(base, kind)
-        at = body.hold(at, of)
-        fast = body.mark(f"{base}.a[{at}]", node.span, "get_own", at)
+        at, value = _indexed(body, at, of)
+        fast = body.mark(f"{base}.a[{at}]", node.span, "get_own", value)
         return body.result(fast, body.known(node), plain(base), at)
     if kind.own and kind.name == "deque" and of.name in ("int", "u64"):
-        base, at = body.named(base, kind), body.hold(at, of)
-        fast = body.mark(f"{base}.q[{at}]", node.span, "get_index", base, at)
+        base = body.named(base, kind)
+        at, value = _indexed(body, at, of)
+        fast = body.mark(f"{base}.q[{at}]", node.span, "get_index", base, value)
         if of.low < 0:
-            exact = body.mark(f"x_index({base}, {at})", node.span)
+            exact = body.mark(f"x_index({base}, {value})", node.span)
             fast = f"({fast} if {at} >= 0 else {exact})"
         return body.result(fast, body.known(node), base, at)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
-        base, at = body.named(base, kind), (body.named if of.name == "any" else body.hold)(at, of)
+        base = body.named(base, kind)
+        at, value = _indexed(body, at, of)
         tests = [] if kind.own else [f"{base}.__class__ is Vec"]
         if of.name == "any":
             tests.append(f"{at}.__class__ is int")
         if of.low < 0:
             tests.append(f"{at} >= 0")
-        exact = body.mark(f"x_index({base}, {at})", node.span)
-        fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, at)
+        exact = body.mark(f"x_index({base}, {value})", node.span)
+        fast = body.mark(f"{base}.a[{at}]", node.span, "get_index", base, value)
         keyed = objects.index(body, node, (base, kind), (at, of))
         text = f"({fast} if {' and '.join(tests)} else {keyed}{exact})" if tests else fast
         return body.result(text, body.known(node), base, at)
+    if kind.name == "bytes" and of.name in ("int", "u64") and of.low >= 0:
+        base = body.named(base, kind)
+        at, value = _indexed(body, at, of)
+        exact = body.mark(f"x_index({base}, {value})", node.span)
+        fast = body.mark(f"{base}.b[{at}]", node.span, "get_index", base, value)
+        text = f"u64({fast} if {base}.__class__ is Bytes else {exact})"
+        return body.result(text, k.Kind("u64", 0, 255), base, at)
     if kind.name in ("any", "object") and of.name in ("any", "string"):
         base, at = body.named(base, kind), body.named(at, of)
         exact = body.mark(f"x_index({base}, {at})", node.span)
@@ -266,19 +293,21 @@ def set_index(body: Body, node: Any) -> None:
     if objects.set_literal(body, node):
         return
     found = pieces.indexed(body, node, node.value)
-    found = [(body.hold(text, kind), kind) for text, kind in found]
+    given = found[1][0]
+    found = [(body.hold(_number(text, kind) if n == 1 else text, kind), kind) for n, (text, kind) in enumerate(found)]
     if not body.reached:
         return
     (base, kind), (at, of), (value, _) = found
     base = body.named(base, kind)
-    exact = body.mark(f"x_set_index({base}, {at}, {value})", node.span)
+    index = _classed(given, at, of)
+    exact = body.mark(f"x_set_index({base}, {index}, {value})", node.span)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
         tests = free(base, kind)
         if of.name == "any":
             tests.append(f"{at}.__class__ is int")
         if of.low < 0:
             tests.append(f"{at} >= 0")
-        fast = body.mark(f"{base}.a[{at}] = {value}", node.span, "set_index", base, at, value)
+        fast = body.mark(f"{base}.a[{at}] = {value}", node.span, "set_index", base, index, value)
         if tests:
             body.put(f"if {' and '.join(tests)}: {fast}")
             keyed = objects.set_index((base, kind), (at, of), value)
@@ -295,11 +324,11 @@ def set_index(body: Body, node: Any) -> None:
         tests = [] if kind.of == "unlent" else [f"{base}.token is None"]
         if of.low < 0:
             tests.append(f"{at} >= 0")
-        fast = body.mark(f"{base}.q[{at}] = {value}", node.span, "set_index", base, at, value)
+        fast = body.mark(f"{base}.q[{at}] = {value}", node.span, "set_index", base, index, value)
         body.put(f"if {' and '.join(tests)}: {fast}" if tests else fast)
         if tests:
             body.put(f"else: {exact}")
-    elif not maps.set_index(body, node, (base, kind), (at, of), value):
+    elif not maps.set_index(body, node, (base, kind), (index, of), value):
         body.put(exact)
     if of == k.PIECE:
         pieces.forget(body, at)

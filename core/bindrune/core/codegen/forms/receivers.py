@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.forms import leaves, unsigned
+from bindrune.core.codegen.forms import leaves
 from bindrune.core.codegen.forms.places import free
 from bindrune.core.codegen.forms.tables import table
 from bindrune.core.codegen.inference import kinds as k
@@ -32,8 +32,6 @@ def certain(
         return _push(body, node, receiver, args[0])
     if kind.own and kind.name == "record":
         return _method(body, node, receiver, args)
-    if kind.name == "u64" and (found := unsigned.wrapping(body, node.name, name, args)) is not None:
-        return found
     if kind.name in ("int", "float", "u64") and node.name in SCALARS[kind.name]:
         listed = ", ".join(text for text, _ in [receiver, *args])
         site = body.bind("N", ("site", node.name, len(args) + 1, kind.name))
@@ -80,9 +78,11 @@ def _method(
         return body.result(body.mark(text, node.span), body.known(node), *owned)
     fn = emission.functions[items[0]]
     if leaves.is_leaf(body, fn, len(found), node.span):
-        found = leaves.named(body, found)
+        found = leaves.named(body, fn, found)
         owned = [text for text, _ in found]
-    value = leaves.called(body, fn, found, node.span)
+        value: tuple[str, Kind] | None = leaves.in_place(body, fn, found, node.span)
+    else:
+        value = leaves.called(body, fn, found, node.span)
     if value is None:
         return None
     return body.result(value[0], body.known(node, value[1]), *owned)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import is_atom
+from bindrune.core.codegen.body import bare, is_atom
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.formatting.spec import DEBUG, DISPLAY
@@ -27,7 +27,9 @@ _PRECISE = 60
 def shown(body: Body, text: str, kind: Kind, span: Any) -> str:
     """A text that gives the display form of a value, which is a name or a number."""
     exact = body.mark(f"shown({text})", span)
-    if kind.name in ("int", "u64", "char", "piece"):
+    if kind.name == "u64":
+        return bare(text)
+    if kind.name in ("int", "char", "piece"):
         return text
     if kind.name == "float":
         return f"display_float({text})"
@@ -102,4 +104,6 @@ def made_string(body: Body, text: str, span: Any) -> tuple[str, Kind]:
 
 def name_of(body: Body, text: str, kind: Kind) -> str:
     """The name of a value that is asked for its class; numbers stay."""
+    if kind.name == "u64" and is_atom(plain(bare(text))):
+        return text  # of a name; what is shown of it is that of the int
     return plain(text) if is_atom(plain(text)) else body.hold(text, kind)

@@ -2,12 +2,20 @@
 
 An operation has the class of its left operand. Results that may leave the 64 bits are tested behind the tree, in
 the order of the operators (``operators.py`` does the same for i64).
+
+**Bare u64s.** A slot that is always a u64, is computed and stands in arithmetic (``Shapes.is_bare``) holds ints of
+Python or u64s, as they come: both calculate and compare alike. Whoever reads it gets ``U64(slot)`` (``Body.read``),
+and what only wants the number takes the class off again (``body.bare``), so that a u64 is made only where it goes where
+its class may be looked at. Parameters are such slots if all calls are seen, and what a function gives is bare in a
+version of its own for those who call it by its path (``Shapes.gives_bare``); function values and tier 0 call the
+other one. Functions that are suspended have none: what waits in their slots can be looked at.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bindrune.core.codegen.body import bare
 from bindrune.core.codegen.forms.operators import CLOSED, EQUALITY, ORDER, Leaf, Tree
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
@@ -64,18 +72,6 @@ def value(body: Body, tree: Tree) -> tuple[str, Kind]:
     return f"U64({text})", k.Kind("u64", max(low, 0), min(high, MOST))
 
 
-def bare(text: str) -> str:
-    """A u64 without the class that it has only just been given."""
-    if not text.startswith("U64("):
-        return text
-    depth = 0
-    for at, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if depth == 0 and at > 3:
-            return text[3:] if at == len(text) - 1 else text
-    return text
-
-
 def _int(body: Body, tree: Tree | Leaf, checks: _Checks) -> _Found:
     if isinstance(tree, Leaf):
         low, high = tree.kind.low, tree.kind.high
@@ -93,6 +89,8 @@ def _int(body: Body, tree: Tree | Leaf, checks: _Checks) -> _Found:
     if op == ">>":
         return f"({text})", low >> least, high >> least
     if op == "&":
+        if least == most >= high and most & (most + 1) == 0:
+            return a, low, high  # all its bits stay
         return f"({text})", 0, min(high, most)
     if op in "|^":
         return f"({text})", 0, (1 << max(high, most).bit_length()) - 1
@@ -116,4 +114,4 @@ def wrapping(body: Body, name: str, receiver: str, args: list[tuple[str, Kind]])
         return None
     text, kind = args[0]
     other = str(kind.low) if kind.low == kind.high else bare(text)
-    return body.result(f"U64({receiver} {op} {other} & {MOST})", k.U64, receiver, plain(text))
+    return body.result(f"U64({bare(receiver)} {op} {other} & {MOST})", k.U64, plain(receiver), plain(text))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LITERALS = {type(None): "unit", bool: "bool", int: "int", float: "float", str: "char", ConstU64: "u64"}
 _COMPARES = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _NUMBERS = frozenset(("int", "float", "u64"))
+_WRAPPING = "wrapping_"
 _CASTS = {"::std::i64": "int", "::std::f64": "float", "::std::u64": "u64", "::std::bool": "bool", "::std::char": "char"}
 
 
@@ -56,6 +57,10 @@ def _string(shapes: Shapes, node: Any) -> Value:
     return "string"
 
 
+def _byte_string(shapes: Shapes, node: Any) -> Value:
+    return "bytes"
+
+
 def _any(shapes: Shapes, node: Any) -> Value:
     return "any"
 
@@ -84,7 +89,22 @@ def _take(shapes: Shapes, node: Any) -> Value:
     return slot
 
 
+def computes(node: Any, computed: set[int]) -> bool:
+    """Whether the value of a node is what arithmetic or a call of the program comes to, in one of its branches."""
+    cls = node.__class__
+    if cls is ir.Block:
+        return node.value is not None and computes(node.value, computed)
+    if cls is ir.If:
+        return computes(node.then, computed) or (node.orelse is not None and computes(node.orelse, computed))
+    if cls is ir.Local:
+        return node.slot in computed
+    return cls is ir.Binary or cls is ir.Call or (cls is ir.CallMethod and node.name.startswith(_WRAPPING))
+
+
 def _bind(shapes: Shapes, node: Any) -> Value:
+    cls = node.value.__class__
+    if cls is ir.Binary or cls is ir.Call or (cls is ir.CallMethod and node.value.name.startswith(_WRAPPING)):
+        shapes.now.computed.add(node.slot)
     shapes.flow(shapes.visit(node.value), shapes.now.slots[node.slot])
     return "unit"
 
@@ -112,6 +132,9 @@ def _unary(shapes: Shapes, node: Any) -> Value:
 
 
 def _binary(shapes: Shapes, node: Any) -> Value:
+    for part in (node.left, node.right):
+        if part.__class__ is ir.Local:
+            shapes.now.operands.add(part.slot)
     left, right = shapes.visit(node.left), shapes.visit(node.right)
     if node.op in _COMPARES:
         return "bool"
@@ -157,6 +180,8 @@ def _as(shapes: Shapes, node: Any) -> Value:
 
 def _op_local(shapes: Shapes, node: Any) -> Value:
     slot = shapes.now.slots[node.slot]
+    shapes.now.operands.add(node.slot)
+    shapes.now.computed.add(node.slot)
     shapes.arithmetic(node.op.rstrip("="), slot, shapes.visit(node.value), slot)
     return "unit"
 
@@ -213,6 +238,9 @@ def _call(shapes: Shapes, node: Any) -> Value:
     if node.fn.kind in ("tuple", "unit"):
         return _made(shapes, node.fn.item, [str(at) for at in range(len(args))], args)
     result = shapes.noted(node)
+    for arg in node.args:
+        if arg.__class__ is ir.Local:
+            shapes.now.operands.add(arg.slot)
     fn = shapes.functions.get(node.fn.item)
     if fn is None:
         for arg in args:
@@ -258,6 +286,8 @@ def _construct_named(shapes: Shapes, node: Any) -> Value:
 
 
 def _call_method(shapes: Shapes, node: Any) -> Value:
+    if node.receiver.__class__ is ir.Local and node.name.startswith(_WRAPPING):
+        shapes.now.operands.add(node.receiver.slot)
     args = [shapes.visit(node.receiver), *[shapes.visit(arg) for arg in node.args]]
     result = shapes.noted(node)
     shapes.when(args[0], lambda state: shapes.method(node, args, result, state))
@@ -486,7 +516,7 @@ VISIT: dict[type, Callable[[Shapes, Any], Value]] = {
     ir.CallValue: _call_value,
     ir.Construct: _construct, ir.ConstructNamed: _construct_named, ir.CallMethod: _call_method,
     ir.MakeTuple: _make_tuple, ir.MakeVec: _make_vec, ir.MakeRange: _make_range, ir.MakeClosure: _closure,
-    ir.AsyncBlock: _closure,
+    ir.AsyncBlock: _closure, ir.ByteStr: _byte_string,
     ir.Block: _block, ir.LabelBlock: _label_block, ir.Loop: _loop, ir.While: _loop, ir.Break: _break,
     ir.Continue: _continue, ir.Return: _return, ir.If: _if, ir.Matches: _matches, ir.Match: _match, ir.For: _for,
     ir.Try: _try, ir.Template: _template, ir.Panic: _panic,

@@ -1,7 +1,7 @@
 """What is known of a value where it is used: its kind, and for integers an interval.
 
 A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
-``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``vec``, ``tuple``, ``object``,
+``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``bytes``, ``vec``, ``tuple``, ``object``,
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
 where it matters. ``payload`` is what lies in an Option, ``piece`` the text of a String and ``parts`` the elements of
 a tuple that were not made (``forms/options.py``, ``forms/pieces.py``, ``forms/tuple_keys.py``). ``any`` is no
@@ -50,6 +50,7 @@ CHAR = Kind("char")
 UNIT = Kind("unit")
 U64 = Kind("u64", 0, (1 << 64) - 1)
 STRING = Kind("string")
+BYTES = Kind("bytes")
 VEC = Kind("vec")
 TUPLE = Kind("tuple")
 OBJECT = Kind("object")

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.inference import kinds as k
-from bindrune.core.codegen.inference.flows import VISIT, unknown
+from bindrune.core.codegen.inference.flows import VISIT, computes, unknown
 from bindrune.core.codegen.inference.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
 from bindrune.core.codegen.inference.summaries import METHODS, PARSED, PIECES, SCALARS
 from bindrune.core.codegen.inference.variants import ERR, VARIANTS
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "int": k.INT, "float": k.FLOAT, "bool": k.BOOL, "char": k.CHAR, "unit": k.UNIT, "u64": k.U64,
-    "string": k.STRING, **{name: k.interval(0, (1 << bits) - 1) for name, bits in NATURALS.items()},
+    "string": k.STRING, "bytes": k.BYTES, **{name: k.interval(0, (1 << bits) - 1) for name, bits in NATURALS.items()},
     "grown": k.Kind("int", 0, k.GROWN),
 }  # fmt: skip
 _NUMBERS = INTEGERS | {"float", "u64"}
@@ -122,6 +122,18 @@ class Shapes:
             fields = self.fields.get(item, {})
             found = k.join(found, self._kind(fields[name].state) if name in fields and kind.own else k.ANY)
         return found
+
+    def is_bare(self, fn: ir.Fn, slot: int) -> bool:
+        """Whether a slot holds u64s without their class: it is one, and computed with more than it is shown."""
+        info = self.infos.get(id(fn))
+        if info is None or slot not in info.operands or slot not in info.computed or slot < fn.n_captures:
+            return False
+        return bool(info.slots[slot].state == "u64")
+
+    def gives_bare(self, fn: ir.Fn) -> bool:
+        """Whether calls of a function by its path give u64s without their class."""
+        info = self.infos[id(fn)]
+        return info.gives and info.result.state == "u64" and fn.kind == "immediate"
 
     def params(self, fn: ir.Fn) -> list[Kind]:
         """What is known of the arguments of a function, whoever calls it."""
@@ -276,7 +288,11 @@ class Shapes:
         """Make the Vars of a function or closure."""
         info = self.infos[id(fn)] = FnVars(fn)
         for pattern in fn.params:
-            info.params.append(info.slots[pattern.slot] if pattern.__class__ is ir.BindPat else Var())
+            if pattern.__class__ is ir.BindPat:
+                info.params.append(info.slots[pattern.slot])
+                info.computed.add(pattern.slot)
+            else:
+                info.params.append(Var())
         if fn.kind != "immediate":
             self.opened(fn)
         if fn.kind == "generator":
@@ -291,6 +307,7 @@ class Shapes:
             if pattern.__class__ is not ir.BindPat:
                 self.bind(pattern, var)
         self.flow(self.visit(fn.body), info.result)
+        info.gives = computes(fn.body, info.computed)
 
     def opened(self, fn: ir.Fn) -> None:
         """Whoever likes calls a function."""
@@ -445,6 +462,9 @@ class Shapes:
             if state.__class__ is Box and state.root().tag == "map":
                 self.key(index, state.root().items[0])
                 use(state.root().items[1])
+                return
+            if state == "bytes" and (at in INTEGERS or at == "u64"):
+                use(Var("u64"))
                 return
             self.escape(state)
             self.escape(at)

@@ -60,7 +60,7 @@ class Box:
 class FnVars:
     """The Vars of a function: one for each slot, those of its parameters, and its result."""
 
-    __slots__ = ("labels", "open", "params", "result", "slots")
+    __slots__ = ("computed", "gives", "labels", "open", "operands", "params", "result", "slots")
 
     def __init__(self, fn: ir.Fn) -> None:
         self.slots = [Var() for _ in range(fn.n_slots)]
@@ -68,6 +68,12 @@ class FnVars:
         self.result = Var()
         self.labels: dict[int, Var] = {}
         self.open = False
+        self.operands: set[int] = set()
+        """The slots that stand in arithmetic, as receivers of methods that wrap around, or as arguments of calls."""
+        self.computed: set[int] = set()
+        """The slots of parameters, and those that are given what arithmetic or a call comes to."""
+        self.gives = False
+        """Whether the result is what arithmetic or a call comes to."""
 
 
 Value = Var | str

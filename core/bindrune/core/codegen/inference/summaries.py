@@ -37,9 +37,14 @@ SCALARS: dict[str, dict[str, str]] = {
         "abs": "nat", "is_positive": "bool", "to_string": "string",
     },
     "u64": {**dict.fromkeys(_INTS, "u64"), "to_string": "string"},
+    "bytes": {
+        "len": "u64", "is_empty": "bool", "capacity": "u64", "push": "unit", "remove": "u64", "clear": "unit",
+        "extend": "unit", "extend_str": "unit",
+    },
     "string": {
         "len": "u64", "is_empty": "bool", "capacity": "u64", "clear": "unit", "push": "unit", "push_str": "unit",
         "starts_with": "bool", "ends_with": "bool", "contains": "bool", "trim": "string", "trim_end": "string",
+        "as_bytes": "bytes", "into_bytes": "bytes",
         "replace": "string", "to_lowercase": "string", "to_uppercase": "string",
     },
 }  # fmt: skip
@@ -208,6 +213,12 @@ def _string(shapes: Any, args: list[Any], result: Any) -> None:
     shapes.grow(result, "string")
 
 
+def _bytes(shapes: Any, args: list[Any], result: Any) -> None:
+    for arg in args:
+        shapes.sink(arg)
+    shapes.grow(result, "bytes")
+
+
 def _unit(shapes: Any, args: list[Any], result: Any) -> None:
     shapes.grow(result, "unit")
 
@@ -220,6 +231,8 @@ FUNCTIONS: dict[str, Callable[..., None]] = {
     "::std::option::Option::None": _new("opt"),
     "::std::result::Result::Ok": _result(0),
     "::std::result::Result::Err": _result(1),
+    "::std::bytes::Bytes::new": _bytes,
+    "::std::bytes::Bytes::with_capacity": _bytes,
     "::std::string::String::new": _string,
     "::std::string::String::from": _string,
     "::std::io::println": _unit,

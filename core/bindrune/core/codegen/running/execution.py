@@ -30,11 +30,11 @@ from bindrune.core.vm.frames import Place
 from bindrune.core.vm.fuel import FIRST_SLICE, LARGE_CHARGE
 from bindrune.core.vm.functions import ScriptFunction, check_arity
 from bindrune.core.vm.operations import fields, indexing
-from bindrune.core.vm.values import Function, string, vec
+from bindrune.core.vm.values import U64, Function, string, vec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from bindrune.core.codegen.module import Site
@@ -318,9 +318,7 @@ class CompiledExecution(Execution):
             elif name == "key_index":
                 indexing.get_index(known[operands[0]], string(error.args[0]))
             else:
-                constants = trace.tb_frame.f_globals
-                values = [known[o] if o in known else constants[o] if o in constants else int(o.strip("()"))
-                          for o in operands]  # fmt: skip
+                values = [_operand(known, trace.tb_frame.f_globals, o) for o in operands]
                 _REPLAYS[name](*values)
         except VmError as exact:
             exact.__traceback__ = error.__traceback__
@@ -447,6 +445,13 @@ FAULTS = (AttributeError, IndexError, KeyError, ZeroDivisionError, TypeError)
 
 STOPS = (KeyboardInterrupt, RecursionError, *FAULTS)
 """What Python raises where emitted code stops."""
+
+def _operand(known: Mapping[str, Any], constants: Mapping[str, Any], text: str) -> Any:
+    """The value of an operand of a replay: of a local, a constant or a number, or of one of these as a u64."""
+    if text.startswith("U64("):
+        return U64(_operand(known, constants, text[4:-1]))
+    return known[text] if text in known else constants[text] if text in constants else int(text.strip("()"))
+
 
 _REPLAYS: dict[str, Any] = {
     "get_own": lambda at: indexing.get_index(vec([]), at),

@@ -256,13 +256,15 @@ class Loaded:
 
         return build_
 
-    def _script(self, item: str, given: int) -> Callable[..., Any]:
+    def _script(self, item: str, given: int, *bare: int) -> Callable[..., Any]:
         function = self.unit.by_item.get(item) or self.machine.functions[item]
         script = self._driver.script
 
         def call(*values: Any) -> Any:
             if given != function.arity:
                 raise wrong_arity(function, given)
+            if bare:
+                values = tuple(U64(value) if at in bare else value for at, value in enumerate(values))
             return script(function, values)
 
         call.code = None  # type: ignore[attr-defined]
