@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 9
+VERSION: Final = 10
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
