@@ -113,7 +113,7 @@ def compile_once(clock: Clock, text: str, script: bool) -> None:
     clock.begin()
     built = build_text(text, script=script, io=MemoryIO())
     assert built.unit is not None, built.diagnostics
-    entry = built.unit.entry or "main"
+    entry = built.unit.entry if built.unit.entry is not None else "main"
     machine = built.machine()
     emitted, _ = built.emit(machine, [entry])
     module.dump_module(emitted)

@@ -42,6 +42,17 @@ PROGRAMS = {
     "a negative cast": (
         "for i in -1..1 { println!(\"{}\", i); println!(\"{}\", (0 - i) as u64); println!(\"{}\", i as u64); }"
     ),
+    "calls whose results are known": """
+        fn two(a) { println!("{}", a); 2u64 }
+        let x = 97u64;
+        if x <= two(1) { println!("no"); }
+        println!("{} {}", x + two(2), x.wrapping_sub(two(3)));
+        println!("{} {}", two(4) << two(5), two(6) / two(7));
+        let v = [1, 2, 3];
+        v[two(8)] = v[two(9)] + 1;
+        let s = two(10);
+        println!("{:?} {}", v, s + s);
+    """,
     "lengths": (
         "let v = [1, 2]; for i in 0..3 { println!(\"{}\", v.len() - 1u64); println!(\"{}\", v.pop().is_some()); }"
     ),

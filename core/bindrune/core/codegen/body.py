@@ -231,7 +231,7 @@ class Body(Writer):
         """Give a slot a value."""
         name = self.slot(slot)
         if kind.name == "u64" and self.is_bare(slot):
-            text = str(kind.low) if kind.low == kind.high and is_atom(plain(text)) else bare(text)
+            text = as_int(text, kind)
         if name != plain(text):
             self.put(f"{name} = {text}")
         if plain(text) in self.owned and kind.name not in k.INLINE:
@@ -461,6 +461,11 @@ def waits_in_register(items: Sequence[ir.Expr], at: int, assigned: dict[int, int
     if item.__class__ is ir.Local:
         return assigned.get(item.slot, -1) > at
     return item.__class__ is not ir.Const and item.__class__ is not ir.TypeRef
+
+
+def as_int(text: str, kind: Kind) -> str:
+    """A u64 as an int: a name whose value is known is that number. A call of a known result is made all the same."""
+    return str(kind.low) if kind.low == kind.high and is_atom(plain(text)) else bare(text)
 
 
 def bare(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import bare, does, gives, is_atom
+from bindrune.core.codegen.body import as_int, does, gives, is_atom
 from bindrune.core.codegen.forms import maps, objects, pieces
 from bindrune.core.codegen.forms.numbered import assigned
 from bindrune.core.codegen.forms.operators import NAMES, compound
@@ -218,7 +218,7 @@ def _number(at: str, of: Kind) -> str:
     """An index as a list takes it: a u64 without its class."""
     if of.name != "u64":
         return at
-    return str(of.low) if of.low == of.high else bare(at)
+    return as_int(at, of)
 
 
 def _classed(given: str, name: str, of: Kind) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import bare
+from bindrune.core.codegen.body import as_int, bare
 from bindrune.core.codegen.forms.operators import CLOSED, EQUALITY, ORDER, Leaf, Tree
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
@@ -74,8 +74,7 @@ def value(body: Body, tree: Tree) -> tuple[str, Kind]:
 
 def _int(body: Body, tree: Tree | Leaf, checks: _Checks) -> _Found:
     if isinstance(tree, Leaf):
-        low, high = tree.kind.low, tree.kind.high
-        return str(low) if low == high else bare(tree.text), low, high
+        return as_int(tree.text, tree.kind), tree.kind.low, tree.kind.high
     a, low, high = _int(body, tree.left, checks)
     b, least, most = _int(body, tree.right, checks)
     op = tree.op
@@ -113,5 +112,5 @@ def wrapping(body: Body, name: str, receiver: str, args: list[tuple[str, Kind]])
     if op is None or len(args) != 1 or args[0][1].name != "u64":
         return None
     text, kind = args[0]
-    other = str(kind.low) if kind.low == kind.high else bare(text)
-    return body.result(f"U64({bare(receiver)} {op} {other} & {MOST})", k.U64, plain(receiver), plain(text))
+    made = f"U64({bare(receiver)} {op} {as_int(text, kind)} & {MOST})"
+    return body.result(made, k.U64, plain(receiver), plain(text))
