@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import bare, gives, is_atom
-from bindrune.core.codegen.forms import comparisons, pieces
+from bindrune.core.codegen.forms import comparisons, pieces, slices
 from bindrune.core.codegen.forms.typetests import binds, class_test, is_inline, told
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import deeper, plain
@@ -63,7 +63,9 @@ class Tree:
 def binary(body: Body, node: Any) -> tuple[str, Kind]:
     """A binary operator, with all that it is applied to."""
     wish, body.wish = body.wish, ""
-    quick = pieces.equal(body, node) or comparisons.tuples(body, node)
+    quick = pieces.joined(body, node) or pieces.equal(body, node) or slices.equal(body, node)
+    if quick is None:
+        quick = comparisons.tuples(body, node)
     if quick is not None:
         return quick
     found = leaves(node)

@@ -20,6 +20,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import gives
+from bindrune.core.codegen.forms import slices
 from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.forms.text_forms import BY_NAME
 from bindrune.core.codegen.forms.tuple_keys import unmade
@@ -114,7 +115,26 @@ def has_text(body: Body, node: Any) -> bool:
         return False
     if node.__class__ is ir.Str:
         return len(node.text) < LARGE
-    return node.__class__ is ir.Template or is_text(body, node) or _trims(body, node)
+    if node.__class__ is ir.Template or is_text(body, node) or _trims(body, node):
+        return True
+    return slices.is_slice(body, node, "string") or _joins(body, node)
+
+
+_DEEP = 8
+"""How many texts are joined at once."""
+
+
+def _joins(body: Body, node: Any) -> bool:
+    """Whether a node is a sum of a few texts."""
+    for _ in range(_DEEP):
+        if node.__class__ is not ir.Binary or node.op != "+" or node.right.__class__ is ir.Binary:
+            return False
+        if not has_text(body, node.right):
+            return False
+        node = node.left
+        if node.__class__ is not ir.Binary:
+            return has_text(body, node)
+    return False
 
 
 def _trims(body: Body, node: Any) -> bool:
@@ -136,13 +156,27 @@ def text_value(body: Body, operand: Any) -> Value:
     if node.__class__ is ir.CallMethod:
         text, _ = text_value(body, Text(node.receiver))
         return _read(body, BY_NAME[node.name], text, "", node.span), k.PIECE
+    if node.__class__ is ir.Index:
+        return slices.content(body, node)
+    if node.__class__ is ir.Binary:
+        sides = operands(body, [node.left, node.right], 0, 1)
+        if any(kind != k.PIECE for _, kind in sides):
+            (left, _), (right, _) = map(as_value, sides)
+            return body.mark(f"x_add({left}, {right})", node.span), k.STRING
+        return _made(body, " + ".join(text for text, _ in sides), node.span)
     from bindrune.core.codegen.forms.calls import template_text
 
     text, owned = template_text(body, node)
+    made_ = _made(body, text, node.span)
+    body.release(owned)
+    return made_
+
+
+def _made(body: Body, text: str, span: Span) -> Value:
+    """A text that was put together, which is charged for if it is long."""
     name = body.temp()
     body.put(f"{name} = {text}")
-    body.put(f"if len({name}) >= {LARGE}: " + body.mark(f"large_text({name})", node.span))
-    body.release(owned)
+    body.put(f"if len({name}) >= {LARGE}: " + body.mark(f"large_text({name})", span))
     return name, k.PIECE
 
 
@@ -293,31 +327,55 @@ def n_bytes(name: str) -> str:
 
 
 def equal(body: Body, node: Any) -> Value | None:
-    """A text and a literal."""
-    if node.op not in ("==", "!="):
+    """``a == b`` where the text of one is at hand: it is Python's, if the other is a String."""
+    sides = (node.left, node.right)
+    if node.op not in ("==", "!=") or not any(has_text(body, side) for side in sides):
         return None
-    for one, other in ((node.left, node.right), (node.right, node.left)):
-        if is_text(body, one) and other.__class__ is ir.Str:
-            return f"({body.slot(one.slot)} {node.op} {other.text!a})", k.BOOL
-    return None
+    found = operands(body, sides, 0, 1)
+    if not body.reached:
+        return "None", k.NEVER
+    texts = [kind == k.PIECE for _, kind in found]
+    if all(texts):
+        return f"({found[0][0]} {node.op} {found[1][0]})", k.BOOL
+    if not any(kind.name in ("any", "string") for _, kind in found):
+        return _unlike(body, node, found)
+    names = [plain(text) if is_ else body.named(text, kind) for is_, (text, kind) in zip(texts, found, strict=True)]
+    tests = [f"{name}.__class__ is String and {name}.parts is None"
+             for is_, name in zip(texts, names, strict=True) if not is_]  # fmt: skip
+    fast = f" {node.op} ".join(name if is_ else f"{name}.s" for is_, name in zip(texts, names, strict=True))
+    exact, _ = _unlike(body, node, [(name, kind) for name, (_, kind) in zip(names, found, strict=True)])
+    return body.result(f"({fast} if {' and '.join(tests)} else {exact})", k.BOOL, *names)
 
 
-_MADE = {"piece": "string({})", "parts": "tuple_([*{}])"}
+def _unlike(body: Body, node: Any, found: Sequence[Value]) -> Value:
+    """A comparison as tier 0 does it."""
+    (left, _), (right, _) = map(as_value, found)
+    return body.mark(f"x_{'eq' if node.op == '==' else 'ne'}({left}, {right})", node.span), k.BOOL
+
+
+def joined(body: Body, node: Any) -> Value | None:
+    """``a + b`` of texts that are at hand."""
+    if not _joins(body, node):
+        return None
+    return as_value(text_value(body, Text(node)))
+
+
+_VALUES = {"piece": "string({})", "parts": "tuple_([*{}])"}
 """The value of an operand that was not made, by its kind."""
 
 
 def boxed(body: Body, args: Sequence[Value]) -> None:
     """Lines that make Strings of the texts among operands that go where any value goes, and tuples of their parts."""
     for text, kind in args:
-        if kind.name in _MADE:
-            body.put(f"{plain(text)} = {_MADE[kind.name].format(plain(text))}")
+        if kind.name in _VALUES:
+            body.put(f"{plain(text)} = {_VALUES[kind.name].format(plain(text))}")
 
 
 def as_value(operand: Value) -> Value:
     """An operand that is a value: the String of a text, if it is one, or the tuple of what was to be one."""
     text, kind = operand
-    if kind.name in _MADE:
-        return _MADE[kind.name].format(text), k.STRING if kind == k.PIECE else k.TUPLE
+    if kind.name in _VALUES:
+        return _VALUES[kind.name].format(text), k.STRING if kind == k.PIECE else k.TUPLE
     return operand
 
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import as_int, does, gives, is_atom
-from bindrune.core.codegen.forms import maps, objects, pieces
+from bindrune.core.codegen.forms import maps, objects, pieces, slices
 from bindrune.core.codegen.forms.numbered import assigned
 from bindrune.core.codegen.forms.operators import NAMES, compound
 from bindrune.core.codegen.inference import kinds as k
@@ -235,6 +235,9 @@ def _indexed(body: Body, at: str, of: Kind) -> tuple[str, str]:
 @gives(ir.Index)
 def index(body: Body, node: Any) -> tuple[str, Kind]:
     """``base[index]``."""
+    sliced = slices.value(body, node)
+    if sliced is not None:
+        return sliced
     of_literal = objects.literal(body, node)
     if of_literal is not None:
         return of_literal

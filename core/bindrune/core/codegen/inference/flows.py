@@ -208,7 +208,12 @@ def _index(shapes: Shapes, node: Any) -> Value:
     def use(var: Var | None) -> None:
         shapes.flow("any" if var is None else var, result)
 
-    shapes.element(shapes.visit(node.base), shapes.visit(node.index), use)
+    base, index = shapes.visit(node.base), shapes.visit(node.index)
+    if node.index.__class__ is ir.MakeRange:
+        shapes.sink(index)
+        shapes.sliced(base, result)
+    else:
+        shapes.element(base, index, use)
     return result
 
 

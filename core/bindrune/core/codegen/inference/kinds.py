@@ -3,8 +3,9 @@
 A kind is the name of a Python class that the value has for certain (``int``, ``float``, ``bool``, ``char``,
 ``u64``, ``unit``), or of what it certainly was when it was made (``string``, ``bytes``, ``vec``, ``tuple``, ``object``,
 ``record``, ``function``, ``generator``): such a value may have been moved since, so its class is still asked
-where it matters. ``payload`` is what lies in an Option, ``piece`` the text of a String and ``parts`` the elements of
-a tuple that were not made (``forms/options.py``, ``forms/pieces.py``, ``forms/tuple_keys.py``). ``any`` is no
+where it matters. ``payload`` is what lies in an Option, ``piece`` the text of a String, ``parts`` the elements of
+a tuple and ``list`` those of a vector that were not made (``forms/options.py``, ``forms/pieces.py``,
+``forms/tuple_keys.py``, ``forms/slices.py``). ``any`` is no
 knowledge, ``never`` the value of an expression that does not end. ``of`` is the item of a ``record``, and of a
 ``generator`` the version of the function that made it.
 """
@@ -30,8 +31,8 @@ class Kind(NamedTuple):
     ``own`` values are followed wherever they go (``shapes.py``): their class is what the kind says, nothing else
     holds or moves them. ``of`` has the items of a ``record``, divided by ``|``; of an own ``vec`` it is
     ``unlent`` if no iterator ever borrows it. ``ints`` is of how many i64 each key of an own ``map`` or ``set`` is:
-    1 where it is one itself, more where it is a tuple that is never changed, 0 where that is not known; of ``parts``
-    it is how many there are.
+    1 where it is one itself, more where it is a tuple that is never changed, 0 where that is not known. The same of
+    the elements of an own ``vec`` and of a ``list``; of ``parts`` it is how many there are.
     """
 
     name: str

@@ -59,7 +59,7 @@ def _natural(op: str, state: str, by: Any) -> str:
     return natural(most + (op == "+"))
 
 
-_KEYED = frozenset(("map", "set"))
+_HOMOGENEOUS = frozenset(("map", "set", "vec"))
 _SEQUENCES = frozenset(("vec", "deque"))
 _CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque", "opt", "res"))
 
@@ -160,18 +160,18 @@ class Shapes:
         if cls is Box:
             box = state.root()
             if not box.escaped and box.tag in _CONTAINERS:
-                ints = self._ints(box.items[0].state) if box.tag in _KEYED else 0
+                ints = self._ints(box.items[0].state) if box.tag in _HOMOGENEOUS else 0
                 return k.Kind(box.tag, of="" if box.lent else "unlent", own=True, ints=ints)
         return k.ANY
 
     def _ints(self, state: Any) -> int:
-        """Of how many i64 a key is (``Kind.ints``)."""
+        """Of how many i64 a key or element is (``Kind.ints``)."""
         if state.__class__ is not Box:
-            return 1 if self._kind(state).name == "int" else 0
+            return int(state in INTEGERS)
         box = state.root()
         if box.tag != "tuple" or box.escaped or box.changed or len(box.items) < 2:
             return 0
-        return len(box.items) if all(self._kind(item.state).name == "int" for item in box.items) else 0
+        return len(box.items) if all(item.state in INTEGERS for item in box.items) else 0
 
     # States.
 
@@ -473,6 +473,25 @@ class Shapes:
         self.when(base, then)
         if index.__class__ is not str:
             self.when(index, then)
+
+    def sliced(self, base: Value, result: Var) -> None:
+        """What an index by a range gives: a part of a String, or a vector that shares elements of another."""
+
+        def then(state: Any) -> None:
+            if state == "string":
+                self.grow(result, state)
+                return
+            if state.__class__ is Box and state.root().tag == "vec":
+                if made.state is None:
+                    self.grow(made, Box("vec", [Var()]))
+                self.flow(state.root().items[0], made.state.root().items[0])
+                self.flow(made, result)
+                return
+            self.escape(state)
+            self.grow(result, "any")
+
+        made = Var()
+        self.when(base, then)
 
     def key(self, value: Value, var: Var) -> None:
         """A value is a key: it is hashed and compared, and what has keys may hold it under ``var``.
