@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import as_int, does, gives, is_atom
+from bindrune.core.codegen.body import does, gives, is_atom
 from bindrune.core.codegen.forms import maps, objects, pieces, slices
 from bindrune.core.codegen.forms.numbered import assigned
 from bindrune.core.codegen.forms.operators import NAMES, compound
@@ -214,22 +214,10 @@ def field(body: Body, node: Any) -> tuple[str, Kind]:
     return body.result(f"({exact})", made, text)
 
 
-def _number(at: str, of: Kind) -> str:
-    """An index as a list takes it: a u64 without its class."""
-    if of.name != "u64":
-        return at
-    return as_int(at, of)
-
-
-def _classed(given: str, name: str, of: Kind) -> str:
-    """The value of an index that was given as a text and has a name now."""
-    return f"U64({name})" if of.name == "u64" and plain(given) != name else name
-
-
 def _indexed(body: Body, at: str, of: Kind) -> tuple[str, str]:
     """An index as a list takes it, and its value; both are names of something, or numbers."""
-    name = (body.named if of.name == "any" else body.hold)(_number(at, of), of)
-    return name, _classed(at, name, of)
+    name = (body.named if of.name == "any" else body.hold)(slices.number(at, of), of)
+    return name, slices.classed(at, name, of)
 
 
 @gives(ir.Index)
@@ -243,7 +231,7 @@ def index(body: Body, node: Any) -> tuple[str, Kind]:
         return of_literal
     (base, kind), (at, of) = pieces.indexed(body, node)
     if kind.own and kind.name == "vec" and of.name in ("int", "u64") and of.low >= 0:
-        if _CALLS.search(plain(_number(at, of))) is not None:
+        if _CALLS.search(plain(slices.number(at, of))) is not None:
             base = body.hold(base, kind)
         at, value = _indexed(body, at, of)
         fast = body.mark(f"{base}.a[{at}]", node.span, "get_own", value)
@@ -297,12 +285,13 @@ def set_index(body: Body, node: Any) -> None:
         return
     found = pieces.indexed(body, node, node.value)
     given = found[1][0]
-    found = [(body.hold(_number(text, kind) if n == 1 else text, kind), kind) for n, (text, kind) in enumerate(found)]
+    found = [(body.hold(slices.number(text, kind) if at == 1 else text, kind), kind)
+             for at, (text, kind) in enumerate(found)]  # fmt: skip
     if not body.reached:
         return
     (base, kind), (at, of), (value, _) = found
     base = body.named(base, kind)
-    index = _classed(given, at, of)
+    index = slices.classed(given, at, of)
     exact = body.mark(f"x_set_index({base}, {index}, {value})", node.span)
     if of.name in ("int", "any", "u64") and kind.name in ("vec", "any"):
         tests = free(base, kind)

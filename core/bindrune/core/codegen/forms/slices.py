@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import bare, gives
+from bindrune.core.codegen.body import as_int, gives
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -43,9 +43,9 @@ def content(body: Body, node: Any) -> Value:
         return "None", k.NEVER
     (base, kind), *given = found
     base = body.named(base, kind)
-    bounds = [body.hold(_number(text, of), of) for text, of in given]
+    bounds = [body.hold(number(text, of), of) for text, of in given]
     names = [base, *bounds]
-    listed = [_classed(text, name, of) for (text, of), name in zip(given, bounds, strict=True)]
+    listed = [classed(text, name, of) for (text, of), name in zip(given, bounds, strict=True)]
     ends = list(bounds)
     if range_.start is None:
         listed.insert(0, "EMPTY")
@@ -80,15 +80,13 @@ def content(body: Body, node: Any) -> Value:
     return name, k.Kind("list", ints=kind.ints)
 
 
-def _number(text: str, of: Kind) -> str:
-    """A bound as Python slices by it: a u64 without its class."""
-    if of.name != "u64":
-        return text
-    return str(of.low) if of.low == of.high else bare(text)
+def number(text: str, of: Kind) -> str:
+    """A bound or index as Python takes it: a u64 without its class."""
+    return as_int(text, of) if of.name == "u64" else text
 
 
-def _classed(given: str, name: str, of: Kind) -> str:
-    """The value of a bound that was given as a text and has a name now."""
+def classed(given: str, name: str, of: Kind) -> str:
+    """The value of a bound or index that was given as a text and has a name now."""
     return f"U64({name})" if of.name == "u64" and plain(given) != name else name
 
 
