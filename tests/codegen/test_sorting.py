@@ -19,6 +19,41 @@ PROGRAMS = {
         v.sort_by(|a, b| match b.0.cmp(a.0) { std::cmp::Ordering::Equal => a.1.cmp(b.1), other => other });
         println!("{:?}", v);
     """,
+    "by two fields with an if": NUMBERS
+    + """
+        v.sort_by(|a, b| if a.0 == b.0 { b.1.cmp(a.1) } else { a.0.cmp(b.0) }); println!("{:?}", v);
+        v.sort_by(|a, b| { if b.0 != a.0 { b.0.cmp(a.0) } else { a.1.cmp(b.1) } }); println!("{:?}", v);
+    """,
+    "by relations": NUMBERS
+    + """
+        use std::cmp::Ordering;
+        v.sort_by(|a, b| if a.0 < b.0 { Ordering::Less } else if a.0 > b.0 { Ordering::Greater } else { b.1.cmp(a.1) });
+        println!("{:?}", v);
+        v.sort_by(|a, b| match a.0.cmp(b.0) { Ordering::Less => Ordering::Greater, Ordering::Equal => a.1.cmp(b.1),
+            _ => Ordering::Less });
+        println!("{:?}", v);
+        v.sort_by(|a, b| if a.0 >= b.0 && a.0 != b.0 { Ordering::Less } else if a.0 == b.0 { Ordering::Equal }
+            else { Ordering::Greater });
+        println!("{:?}", v);
+    """,
+    "by relations of several types": """
+        use std::cmp::Ordering;
+        let all = [["b", "a"], [1.5, 0.5], [2u64, 1u64], [true, false], [1, 1.5], [(2, 1), (1, 2)], [1, "a"]];
+        for v in all {
+            v.sort_by(|a, b| if a < b { Ordering::Less } else if a > b { Ordering::Greater } else { Ordering::Equal });
+            println!("{:?}", v);
+        }
+    """,
+    "a second field that only equal ones need": """
+        let v = [(2, 1), (1,), (3, 4), (2, 0)];
+        v.sort_by(|a, b| if a.0 == b.0 { a.1.cmp(b.1) } else { a.0.cmp(b.0) }); println!("{:?}", v);
+        v.push((1,)); v.sort_by(|a, b| if a.0 == b.0 { a.1.cmp(b.1) } else { a.0.cmp(b.0) });
+    """,
+    "an equality of the program": """
+        struct S { n } impl S { fn new(n) { S { n } } }
+        let v = [S::new(2), S::new(1)];
+        v.sort_by(|a, b| if a.n == b.n { std::cmp::Ordering::Equal } else { a.n.cmp(b.n) }); println!("{}", v[0].n);
+    """,
     "whole elements": """
         for v in [[3, 1, 2], ["b", "a", "ä"], ['b', 'a'], [2u64, 1u64], [], [1]] {
             v.sort_by(|a, b| a.cmp(b));
@@ -61,7 +96,7 @@ def test_both_tiers(name: str) -> None:
 
 
 def comparator(text: str) -> object:
-    built = build_text(f"[].sort_by({text});", io=MemoryIO())
+    built = build_text(f"use std::cmp::Ordering; [].sort_by({text});", io=MemoryIO())
     assert built.ir is not None
     (call,) = built.ir.functions[0].body.body  # type: ignore[attr-defined]
     return sort_keys(call.args[0].fn)
@@ -72,6 +107,24 @@ def comparator(text: str) -> object:
     [
         ("|a, b| a.cmp(b)", (((), False),)),
         ("|a, b| b.x.0.cmp(a.x.0)", ((("x", 0), True),)),
+        ("|a, b| if a.x == b.x { b.y.cmp(a.y) } else { a.x.cmp(b.x) }", ((("x",), False), (("y",), True))),
+        ("|a, b| if a.x != b.x { b.x.cmp(a.x) } else { a.y.cmp(b.y) }", ((("x",), True), (("y",), False))),
+        ("|a, b| if a < b { Ordering::Less } else if a == b { Ordering::Equal } else { Ordering::Greater }",
+         (((), False),)),
+        ("|a, b| if b.x < a.x { Ordering::Less } else { b.x.cmp(a.x) }", ((("x",), True),)),
+        ("|a, b| match a.x.cmp(b.x) { Ordering::Equal => if a > b { Ordering::Less } else { b.cmp(a) }, o => o }",
+         ((("x",), False), ((), True))),
+        ("|a, b| if a < b { Ordering::Less } else { Ordering::Greater }", None),
+        ("|a, b| if a <= b { Ordering::Less } else { Ordering::Greater }", None),
+        ("|a, b| if a.x == b.x { a.y.cmp(b.y) } else { a.z.cmp(b.z) }", None),
+        ("|a, b| if a.x < b.x || a.y < b.y { Ordering::Less } else { Ordering::Equal }", None),
+        ("|a, b| if a.x == 1 { a.y.cmp(b.y) } else { a.x.cmp(b.x) }", None),
+        ("|a, b| if a.x < b.x { Ordering::Less } else { Ordering::Equal }", None),
+        ("|a, b| match a.x.cmp(b.x) { Ordering::Less => a.y.cmp(b.y), o => o }", None),
+        ("|a, b| match a.x.cmp(b.x) { o if a.x < b.x => o, o => o }", None),
+        ("|a, b| match a.x { 1 => Ordering::Less, _ => a.x.cmp(b.x) }", None),
+        ("|a, b| if a == b { Ordering::Equal }", None),
+        ("|a, b| Ordering::Equal", None),
         ("|a, b| a.cmp(a)", None),
         ("|a, b| a.x.cmp(b.y)", None),
         ("|a, b| a.len().cmp(b.len())", None),

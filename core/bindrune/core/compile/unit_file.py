@@ -22,7 +22,7 @@ from bindrune.core.compile.unit import (
 from bindrune.core.formatting.digests import blake2b
 
 MAGIC = b"RUNU"
-VERSION = 3
+VERSION = 4
 _CHECKSUM = 16
 
 
