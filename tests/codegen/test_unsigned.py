@@ -52,6 +52,8 @@ PROGRAMS = {
         v[two(8)] = v[two(9)] + 1;
         let s = two(10);
         println!("{:?} {}", v, s + s);
+        fn all(a) { println!("{}", a); 18446744073709551615u64 }
+        println!("{} {}", x & all(11), x << 3 & all(12));
     """,
     "lengths": (
         "let v = [1, 2]; for i in 0..3 { println!(\"{}\", v.len() - 1u64); println!(\"{}\", v.pop().is_some()); }"

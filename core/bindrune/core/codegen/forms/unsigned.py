@@ -88,7 +88,7 @@ def _int(body: Body, tree: Tree | Leaf, checks: _Checks) -> _Found:
     if op == ">>":
         return f"({text})", low >> least, high >> least
     if op == "&":
-        if least == most >= high and most & (most + 1) == 0:
+        if b.isdigit() and most >= high and most & (most + 1) == 0:
             return a, low, high  # all its bits stay
         return f"({text})", 0, min(high, most)
     if op in "|^":
