@@ -445,13 +445,13 @@ TIER_MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "texts in formats are aligned to the right",
     ),
     (
-        "codegen/forms/chains.py",
-        "items = f\"range({low}, {high}{' + 1' if last else ''})\"",
-        'items = f"range({low}, {high})"',
+        "codegen/forms/chain_sources.py",
+        'return low, (f"{high[0]} + 1", k.Kind("int", high[1].low + 1, high[1].high + 1))',
+        "return low, high",
         "chains over an inclusive range miss its end",
     ),
     (
-        "codegen/forms/chains.py",
+        "codegen/forms/chain_consumers.py",
         "body.put(f\"{self.out} = {name == 'all'}\")",
         "body.put(f\"{self.out} = {name == 'any'}\")",
         "`any` and `all` of nothing change places",

@@ -212,7 +212,7 @@ class FilterMap(Calling):
         if source is None:
             return END
         step = source.step_back if back else source.step
-        n = 0
+        due = 0
         self.__class__ = self.busy
         try:
             while True:
@@ -222,18 +222,24 @@ class FilterMap(Calling):
                 if x is END:
                     self.source = None
                     break
+                due += 1
                 r = take_argument((yield self.f, (x,)), types.OPTION)
                 if r.__class__ is not Nothing:
+                    due -= 1  # whoever takes it charges
                     x = r.f_0
                     break
-                n += 1
-                if not n & 63:
+                if due == 64:
+                    due = 0
                     yield 64
-            if n & 63:
-                yield n & 63
-            return x
+        except VmError:
+            if due:
+                yield due
+            raise
         finally:
             self.__class__ = FilterMap
+        if due:
+            yield due
+        return x
 
     def hint(self) -> Any:
         """Unknown."""
@@ -281,6 +287,7 @@ class FlatMap(Calling):
                     if x.__class__ is Driven:
                         x = yield x
                 if x is not END:
+                    yield 1
                     it = into_iter((yield self.f, (x,)))
                     if it.__class__ is Driven:
                         it = yield it
@@ -288,7 +295,6 @@ class FlatMap(Calling):
                         self.back = it
                     else:
                         self.front = it
-                    yield 1
                     continue
                 self.source = None
                 # What the other end has begun is all that is left.

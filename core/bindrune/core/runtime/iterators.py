@@ -24,6 +24,7 @@ lives.
 from __future__ import annotations
 
 from bindrune.core.vm.access import borrow, deny
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.faults import missing_protocol
 from bindrune.core.vm.native import END, Driven
 from bindrune.core.vm.types import native_type, type_of
@@ -94,17 +95,28 @@ def _skip(it: NativeIterator, n: int, back: bool) -> Any:
 
 def _skip_driven(it: NativeIterator, n: int, back: bool) -> Driving:
     step = it.step_back if back else it.step
-    for i in range(n):
-        if i & 63 == 63:
-            yield 64
-        x = step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            return END
-    x = step()
-    if x.__class__ is Driven:
-        x = yield x
+    due = 0
+    try:
+        for _ in range(n):
+            x = step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            due += 1
+            if due == 64:
+                due = 0
+                yield 64
+        else:
+            x = step()
+            if x.__class__ is Driven:
+                x = yield x
+    except VmError:
+        if due:
+            yield due
+        raise
+    if due:
+        yield due
     return x
 
 

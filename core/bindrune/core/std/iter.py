@@ -431,11 +431,13 @@ def collect_string(it: Any) -> Driving:
             x = yield x
         if x is END:
             return string("".join(parts))
+        yield 1
         if x.__class__ is String:
             x = text(x)
         elif x.__class__ is not str:
             refuse(x, types.STRING, "read")
-        yield 1 + len(x) // PER_UNIT
+        if len(x) >= PER_UNIT:
+            yield len(x) // PER_UNIT
         parts.append(x)
 
 
@@ -483,7 +485,7 @@ def _accumulate_integers(it: Any, target: str, start: int, product: bool) -> Dri
             plain = not product and _NUMBERS.issuperset(map(type, chunk))
             if not plain or min(chunk) < low or max(chunk) > high:
                 for x in chunk:
-                    total = _accumulated(total, x, target, product)
+                    total = accumulated(total, x, target, product)
                 continue
             steps = list(accumulate(chunk, initial=total))
             if min(steps) < low or max(steps) > high:
@@ -502,7 +504,7 @@ def _accumulate_integers(it: Any, target: str, start: int, product: bool) -> Dri
             if due == 64:
                 due = 0
                 yield 64
-            total = _accumulated(total, x, target, product)
+            total = accumulated(total, x, target, product)
     except VmError:
         yield due
         raise
@@ -513,7 +515,12 @@ def _accumulate_integers(it: Any, target: str, start: int, product: bool) -> Dri
 _NUMBERS = frozenset((int, U64))
 
 
-def _accumulated(total: int, x: Any, target: str, product: bool) -> int:
+def accumulated(total: Any, x: Any, target: str, product: bool) -> Any:
+    """A sum or product of numbers of the type ``target`` with one more."""
+    if target == "f64":
+        if x.__class__ is not float:
+            raise expected(types.F64, x)
+        return total * x if product else total + x
     low, high = _LIMITS[target]
     if x.__class__ is not int and x.__class__ is not U64:
         raise expected_number(x)
@@ -533,9 +540,7 @@ def _accumulate_floats(it: Any, total: float, product: bool) -> Driving:
         if x is END:
             return total
         yield 1
-        if x.__class__ is not float:
-            raise expected(types.F64, x)
-        total = total * x if product else total + x
+        total = accumulated(total, x, "f64", product)
 
 
 @ITERATOR.method("fn sum::<i64>(self: any) -> i64", params=("::std::i64",))

@@ -102,7 +102,7 @@ def _native(
 def call_method(body: Body, node: Any) -> tuple[str, Kind]:
     """An instance call; one that ends a chain of adapters is the loop of it."""
     apart, body.apart = body.apart, None
-    chained = chains.chain(body, node)
+    chained = chains.chain(body, node, apart)
     return chained if chained is not None else method_call(body, node, apart)
 
 

@@ -16,7 +16,7 @@ from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.inference.kinds import Kind
@@ -107,9 +107,17 @@ def _captured(body: Body, fn: ir.Fn, found: Sequence[tuple[str, Kind]]) -> Inlin
 
 
 def called(
-    body: Body, function: Inlined | Called, args: Sequence[tuple[str, Kind]], span: Span
+    body: Body,
+    function: Inlined | Called,
+    args: Sequence[tuple[str, Kind]],
+    span: Span,
+    params: Sequence[Any] | None = None,
+    write: Callable[[Any], tuple[str, Kind]] | None = None,
 ) -> tuple[str, Kind]:
-    """The value of a call, at the place ``span`` in the function around."""
+    """The value of a call, at the place ``span`` in the function around.
+
+    ``params`` are the patterns that the arguments are for, if not all of them, and ``write`` writes the body.
+    """
     if isinstance(function, Called):
         name = body.temp()
         body.put(f"{name} = " + body.mark(f"{function.name}({', '.join(text for text, _ in args)})", span))
@@ -118,17 +126,19 @@ def called(
         return name, k.ANY
     body.emission.placed.add(function.item)
     outside = body.within
-    for pattern, (text, kind) in zip(function.params, args, strict=True):
+    params = function.params if params is None else params
+    parts: list[tuple[Any, str, Kind]] = []
+    for pattern, (text, kind) in zip(params, args, strict=True):
         if pattern.__class__ is ir.BindPat:
             body.assign(pattern.slot, text, kind)
+        else:
+            parts.append((pattern, body.named(text, kind), kind))
     body.within = (*outside, (function.item, span))
     if function.charge:
         body.put("next(B)")
-    for pattern, (text, kind) in zip(function.params, args, strict=True):
-        if pattern.__class__ is not ir.BindPat:
-            name = body.named(text, kind)
-            must_match(body, pattern, name, kind)
-    found = body.value(function.body)
+    for pattern, name, kind in parts:
+        must_match(body, pattern, name, kind)
+    found = write(function.body) if write is not None else body.value(function.body)
     body.within = outside
     return found
 

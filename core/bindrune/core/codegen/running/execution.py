@@ -393,9 +393,11 @@ class CompiledExecution(Execution):
         n = -((items.start - items.stop) // items.step)
         return chain.from_iterable(self._looking(n, lambda at, end: items[at:end]))
 
-    def pieces_of(self, items: Iterator[Any]) -> Iterator[Any]:
-        """The same for the iterator over a long list."""
-        return chain.from_iterable(self._looking(items.__length_hint__(), lambda at, end: islice(items, end - at)))  # type: ignore[attr-defined]
+    def pieces_of(self, items: Iterator[Any], n: int = -1) -> Iterator[Any]:
+        """The same for an iterator over much, which has ``n`` elements or tells itself how many."""
+        if n < 0:
+            n = items.__length_hint__()  # type: ignore[attr-defined]
+        return chain.from_iterable(self._looking(n, lambda at, end: islice(items, end - at)))
 
     def _looking(self, n: int, piece: Callable[[int, int], Iterable[Any]]) -> Iterator[Iterable[Any]]:
         """Pieces of ``n`` elements, each as long as a slice; between them their turns count as spent for who asks."""

@@ -15,6 +15,10 @@ LATE = {
     "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
     "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
+    **{name: ("codegen.running.chaining", name) for name in (
+        "Held", "accumulated", "chained", "islice", "payload_of", "put_entry", "size_of", "skip_on",
+    )},
+    "into_iter": ("runtime.iterators", "into_iter"),
     "awaited": ("vm.futures", "awaited"), "Selection": ("vm.select", "Selection"),
 }  # fmt: skip
 """Their modules, below the core, and what they are called there."""

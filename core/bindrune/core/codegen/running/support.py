@@ -19,16 +19,16 @@ from bindrune.core.vm.closures.flow import refusal
 from bindrune.core.vm.closures.matching import readable
 from bindrune.core.vm.constants import build, bytes_
 from bindrune.core.vm.errors import VmError, panic
-from bindrune.core.vm.faults import argument_count, coercion, expected, expected_number, overflow, underflow
+from bindrune.core.vm.faults import argument_count, coercion, expected, expected_number, overflow, refuse, underflow
 from bindrune.core.vm.functions import ScriptFunction, new_frame, wrong_arity
 from bindrune.core.vm.generators import Generator
 from bindrune.core.vm.loops import RANGE_LOOP, ListLoop, LongRange, loop_over, over_range
 from bindrune.core.vm.native import END, Driven, Native
 from bindrune.core.vm.operations import arith, compare, conversion, equality, fields, indexing
 from bindrune.core.vm.operations.display import display, format_charged
-from bindrune.core.vm.sizes import LARGE, charged
+from bindrune.core.vm.sizes import LARGE, PER_UNIT, charged
 from bindrune.core.vm.structs import construct
-from bindrune.core.vm.types import BOOL, FUNCTION, INLINE, type_of
+from bindrune.core.vm.types import BOOL, FUNCTION, INLINE, STRING, type_of
 from bindrune.core.vm.values import (
     EMPTY,
     Err,
@@ -261,12 +261,15 @@ def summed(total: int, value: Any) -> int:
     return total
 
 
-def hinted(items: range) -> None:
-    """Refuse to collect more elements than there is memory for."""
+def hinted(items: range, entry: int = 0) -> None:
+    """Refuse to collect more elements than there is memory for; of a table, an entry has so many bytes."""
     if items.start < items.stop:
-        from bindrune.core.std.capacity import check_capacity
+        from bindrune.core.std.capacity import check_capacity, check_table
 
-        check_capacity(items.stop - items.start, _ELEMENT)
+        if entry:
+            check_table(items.stop - items.start, entry)
+        else:
+            check_capacity(items.stop - items.start, _ELEMENT)
 
 
 def no_function(*_: Any) -> None:
@@ -551,6 +554,16 @@ class Driver:
             self.drive(charged(len(made), int))
         return string(made)
 
+    def collected(self, value: Any) -> str:
+        """The text of a String or char that is collected, and charged for by its length."""
+        if value.__class__ is String:
+            value = text(value)
+        elif value.__class__ is not str:
+            refuse(value, STRING, "read")
+        if len(value) >= PER_UNIT:
+            self.drive(charged(len(value), int))
+        return value  # type: ignore[no-any-return]
+
     def large_text(self, made: str) -> None:
         """Charge for the String of a long text that is not made."""
         self.drive(charged(len(made), int))
@@ -567,9 +580,9 @@ class Driver:
         """A range that is longer than a slice."""
         return self.run.pieces(items)
 
-    def pieces_of(self, items: Any) -> Iterable[Any]:
-        """The iterator over a list that is longer than a slice."""
-        return self.run.pieces_of(items)
+    def pieces_of(self, items: Any, n: int = -1) -> Iterable[Any]:
+        """The iterator over a list that is longer than a slice, or over ``n`` elements."""
+        return self.run.pieces_of(items, n)
 
     def driving(self, operation: Callable[..., Any]) -> Callable[..., Any]:
         """An operation on two values whose requests are driven."""
@@ -622,7 +635,7 @@ class Driver:
             "call_1": self.call_1, "call_2": self.call_2,
             "call_3": self.call_3, "call_n": self.call, "step": self.step, "loop_over": self.loop_over,
             "shown": self.shown, "formatted": self.formatted, "made_string": self.made_string,
-            "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of,
+            "look": self.look, "pieces": self.pieces, "pieces_of": self.pieces_of, "collected": self.collected,
             "large_text": self.large_text, "split_in_two": split_in_two,
             "panicking": self.panicking, "suspended": self.suspended, "over_range": over_range,
             **self.generators.names(), "FOREVER": repeat(None),
