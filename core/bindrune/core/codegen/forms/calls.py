@@ -279,6 +279,9 @@ def _made(
 ) -> tuple[str, Kind]:
     if not body.reached:
         return "None", k.NEVER
+    if not found and item in body.emission.shapes.fields and item not in body.emission.shapes.escaped:
+        # Nothing tells one of its values from another: it has no parts, and nobody borrows or moves it.
+        return body.bind("K", ("unit", item)), k.Kind("record", of=item)
     values = [body.hold(text, kind) if not is_atom(plain(text)) else plain(text) for text, kind in found]
     name = body.temp()
     body.put(f"{name} = {body.bind('C', ('class', item, False))}()")

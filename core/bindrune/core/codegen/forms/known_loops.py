@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.body import EFFECTS, Loop
-from bindrune.core.codegen.forms import chains
+from bindrune.core.codegen.forms import chains, chars
 from bindrune.core.codegen.forms.charges import are_kept, assigns, over_sized
 from bindrune.core.codegen.forms.loops import _ended, _looped, for_effect
 from bindrune.core.codegen.forms.patterns import must_match
@@ -27,7 +27,7 @@ _CLASSES = {"vec": "Vec", "object": "Object"}
 
 def for_(body: Body, node: Any) -> None:
     """``for``."""
-    if not _over_known(body, node) and not chains.over(body, node):
+    if not _over_known(body, node) and not chars.over(body, node) and not chains.over(body, node):
         for_effect(body, node)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bindrune.core.codegen.body import Body
-    from bindrune.core.codegen.forms.charges import Value
+    from bindrune.core.codegen.forms.charges import Turns, Value
     from bindrune.core.codegen.inference.kinds import Kind
 
 _BOUNDS = ((1 << 8) - 1, (1 << 16) - 1, (1 << 31) - 1, (1 << 32) - 1, k.FAR)
@@ -371,6 +371,12 @@ def _over_vec(body: Body, node: Any, text: str, kind: Kind) -> None:
     body.put(f"{token} = borrow({vec})")
     turns, iterator = charges.over_sized(body, f"{vec}.a", 1)
     body.release([vec])
+    over_list(body, node, turns, iterator, k.ANY)
+
+
+def over_list(body: Body, node: Any, turns: Turns, iterator: str, element: Kind) -> None:
+    """``for`` over a list whose turns are counted: ``iterator`` goes through it, and the loop's slot borrows it."""
+    token = body.slot(node.iter_slot)
     body.env.pop(node.iter_slot, None)
     simple = node.pattern.__class__ is ir.BindPat
     name = body.slot(node.pattern.slot) if simple else body.temp()
@@ -378,7 +384,7 @@ def _over_vec(body: Body, node: Any, text: str, kind: Kind) -> None:
     loop.turns = turns
 
     def rounds() -> None:
-        _element(body, node, name, k.ANY)
+        _element(body, node, name, element)
         body.effect(node.body)
         body.drop(loop.again)
 

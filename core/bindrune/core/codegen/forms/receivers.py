@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.forms import leaves
+from bindrune.core.codegen.forms import chars, leaves
 from bindrune.core.codegen.forms.places import free
 from bindrune.core.codegen.forms.tables import table
 from bindrune.core.codegen.inference import kinds as k
@@ -32,6 +32,8 @@ def certain(
         return _push(body, node, receiver, args[0])
     if kind.own and kind.name == "record":
         return _method(body, node, receiver, args)
+    if kind.name == "char" and node.name in SCALARS["char"] and not args:
+        return chars.method(body, node, name)
     if kind.name in ("int", "float", "u64") and node.name in SCALARS[kind.name]:
         listed = ", ".join(text for text, _ in [receiver, *args])
         site = body.bind("N", ("site", node.name, len(args) + 1, kind.name))

@@ -12,7 +12,7 @@ from bindrune.core.codegen.inference.adaptors import applied
 from bindrune.core.codegen.inference.containers import gone_through
 from bindrune.core.codegen.inference.states import NATURALS, Box, Var, natural
 from bindrune.core.codegen.inference.summaries import FUNCTIONS
-from bindrune.core.codegen.inference.variants import ERR, NONE, OK, SOME, VARIANTS, whole
+from bindrune.core.codegen.inference.variants import ERR, NONE, OK, SOME, VARIANTS, struct, whole
 from bindrune.core.ir import nodes as ir
 from bindrune.core.ir.constants import ConstU64
 
@@ -446,7 +446,11 @@ def _match(shapes: Shapes, node: Any) -> Value:
         fitted = {whole(arm.pattern) for arm in node.arms if arm.guard is None}
         both = {VARIANTS[one] for one, other in ((SOME, NONE), (OK, ERR)) if {one, other} <= fitted}
 
+        structs = {struct(arm.pattern) for arm in node.arms if arm.guard is None}
+
         def falls(state: Any) -> None:
+            if state.__class__ is frozenset and state <= structs:
+                return
             if state.__class__ is not Box or state.root().tag not in both:
                 shapes.grow(result, "unit")
 

@@ -37,6 +37,13 @@ SCALARS: dict[str, dict[str, str]] = {
         "abs": "nat", "is_positive": "bool", "to_string": "string",
     },
     "u64": {**dict.fromkeys(_INTS, "u64"), "to_string": "string"},
+    "char": {
+        **dict.fromkeys([
+            "is_alphabetic", "is_alphanumeric", "is_control", "is_lowercase", "is_numeric", "is_uppercase",
+            "is_whitespace",
+        ], "bool"),
+        "to_i64": "n32",
+    },
     "bytes": {
         "len": "u64", "is_empty": "bool", "capacity": "u64", "push": "unit", "remove": "u64", "clear": "unit",
         "extend": "unit", "extend_str": "unit",

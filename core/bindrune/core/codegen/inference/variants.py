@@ -20,3 +20,10 @@ def whole(pattern: Any) -> str:
     if any(field != "0" for field in pattern.fields) or (pattern.items and pattern.type.item == NONE):
         return ""
     return pattern.type.item if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in pattern.items) else ""
+
+
+def struct(pattern: Any) -> str:
+    """The struct or variant of the program all of whose values a pattern fits."""
+    if pattern.__class__ is not ir.TypePat or pattern.type.native:
+        return ""
+    return pattern.type.item if all(item.__class__ in (ir.BindPat, ir.AnyPat) for item in pattern.items) else ""

@@ -19,6 +19,9 @@ LATE = {
         "Held", "accumulated", "chained", "islice", "payload_of", "put_entry", "size_of", "skip_on",
     )},
     "into_iter": ("runtime.iterators", "into_iter"),
+    **{name: ("std.char_sets", name) for name in (
+        "ASCII", "LETTERS", "ALPHANUMERICS", "DIGITS", "LOWER", "UPPER",
+    )},
     "awaited": ("vm.futures", "awaited"), "Selection": ("vm.select", "Selection"),
 }  # fmt: skip
 """Their modules, below the core, and what they are called there."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bindrune.core.vm.values import Function
 
 
-_SAMPLES = {"int": 0, "float": 0.0, "u64": U64(0)}
+_SAMPLES = {"int": 0, "float": 0.0, "u64": U64(0), "char": "a"}
 """A value of each kind whose methods are found when the code is loaded."""
 
 
@@ -256,6 +256,9 @@ class Loaded:
 
         return build_
 
+    def _unit(self, item: str) -> Any:
+        return construct(self.machine.structs[item], ())
+
     def _script(self, item: str, given: int, *bare: int) -> Callable[..., Any]:
         function = self.unit.by_item.get(item) or self.machine.functions[item]
         script = self._driver.script
@@ -331,7 +334,7 @@ _BINDINGS: dict[str, Callable[..., Any]] = {
     "class": Loaded._class, "classes": Loaded._classes, "keys": Loaded._keys, "type": Loaded._type,
     "type_test": Loaded._type_test, "twins": Loaded._twins, "loaded_class": Loaded._loaded_class, "spec": Loaded._spec,
     "format": Loaded._format, "static": Loaded._static, "native_const": Loaded._native_const, "native": Loaded._native,
-    "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor,
+    "method": Loaded._method, "site": Loaded._site, "constructor": Loaded._constructor, "unit": Loaded._unit,
     "script": Loaded._script, "generator": Loaded._generator, "async": Loaded._future,
     "stream": Loaded._stream, "function": Loaded._function, "fn": Loaded._fn,
 }  # fmt: skip
