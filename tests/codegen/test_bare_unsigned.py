@@ -32,6 +32,18 @@ PROGRAMS = {
         println!("{}", [1u64, 2u64].iter().fold(1u64, |h, x| (h ^ x).wrapping_mul(3u64)) is u64);
         let all = [mix]; println!("{}", all[0](1u64, 2u64) is u64);
     """,
+    "in chains": MIX + LOOP + """
+        let v = [1u64, 2u64, 300u64];
+        println!("{:?}", v.iter().enumerate().map(|(i, x)| { i = i + 1u64;
+        x ^ i }).filter(|x| x > 1u64).collect::<Vec>());
+        println!("{:?}", v.iter().map(|x| { x = x ^ h;
+        x }).filter(|x| x & 1u64 == 0u64).map(|x| x is u64).collect::<Vec>());
+        println!("{:?}", v.iter().filter(|x| { x = x + 1u64; x > 2u64 }).map(|x| x).collect::<Vec>());
+        println!("{}
+        {}", v.iter().any(|x| x + 1u64 == 3u64), v.iter().map(|x| mix(x, 1u64)).fold(0u64, |a, b| a ^ b) is u64);
+        for (i, x) in v.iter().enumerate() { i = i + x; let y = i; h = h ^ y; println!("{} {} {}", y is u64, i, [i]); }
+        for i in 0u64..3u64 { let j = i + 1u64; i = i * j; println!("{} {} {:?}", i, j is u64, (i, j)); }
+    """,
     "the first to be called by another": """
         fn twice(f, x) { f(f(x)) } fn step(x) { x = x ^ x << 3; x }
         println!("{} {}", twice(step, 5u64) is u64, step(5u64)); println!("{}", twice(|x| step(x) ^ 1u64, 1u64) is u64);
