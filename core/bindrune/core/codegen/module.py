@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bindrune.core.source import Sources
 
 HEADER: Final = b"RUNP"
-VERSION: Final = 10
+VERSION: Final = 12
 _CHECKSUM: Final = 16
 
 Function = tuple[str, str, int, bool]
