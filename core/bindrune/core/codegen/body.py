@@ -217,6 +217,20 @@ class Body(Writer):
             self.owned.append(name)
         return name, kind
 
+    def handed(self, texts: Sequence[str], fn: ir.Fn | None) -> str:
+        """The arguments of a call of ``fn``, or of whatever function of the program.
+
+        What waits for the call under names here would outlive a parameter that the function assigns, and so would what
+        it borrows. So these names are cleared once all arguments lie on Python's stack, from where they move.
+        """
+        names = [name for name in dict.fromkeys(map(plain, texts)) if name in self.owned]
+        if not names or not self.emission.lets_go(fn):
+            return ", ".join(texts)
+        for name in names:
+            self.owned.remove(name)
+        cleared = "".join(f", {name} := None" for name in names)
+        return ", ".join([*texts[:-1], f"({texts[-1]}{cleared})[0]"])
+
     def drop(self, slots: Sequence[int]) -> None:
         """Let slots die."""
         if not self.reached:

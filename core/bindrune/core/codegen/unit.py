@@ -228,6 +228,7 @@ class Emission:
         """The keys with which the program writes Objects, once that is asked (``forms/objects.py``)."""
         self.leaves: dict[str, bool] = {}
         """Whether functions are written in place of their calls, if that was asked (``forms/leaves.py``)."""
+        self._lets_go: dict[str | None, bool] = {}
         self.roots = roots
         self.versions: dict[str, list[Version]] = {}
         self._generators: dict[str, Version] = {}
@@ -329,15 +330,33 @@ class Emission:
         return version.name, result
 
     def called(
-        self, fn: ir.Fn, found: Sequence[tuple[str, Kind]], caller: Version
+        self, fn: ir.Fn, found: Sequence[tuple[str, Kind]], caller: Body
     ) -> tuple[str, tuple[str, str], Kind] | None:
         """The text of a call of the version for these arguments, what stands around it, and the kind of its result."""
-        callee = self.callee(fn.item, [kind for _, kind in found], caller)
+        callee = self.callee(fn.item, [kind for _, kind in found], caller.version)
         if callee is None:
             return None
         texts = [bare(text) if self.takes_bare(fn, at) else text for at, (text, _) in enumerate(found)]
         around = ("U64(", ")") if self.shapes.gives_bare(fn) else ("", "")
-        return f"{callee[0]}({', '.join(texts)})", around, callee[1]
+        return f"{callee[0]}({caller.handed(texts, fn)})", around, callee[1]
+
+    def lets_go(self, fn: ir.Fn | None) -> bool:
+        """Whether a function assigns a parameter, and lets go of the argument; None stands for any of them."""
+        key = None if fn is None else fn.item
+        known = self._lets_go.get(key)
+        if known is None:
+            known = any(map(self._sets_parameter, self.functions.values() if fn is None else [fn]))
+            self._lets_go[key] = known
+        return known
+
+    def _sets_parameter(self, fn: ir.Fn) -> bool:
+        params = {at.slot for at in nodes_in(fn.params) if at.__class__ is ir.BindPat}
+        for at in nodes_in(fn.body):
+            if at.__class__ is ir.SetLocal and at.slot in params and self.shapes.slot(fn, at.slot).name not in k.INLINE:
+                return True
+            if at.__class__ is ir.Fn and self._sets_parameter(at):
+                return True
+        return False
 
     def takes_bare(self, fn: ir.Fn, at: int) -> bool:
         """Whether a parameter may be given u64s without their class."""

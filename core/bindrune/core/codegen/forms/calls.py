@@ -136,7 +136,8 @@ def method_call(body: Body, node: Any, apart: Apart | None = None) -> tuple[str,
     args = [pieces.as_value(arg) for arg in args]
     ordered = _by_keys(body, node, receiver) if not scripted else ""
     found_by = table(body, node, len(args) + 1)
-    text = f"{found_by}[{receiver}.__class__]({_listed([(receiver, kind), *args])})"
+    texts = [receiver, *(text for text, _ in args)]
+    text = f"{found_by}[{receiver}.__class__]({body.handed(texts, None) if scripted else ', '.join(texts)})"
     if moving and not ordered and not any(name in body.owned for name in owned):
         return body.mark(f"driven({text})", node.span), k.ANY
     name = body.temp()
@@ -207,17 +208,23 @@ def call_value(body: Body, node: Any) -> tuple[str, Kind]:
     (callee, _), *args = found
     owned = [plain(text) for text, _ in found]
     n = len(args)
-    if n <= 3:
-        text = body.mark(f"call_{n}({_listed(found)})", node.span)
-        if plain(callee).isidentifier():
-            name = plain(callee)
-            direct = body.mark(f"{name}.py({_listed(args)})", node.span)
-            if all(is_atom(plain(arg)) or arg.startswith("(") or "(" not in plain(arg) for arg, _ in args):
-                test = f"{name}.__class__ is Function and {name}.py is not None and {name}.arity == {n}"
-                return body.result(f"({direct} if {test} else {text})", k.ANY, *owned)
-        return body.result(text, k.ANY, *owned)
-    listed = _listed(args)
-    return body.result(body.mark(f"call_n({callee}, ({listed},))", node.span), k.ANY, *owned)
+    listed = body.handed([text for text, _ in args], None)
+    if n > 3:
+        text = f"call_n({callee}, ({listed},))"
+    else:
+        text = f"call_{n}({', '.join([callee, listed] if args else [callee])})"
+    text = body.mark(text, node.span)
+    name = plain(callee)
+    if name.isidentifier() and all(_repeats(arg) for arg, _ in args):
+        direct = body.mark(f"{name}.py({listed})", node.span)
+        test = f"{name}.__class__ is Function and {name}.py is not None and {name}.arity == {n}"
+        text = f"({direct} if {test} else {text})"
+    return body.result(text, k.ANY, *owned)
+
+
+def _repeats(text: str) -> bool:
+    """Whether a text is short enough to be written twice."""
+    return is_atom(plain(text)) or text.startswith("(") or "(" not in plain(text)
 
 
 @gives(ir.FnRef)

@@ -89,7 +89,7 @@ def in_place(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value
 
 def called(body: Body, fn: ir.Fn, found: Sequence[Value], span: Span) -> Value | None:
     """The value of a call of a function of the program by its path."""
-    known = body.emission.called(fn, found, body.version)
+    known = body.emission.called(fn, found, body)
     if known is None:
         return None
     text, (before, behind), kind = known
@@ -117,7 +117,7 @@ def by_class(
     found = [(body.named(text, kind), kind) for text, kind in found]
     name, home = body.temp(), body.temp()
     body.put(f"{home} = {found[0][0]}.__class__")
-    before, ends = body.fork(), []
+    before, ends, waiting = body.fork(), [], list(body.owned)
     kinds = k.NEVER
     nothing = body.known(node).name == "unit"
     for at, (method, classes) in enumerate(ways):
@@ -126,9 +126,8 @@ def by_class(
             body.open(f"{'el' if at else ''}if {' or '.join(tests)}:")
         else:
             body.open("else:")
-        body.env, body.reached = dict(before), True
+        body.env, body.reached, body.owned = dict(before), True, list(waiting)
         receiver = found[0][0], k.Kind("record", of="|".join(classes), own=True)
-        owned = len(body.owned)
         fn = body.emission.functions[method]
         given = [receiver, *found[1:]]
         leaf = is_leaf(body, fn, len(given), node.span)
@@ -137,11 +136,12 @@ def by_class(
         if body.reached:
             if value[0] != "None" or not nothing:
                 body.put(f"{name} = {value[0]}")
-            body.release(body.owned[owned:])
+            body.release([name for name in body.owned if name not in waiting])
             kinds = k.join(kinds, value[1])
         body.close()
         ends.append((body.reached, body.env))
     body.merge(ends)
+    body.owned = waiting
     if nothing:
         body.release([text for text, _ in found])
         return "None", k.UNIT

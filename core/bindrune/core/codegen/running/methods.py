@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bindrune.core.vm import values as v
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.functions import ScriptFunction, wrong_arity
-from bindrune.core.vm.types import missing_method, type_of
+from bindrune.core.vm.types import INLINE, missing_method
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,27 +30,23 @@ class MethodTable(_ByClass):
         self.params = params
         self.given = given
 
-    def __missing__(self, cls: type) -> Callable[..., Any]:
-        def first(receiver: Any, *arguments: Any) -> Any:
-            info = type_of(receiver)
-            method = info.method(self.name, self.params)
-            if method is None:
-                raise missing_method(info, self.name, self.params)
-            site = self._site(method)
-            if not (isinstance(receiver, v.Cell) and receiver.__class__.state) and receiver.__class__ is cls:
-                self[cls] = site
-            n = len(arguments)
-            if n == 0:
-                return site(receiver)
-            if n == 1:
-                return site(receiver, arguments[0])
-            if n == 2:
-                return site(receiver, arguments[0], arguments[1])
-            return site(receiver, *arguments)
+    def __missing__(self, cls: Any) -> Callable[..., Any]:
+        info = INLINE.get(cls)
+        if info is None:
+            info = cls.info
+        method = info.method(self.name, self.params)
+        if method is None:
+            error = missing_method(info, self.name, self.params)
 
-        return first
+            def missing(*_: Any) -> Any:
+                raise VmError(error.kind, error.message)
 
-    def _site(self, method: Any) -> Callable[..., Any]:
+            return missing
+        site: Callable[..., Any] = self._site(method)
+        self[cls] = site
+        return site
+
+    def _site(self, method: Any) -> Any:
         driver = self.driver
         if method.__class__ is ScriptFunction:
             if method.arity != self.given:
@@ -61,7 +57,7 @@ class MethodTable(_ByClass):
 
                 return wrong
             if method.python is not None:
-                return method.python  # type: ignore[no-any-return]
+                return method.python
 
             def script(*arguments: Any) -> Any:
                 return driver.script(method, arguments)
