@@ -69,6 +69,7 @@ bench: $(READY)
 differential: $(READY)
 	@$(BIN)/python -m tests.differential.run --seed $(SEED) --count $(COUNT)
 	@$(BIN)/python -m tests.differential.run --fresh --count $(COUNT)
+	@$(BIN)/python -m tests.differential.run --rewritten --fresh --count $(COUNT)
 
 mutants: $(READY)
 	@$(BIN)/python -m tests.mutants.run

@@ -13,6 +13,7 @@ import re
 import shlex
 import threading
 from collections import Counter
+from collections.abc import Callable
 
 from tests.differential.minimise import minimise
 from tests.differential.outcome import Lines, Runner, command, difference
@@ -73,13 +74,23 @@ class Comparison:
 
     `oracle` is the path of the reference, or None if it is not at hand; `words` are those of a command that is
     compared in the place of the tiers. `folder` takes the programs that differ, made small unless `whole`.
+    `programs` gives the program of a seed.
     """
 
-    def __init__(self, oracle: str | None, words: str | None, folder: str | None, *, whole: bool) -> None:
+    def __init__(
+        self,
+        oracle: str | None,
+        words: str | None,
+        folder: str | None,
+        *,
+        whole: bool,
+        programs: Callable[[int], str] = program,
+    ) -> None:
         self.oracle = oracle
         self.words = words
         self.folder = folder
         self.whole = whole
+        self.programs = programs
         self.local = threading.local()
         self.kinds: Counter[str] = Counter()
 
@@ -93,7 +104,7 @@ class Comparison:
 
     def check(self, seed: int) -> tuple[int, str | None]:
         """Compare on the program of a seed; write down what differs."""
-        text = program(seed)
+        text = self.programs(seed)
         ended, found = self.runners.compare(text)
         self.kinds[ended] += 1
         if found is not None and self.folder:

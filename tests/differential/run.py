@@ -7,7 +7,8 @@ The reference is a Rune 0.15 command; its path comes from `--oracle` or from `BI
 tiers are compared with each other alone. `tests.differential.comparison` says what has to be equal. Every other
 program awaits nothing. With `--cmd` a command of ours takes the place of the tiers, a process for each program. A
 program that behaves differently is made small, and written with what the reference does as a conformance chunk to
-the folder of `--write`. The exit status is 1 if any differed.
+the folder of `--write`. The exit status is 1 if any differed. `--rewritten` takes programs of the conformance files
+with other operands (`tests.differential.rewritten`), through the tiers alone.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.differential.coverage import (
 )
 from tests.differential.natives import NATIVES
 from tests.differential.program import generate_counted
+from tests.differential.rewritten import rewritten
 
 ORACLE = "BINDRUNE_ORACLE"
 
@@ -79,19 +81,27 @@ def main() -> int:
     parser.add_argument(
         "--coverage", action="store_true", help="print what the programs use and end"
     )
+    parser.add_argument(
+        "--rewritten", action="store_true", help="rewritten programs of the conformance files, in the tiers alone"
+    )
     given = parser.parse_args()
+    programs = rewritten if given.rewritten else program
+    if given.rewritten:
+        given.oracle = None
     if given.show is not None:
-        print(program(given.show), end="")
+        print(programs(given.show), end="")
         return 0
     if given.coverage:
         return 0 if coverage(given.seed, given.count, given.jobs) else 1
     if given.oracle and not os.path.exists(given.oracle):
         parser.error(f"there is no reference at {given.oracle}")
-    if not given.oracle:
+    if not given.oracle and not given.rewritten:
         print(f"Without the reference (--oracle PATH, or {ORACLE}): the tiers alone.")
     if given.fresh:
         given.seed = secrets.randbelow(1 << 40)
-    comparison = Comparison(given.oracle, given.cmd, given.write, whole=given.whole)
+    comparison = Comparison(
+        given.oracle, given.cmd, given.write, whole=given.whole, programs=programs
+    )
     bad = 0
     print(f"{given.count} programs from seed {given.seed}", flush=True)
     with ThreadPoolExecutor(given.jobs) as pool:

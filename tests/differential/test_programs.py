@@ -17,6 +17,7 @@ from tests.differential.minimise import minimise
 from tests.differential.natives import NATIVES
 from tests.differential.outcome import difference, read
 from tests.differential.program import generate, generate_counted
+from tests.differential.rewritten import rewritten
 from tests.differential.typical import typical
 
 
@@ -112,6 +113,19 @@ def test_the_tiers_agree_on_a_few_programs() -> None:
         assert comparison.check(seed) == (seed, None)
     assert comparison.kinds.total() == 6
     comparison.runners.worker.close()
+
+
+@pytest.mark.parametrize("first", range(0, 6000, 500))
+def test_the_tiers_agree_on_rewritten_programs(first: int) -> None:
+    for seed in range(first, first + 500, 50):
+        text = rewritten(seed)
+        assert run_both(text, most_fuel=300_000)[1] is None, text
+
+
+def test_a_rewritten_program_has_other_operands() -> None:
+    texts = [rewritten(seed) for seed in range(0, 400, 20)]
+    assert texts == [rewritten(seed) for seed in range(0, 400, 20)]
+    assert sum("zz" in text.split("\n", 1)[1] for text in texts) > 15
 
 
 def test_what_differs_from_the_reference_is_told_and_written(tmp_path: Path) -> None:
