@@ -196,6 +196,32 @@ VALUES = {
             println!("{:?}", (0..say(9)).iter().skip(say(1)).chain(say([2])).map(|x| x + n).fold(say(0), |a, b| a + b));
         }
     """,
+    "other iterators": """
+        use std::collections::{HashMap, HashSet};
+        fn letters(x) { x.chars().map(|c| c).filter(|c| c != 'l').take(3).collect::<String>() }
+        fn n_keys(x) { x.keys().map(|k| k).count() }
+        pub fn main() {
+            let s = "hello world";
+            println!("{} {}", letters(s), s.chars().enumerate().map(|(i, c)| i).sum::<u64>());
+            println!("{:?} {:?}", s.split(" ").map(|w| w.len()).collect::<Vec>(), s.split("l").find(|w| w == "o wor"));
+            println!("{:?}", s.chars().take(5).filter(|c| c == 'l').take(1).map(|c| c).collect::<String>());
+            println!("{:?} {:?}", s.chars().filter(|c| c == 'l').next(), s.lines().map(|l| l).next());
+            for (i, c) in s.chars().enumerate() { if c == 'w' { println!("{}", i); break; } }
+            for c in s.chars().filter(|c| c != 'l').take(3) { println!("{}", c); }
+            let m = HashMap::new();
+            m.insert(1, 2);
+            m.insert(2, 4);
+            let o = #{ a: 1, b: 2 };
+            println!("{} {} {}", n_keys(m), n_keys(o), m.iter().map(|(k, v)| k * v).sum::<i64>());
+            println!("{:?} {:?}", o.iter().map(|(k, v)| `${k}${v}`).collect::<Vec>(), o.values().any(|v| v == 1));
+            for (k, v) in m.iter().filter(|(k, v)| v > 2) { println!("{} {}", k, v); }
+            for x in HashSet::from_iter([5]).iter().map(|x| x + 1) { println!("{}", x); }
+            m.insert(3, m.values().filter(|x| x > 2).count());
+            let t = "a";
+            for (i, w) in t.split(",").enumerate() { t.push('x'); println!("{} {}", i, w); }
+            println!("{} {}", t, m.len());
+        }
+    """,
     "methods of these names": """
         struct S { n }
         impl S { fn iter(self) { self } fn take(self, n) { self } fn filter_map(self, f) { f(self.n) } }
@@ -217,6 +243,21 @@ PANICS = {
     "an error in flat_map": "pub fn main() { (0..200).iter().flat_map(|x| [1 / (x - 150), 2]).count(); }",
     "an error behind flat_map": "pub fn main() { (0..200).iter().flat_map(|x| [x]).map(|x| 1 / (x - 150)).count(); }",
     "an error in what is skipped": "pub fn main() { (0..200).iter().map(|x| 1 / (x - 150)).skip(180).count(); }",
+    "an error behind another iterator": """
+        pub fn main() { "abcdef".chars().filter(|c| c != 'b').map(|c| 1 / (c.to_i64() - 100)).count(); }
+    """,
+    "an error in a loop over another iterator": """
+        pub fn main() { for x in "abcdef".chars().filter(|c| 1 / (c.to_i64() - 100) == 0) { println!("{}", x); } }
+    """,
+    "a String that is changed under its pieces": """
+        pub fn main() { let t = "a,b"; for (i, w) in t.split(",").enumerate() { t.push('x'); drop((i, w)); } }
+    """,
+    "a map that is changed": """
+        pub fn main() { let m = #{ a: 1 }; for k in m.keys().map(|k| k) { m.insert(k, 2); m.insert("b", 1); } }
+    """,
+    "a moved String": "pub fn main() { let t = \"a\"; drop(t); t.chars().map(|c| c).count(); }",
+    "an iterator without a back": "pub fn main() { #{ a: 1 }.keys().rev().rev().map(|k| k).count(); }",
+    "no such method": "fn f(x) { x.chars().map(|c| c).count() } pub fn main() { f(\"a\"); f(5); }",
     "no Option": "pub fn main() { (0..200).iter().filter_map(|x| if x < 100 { Some(x) } else { x }).count(); }",
     "no iterator": "pub fn main() { (0..200).iter().flat_map(|x| if x < 100 { [x] } else { x }).count(); }",
     "no Strings": "pub fn main() { (0..200).iter().map(|x| if x < 100 { \"a\" } else { x }).collect::<String>(); }",

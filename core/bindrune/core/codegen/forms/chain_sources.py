@@ -9,6 +9,9 @@ from the iterators, which tell how much they have left.
 itself. A ``skip`` is only known here where it is the first adapter: behind others it takes elements one by one and,
 if they are many, charges for them.
 
+Other iterators of the library that run no closures (``chars()``, ``keys()`` and the like) are gone through by Python,
+too; how many elements they have is not known, so each one is charged when it has been taken.
+
 A Vec is borrowed from ``iter()`` on until the loop is left; the one before a ``chain`` until it has come to its end
 (``Held``).
 """
@@ -33,17 +36,29 @@ ADAPTERS = {
     "map": 1, "filter": 1, "filter_map": 1, "flat_map": 1, "enumerate": 0, "skip": 1, "take": 1, "chain": 1, "rev": 0,
 }  # fmt: skip
 """The adapters that are known, and how many arguments they take."""
+_STRING = ("string",)
+_TABLES = ("object", "map", "set")
+_STREAMS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "chars": (0, _STRING), "char_indices": (0, _STRING), "split": (1, _STRING), "split_whitespace": (0, _STRING),
+    "lines": (0, _STRING), "keys": (0, _TABLES), "values": (0, _TABLES), "iter": (0, _TABLES),
+}  # fmt: skip
+"""The methods that make other iterators without calls of closures: how many arguments they take, and on what kinds of
+values they are certain to."""
 CALLING = ("map", "filter", "filter_map", "flat_map")
 _LARGE = 1 << 65
 
 
 class Part(NamedTuple):
-    """A range or Vec, the call of ``iter`` on it (if it is called), and the adapters that belong to it."""
+    """A range or Vec, the call of ``iter`` on it (if it is called), and the adapters that belong to it.
+
+    A ``stream`` is another iterator of the library: then the base is the call that makes it.
+    """
 
     base: Any
     iter: Any
     back: bool
     adapters: list[Any]
+    stream: bool = False
 
 
 class Plan(NamedTuple):
@@ -61,7 +76,8 @@ def planned(body: Body, at: Any) -> Plan | None:
     while _is_call(at, ADAPTERS):
         calls.append(at)
         at = at.receiver
-    if not _is_call(at, {"iter": 0}):
+    stream = _is_stream(body, at)
+    if not stream and not _is_call(at, {"iter": 0}):
         return None
     calls.reverse()
     back = False
@@ -81,8 +97,11 @@ def planned(body: Body, at: Any) -> Plan | None:
         if call.name == "chain" or (call.name == "skip" and not calling):
             return None
         calling = calling or call.name in CALLING
-    plan = Plan(calls, Part(at.receiver, at, back, adapters[:n]), adapters[n:end], adapters[end:])
-    if any(body.emission.has_method(name) for name in ("iter", *{call.name for call in calls})):
+    part = Part(at if stream else at.receiver, None if stream else at, back, adapters[:n], stream)
+    plan = Plan(calls, part, adapters[n:end], adapters[end:])
+    if any(body.emission.has_method(name) for name in {at.name, *(call.name for call in calls)}):
+        return None
+    if stream and (len(calls) > len(adapters) or any(call.name != "take" for call in [*part.adapters, *plan.more])):
         return None
     if any(call.name == "chain" and _other(body, call) is None for call in plan.more):
         return None
@@ -91,6 +110,19 @@ def planned(body: Body, at: Any) -> Plan | None:
 
 def _is_call(node: Any, names: dict[str, int]) -> bool:
     return node.__class__ is ir.CallMethod and names.get(node.name) == len(node.args) and not node.params
+
+
+def _is_stream(body: Body, node: Any) -> bool:
+    """Whether a node makes another iterator, if the library's method of this name is what it calls."""
+    if node.__class__ is not ir.CallMethod or node.params or node.name not in _STREAMS:
+        return False
+    if len(node.args) != _STREAMS[node.name][0]:
+        return False
+    return node.name != "iter" or (node.receiver.__class__ is not ir.MakeRange and _makes_stream(body, node))
+
+
+def _makes_stream(body: Body, node: Any) -> bool:
+    return expected(body, node.receiver).name in _STREAMS[node.name][1]
 
 
 def _past(calls: list[Any], at: int, name: str) -> int:
@@ -105,14 +137,17 @@ def _other(body: Body, call: Any) -> Part | None:
     part = Part(node, None, False, [])
     if node.__class__ is ir.CallMethod:
         plan = planned(body, node)
-        if plan is None or plan.more or plan.stages:
+        if plan is None or plan.more or plan.stages or plan.part.stream:
             return None
         part = plan.part
-    return part if is_certain(body, part.base) else None
+    return part if is_certain(body, part) else None
 
 
-def is_certain(body: Body, node: Any) -> bool:
-    """Whether a node gives a range of ints, or a Vec that may have been moved."""
+def is_certain(body: Body, part: Part) -> bool:
+    """Whether a part is a range of ints, a Vec that may have been moved, or an iterator that is known."""
+    node = part.base
+    if part.stream:
+        return _makes_stream(body, node)
     if node.__class__ is ir.MakeRange:
         bounds = (node.start, node.end)
         return node.kind in _RANGES and all(expected(body, bound).name == "int" for bound in bounds)
@@ -138,8 +173,17 @@ class Base(NamedTuple):
     again: Any
 
 
-def base(body: Body, node: Any) -> Base | None:
-    """Lines for what a chain begins with; ``None`` if it cannot be a range of ints or a Vec."""
+def base(body: Body, part: Part) -> Base | None:
+    """Lines for what a chain begins with; ``None`` if it cannot be what is known here."""
+    node = part.base
+    if part.stream:
+        certain = _makes_stream(body, node)
+        text, kind = body.value(node)
+        slot = body.fresh_slots(1)
+        body.assign(slot, text, kind)
+        name = body.slot(slot)
+        guard = "" if certain else f"DIRECT[{name}.__class__] and {name}.token is None"
+        return Base(None, (name, kind), guard, ir.Local(node.span, slot))
     if node.__class__ is not ir.MakeRange:
         text, kind = body.value(node)
         if kind.name not in ("any", "vec"):
@@ -198,6 +242,14 @@ class Source:
         self._text = ""
         self._used = ""
         self._sized = ""
+        self.stream = ""
+        """What Python goes through if nobody knows how many elements there are."""
+        if plan.part.stream:
+            self.stream = self._temp(f"{found.vec[0]}.rest()")
+            for call in [*plan.part.adapters, *plan.more]:
+                n = size(body, call.args[0], call.span)
+                self.stream = self._temp(f"islice({self.stream}, min({n}, {1 << 62}))")
+            return
         if found.bounds is not None:
             a, b = (kind for _, kind in found.bounds)
             self.element = k.interval(a.low, max(a.low, b.high - 1))
@@ -214,9 +266,14 @@ class Source:
                 self._taken(call)
         self.back = plan.part.back
 
-    def turns(self, node: Any, name: str, more: int) -> Turns:
-        """How the loop is charged, whose variable is ``name``, with ``more`` units where it ends by itself."""
+    def turns(self, node: Any, name: str, more: int) -> Turns | None:
+        """How the loop is charged, whose variable is ``name``, with ``more`` units where it ends by itself.
+
+        Nothing if it takes from ``B``.
+        """
         body = self.body
+        if self.stream:
+            return None
         if self.bounds is not None and not self._text:
             return over_range(body, node, name, *self.bounds, more, down=self.back)
         if self._sized:

@@ -67,7 +67,7 @@ def chain(body: Body, node: Any, apart: Apart | None = None) -> st.Value | None:
     if not any(_inlines(arg) for call in [*plan.calls, node] for arg in call.args[-1:]):
         return None
     mark, owned, env = len(body.lines), list(body.owned), body.fork()
-    base = src.base(body, plan.part.base)
+    base = src.base(body, plan.part)
     if base is None:
         del body.lines[mark:]
         body.owned, body.env = owned, env
@@ -99,7 +99,9 @@ def _generally(body: Body, plan: src.Plan, node: Any, base: src.Base, out: str, 
     """The calls themselves, where the source is something else."""
     from bindrune.core.codegen.forms.calls import method_call
 
-    at: Any = ir.CallMethod(plan.part.iter.span, base.again, "iter", 0, [])
+    at: Any = base.again
+    if not plan.part.stream:
+        at = ir.CallMethod(plan.part.iter.span, at, "iter", 0, [])
     for call in [*plan.calls, node]:
         at = ir.CallMethod(call.span, at, call.name, call.params, call.args)
     inside = len(body.owned)
@@ -151,6 +153,8 @@ class _Written:
         self.at = ""
         """What the loop calls an element."""
         self.depth = 0
+        self.asks = 0
+        """Whether the loop charges before it asks for an element: how much more is charged when a stage fails."""
 
     def consumed(self, base: src.Base, node: Any, out: str, apart: Apart | None) -> Kind:
         """Lines that run the chain and give ``out`` its value."""
@@ -193,6 +197,7 @@ class _Written:
         if not body.reached:
             return
         body.env.pop(node.iter_slot, None)
+        self.asks = int(bool(stages))
         loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot])
         head, first = self._head(source, stages, node.pattern, loop, node.body, 1)
         callers = [name for name in body.owned if name not in before]
@@ -201,7 +206,7 @@ class _Written:
         def end(element: Any) -> None:
             self._bind(node.pattern, element)
             self._clear([])
-            outside, body.turns = body.turns, body.turns[: len(body.turns) - bool(stages)]
+            outside, body.turns = body.turns, body.turns[: len(body.turns) - self.asks]
             body.effect(node.body)
             body.turns = outside
             body.drop(loop.again)
@@ -227,7 +232,7 @@ class _Written:
     def _prepared(self) -> list[_Stage]:
         """The stages, whose arguments run here."""
         body, stages = self.body, []
-        counted = True
+        counted = not self.plan.part.stream
         for call in self.plan.stages:
             stage = _Stage(call.name, call.span)
             stages.append(stage)
@@ -278,6 +283,8 @@ class _Written:
         loop.turns = source.turns(rounds, self.at, more)
         self.depth = len(body.loops)
 
+        source_text = loop.turns.source if loop.turns is not None else source.stream
+
         def first() -> Any:
             self.names = []
             if slot < 0:
@@ -289,9 +296,13 @@ class _Written:
                 self.names.append(self.at)
             return self.at, body.kind(slot)
 
+        if loop.turns is None:  # who asks for elements charges: a `for` before, a consumer afterwards
+            if more:
+                return f"for _, {self.at} in zip(B, {source_text}):", first
+            return f"for {self.at}, _ in zip({source_text}, B):", first
         if number:
-            return f"for {number}, {self.at} in enumerate({loop.turns.source}):", first
-        return f"for {self.at} in {loop.turns.source}:", first
+            return f"for {number}, {self.at} in enumerate({source_text}):", first
+        return f"for {self.at} in {source_text}:", first
 
     # In the loop.
 
@@ -466,9 +477,12 @@ class _Written:
         body = self.body
         loops = body.loops[self.depth :]
         turns = body.turns
-        body.turns = turns[: len(turns) - sum(loop.turns is not None for loop in loops)]
-        used = " + ".join(loop.turns.used for loop in loops if loop.turns is not None)
-        body.charge(f"{used} - {less}" if less else used)
+        used = [loop.turns.used for loop in loops if loop.turns is not None]
+        body.turns = turns[: len(turns) - len(used) - self.asks]
+        if used:
+            body.charge(" + ".join(used) + (f" - {less}" if less else ""))
+        elif less:
+            body.charge(f"-{less}")
         new = [name for name in body.owned if name not in self.outside]
         self.dying.update(dict.fromkeys([*self.around, *self.names, *names, *new, *self._held_slots(self.functions)]))
         loops[0].broken = True
@@ -523,11 +537,11 @@ def over(body: Body, node: Any) -> bool:
     if node.iter.__class__ is not ir.CallMethod or len(body.within) >= _NEST or not are_kept(body, node.body):
         return False
     plan = src.planned(body, node.iter)
-    if plan is None or not plan.calls or not src.is_certain(body, plan.part.base) or not _is_written(body, plan):
+    if plan is None or not plan.calls or not src.is_certain(body, plan.part) or not _is_written(body, plan):
         return False
     if any(call.name == "flat_map" for call in plan.stages):
         return False
-    base = src.base(body, plan.part.base)
+    base = src.base(body, plan.part)
     if base is None or not body.reached:
         return base is not None
     _Written(body, plan, node.iter.span).looped(base, node)
