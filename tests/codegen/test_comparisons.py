@@ -48,6 +48,27 @@ PROGRAMS = {
         println!("{}", f(1));
         let x = 1; println!("{}", (x, { x = 2; x }) == (1, x));
     """,
+    "strings": f"""
+        let v = ["a", "b", "", "é", "z", "\U0001f600", "\uffff", "ab"]; let w = "ab"; w += "c";
+        for a in v {{ for b in v {{ {_ALL} }} }} let a = w; let b = "abc"; {_ALL}
+        fn order(x) {{ let s = "m"; (s < x, s >= x, s == x, x > s, x != s) }}
+        println!("{{:?}} {{:?}} {{}}", order("k"), order("m"), a == a);
+        for x in ["n", 'c'] {{ println!("{{:?}}", order(x)); }}
+    """,
+    "a String and a moved one": "let s = \"m\"; let t = \"n\"; drop(t); println!(\"{}\", s < t);",
+    "a String that was moved and another": "let s = \"m\"; let t = \"n\"; drop(t); println!(\"{}\", t == s);",
+    "a String and no String": "fn f(x) { let s = \"m\"; s == x } println!(\"{}\", f(1));",
+    "no String and a String in order": "fn f(x) { let s = \"m\"; x < s } println!(\"{}\", f(1));",
+    "options and results": """
+        let v = [Some(1), Some(2), None, Some("a"), Some("b")]; let r = [Ok(1), Err(1), Ok("a"), Err("b"), Err([1])];
+        for a in v { println!("{} {} {}", a == None, a != None, None == a); }
+        for a in [v[0], v[1], v[2]] { for b in [v[0], v[1], v[2]] { println!("{} {} {:?}", a == b, a != b, a < b); } }
+        println!("{} {} {}", v[3] == Some("a"), v[3] == v[4], Some(0.0 / 0.0) == Some(0.0 / 0.0));
+        println!("{} {} {}", r[0] == r[1], r[1] == Err(1), r[4] == Err([1]));
+        println!("{}", Some(Some(1)) == Some(None)); println!("{}", v[0] == v[3]);
+    """,
+    "an Option and a Result": "println!(\"{}\", Some(1) == Ok(1));",
+    "an Option that was moved": "let a = Some(1); drop(a); println!(\"{}\", None == a);",
     "tuples of other types": "println!(\"{}\", (1, 2) == (1, 2.0));",
     "tuples of an int and a u64": "println!(\"{}\", (1, 2) == (1, 2u64));",
     "elements of a tuple that overflow": """
@@ -67,3 +88,8 @@ def test_fields_are_compared_in_place() -> None:
         pub fn main() { let v = [P { x: 1, y: 2 }]; v[0] == v[0] && (v[0].x, 1) == (1, v[0].y) }
     """
     assert "x_eq" not in emitted(program)
+
+
+def test_strings_are_compared_by_their_texts() -> None:
+    text = emitted('pub fn main() { let s = "a"; s += "b"; let t = "ab"; let u = [s == t, t < s]; u }')
+    assert "s0.s == s1.s" in text and "s1.s < s0.s" in text

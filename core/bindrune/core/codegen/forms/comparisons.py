@@ -2,7 +2,8 @@
 
 Where the fields of a struct are known to be of inline kinds, they are compared one by one, in the order in
 which they are declared, as the language does. No struct of the program has an equality or order of its own.
-Two tuples of the same length whose elements are of the same inline kinds need not be made.
+Two tuples of the same length whose elements are of the same inline kinds need not be made. Strings are compared
+by their texts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bindrune.core.codegen.body import Body
     from bindrune.core.codegen.inference.kinds import Kind
@@ -42,6 +43,17 @@ def structs(body: Body, op: str, left: Value, right: Value) -> Value | None:
     a, b = (body.named(text, of) for text, of in (left, right))
     text = _compared(op, [(f"{a}.f_{name}", f"{b}.f_{name}") for name in names])
     return body.result(text, k.BOOL, a, b)
+
+
+def strings(body: Body, op: str, left: Value, right: Value, exact: Callable[[str, str], str]) -> Value:
+    """A comparison of what are two Strings, as far as is known: of their texts, which are in the order of their bytes.
+
+    ``exact`` gives the operation of tier 0 for two names: for Strings whose parts are not joined, and other values.
+    """
+    found = [(body.named(text, kind), kind) for text, kind in (left, right)]
+    a, b = names = [name for name, _ in found]
+    tests = [f"{name}.__class__ is String and {name}.parts is None" for name in dict.fromkeys(names)]
+    return body.result(f"({a}.s {op} {b}.s if {' and '.join(tests)} else {exact(a, b)})", k.BOOL, *names)
 
 
 def _compared(op: str, pairs: Sequence[tuple[str, str]]) -> str:

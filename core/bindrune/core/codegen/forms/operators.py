@@ -151,6 +151,10 @@ def tree_value(body: Body, tree: Tree | Leaf, *, assign: bool = False) -> tuple[
         compared = comparisons.structs(body, tree.op, *[(part.text, part.kind) for part in parts])
         if compared is not None:
             return compared
+    if pair and "string" in names <= {"string", "any"} and (tree.op in ORDER or tree.op in EQUALITY):
+        left, right = [(part.text, part.kind) for part in parts]
+        name, span = NAMES[tree.op], tree.node.span
+        return comparisons.strings(body, tree.op, left, right, lambda a, b: body.mark(f"x_{name}({a}, {b})", span))
     if names & {"string", "bytes", "vec", "tuple", "object", "record", "function", "unit", "bool", "char", "u64"}:
         return _exact(body, tree, assign)
     wanted = [name for name in ("int", "float") if names <= {name, "any"}]

@@ -65,6 +65,8 @@ def partial_cmp(a: Any, b: Any) -> Any:
     """``Ordering``, Python's ``None`` if there is no order, or a generator object."""
     cls = a.__class__
     if cls is b.__class__:
+        if cls is String:
+            return order(text(a), text(b))
         known = None
         if cls is Vec or cls is Tuple:
             if len(a.a) <= STEPS:
@@ -106,8 +108,11 @@ def cmp(a: Any, b: Any) -> Any:
 def lt(a: Any, b: Any) -> Any:
     """``a < b``."""
     cls = a.__class__
-    if cls is b.__class__ and (cls is int or cls is float):
-        return a < b
+    if cls is b.__class__:
+        if cls is int or cls is float:
+            return a < b
+        if cls is String:  # code points order like the bytes of UTF-8
+            return text(a) < text(b)
     r = partial_cmp(a, b)
     return chained(r, _is_lt) if r.__class__ is Driven else r is LESS
 
@@ -115,8 +120,11 @@ def lt(a: Any, b: Any) -> Any:
 def le(a: Any, b: Any) -> Any:
     """``a <= b``."""
     cls = a.__class__
-    if cls is b.__class__ and (cls is int or cls is float):
-        return a <= b
+    if cls is b.__class__:
+        if cls is int or cls is float:
+            return a <= b
+        if cls is String:  # code points order like the bytes of UTF-8
+            return text(a) <= text(b)
     r = partial_cmp(a, b)
     return chained(r, _is_le) if r.__class__ is Driven else r is LESS or r is EQUAL
 
@@ -124,8 +132,11 @@ def le(a: Any, b: Any) -> Any:
 def gt(a: Any, b: Any) -> Any:
     """``a > b``."""
     cls = a.__class__
-    if cls is b.__class__ and (cls is int or cls is float):
-        return a > b
+    if cls is b.__class__:
+        if cls is int or cls is float:
+            return a > b
+        if cls is String:  # code points order like the bytes of UTF-8
+            return text(a) > text(b)
     r = partial_cmp(a, b)
     return chained(r, _is_gt) if r.__class__ is Driven else r is GREATER
 
@@ -133,8 +144,11 @@ def gt(a: Any, b: Any) -> Any:
 def ge(a: Any, b: Any) -> Any:
     """``a >= b``."""
     cls = a.__class__
-    if cls is b.__class__ and (cls is int or cls is float):
-        return a >= b
+    if cls is b.__class__:
+        if cls is int or cls is float:
+            return a >= b
+        if cls is String:  # code points order like the bytes of UTF-8
+            return text(a) >= text(b)
     r = partial_cmp(a, b)
     return chained(r, _is_ge) if r.__class__ is Driven else r is GREATER or r is EQUAL
 

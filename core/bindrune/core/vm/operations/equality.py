@@ -29,13 +29,16 @@ from bindrune.core.vm.values import (
     U64,
     Bytes,
     Cell,
+    Err,
     HashValue,
     Iterator,
     Nothing,
     Object,
+    Ok,
     Ordering,
     Range,
     RangeFull,
+    Some,
     String,
     Tuple,
     TypeValue,
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
 
 _MAX = (1 << 63) - 1
 _PLAIN = frozenset((int, str, bool, U64, type(None)))
+_COUNTERPARTS = {Some: Nothing, Nothing: Some, Ok: Err, Err: Ok}
+"""The classes of variants that are of one type and never equal."""
 
 
 def partial_eq(a: Any, b: Any) -> Any:
@@ -76,6 +81,14 @@ def partial_eq(a: Any, b: Any) -> Any:
             known = _simple([getattr(a, name) for name in names], [getattr(b, name) for name in names])
             if known is not None:
                 return known
+        elif cls is Nothing:
+            return True
+        elif cls is Some or cls is Ok or cls is Err:
+            known = _simple([a.f_0], [b.f_0])
+            if known is not None:
+                return known
+    elif _COUNTERPARTS.get(cls) is b.__class__:
+        return False
     return settle(_walk(a, b, False))
 
 

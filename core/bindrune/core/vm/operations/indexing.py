@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bindrune.core.vm import faults
 from bindrune.core.vm.access import check_read, check_write, deny, n_shared
+from bindrune.core.vm.sizes import LARGE
 from bindrune.core.vm.structs import Record
 from bindrune.core.vm.types import type_of
 from bindrune.core.vm.values import (
+    EMPTY,
     U64,
     Cell,
     Complete,
@@ -19,12 +21,17 @@ from bindrune.core.vm.values import (
     Nothing,
     Object,
     Ok,
+    RangeFrom,
+    RangeHalfOpen,
+    RangeTo,
     Some,
     String,
     Tuple,
     Vec,
     Yielded,
+    string,
     text,
+    vec,
 )
 
 TYPE_CHECKING = False
@@ -32,6 +39,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_RANGES = frozenset((RangeHalfOpen, RangeFrom, RangeTo))
+"""The ranges that are sliced at once."""
 _PAYLOAD = frozenset((Some, Ok, Err, Yielded, Complete))
 
 
@@ -45,6 +54,10 @@ def get_index(value: Any, index: Any) -> Any:
             if 0 <= index < len(items):
                 return items[index]
         return _get_integer(value, index)
+    if other in _RANGES and (cls is Vec or cls is String):
+        found = _sliced(value.a if cls is Vec else text(value), index)
+        if found is not None:
+            return vec(found) if cls is Vec else string(found)
     if isinstance(value, Cell) and cls.state:
         check_read(value)  # type: ignore[arg-type]
     if other is String:
@@ -63,6 +76,21 @@ def get_index(value: Any, index: Any) -> Any:
     elif index.__class__.state:
         check_read(index)  # type: ignore[arg-type]
     return _protocol(value, index)
+
+
+def _sliced(whole: Any, range_: Any) -> Any:
+    """A slice of a list or text by a range whose bounds are i64; ``None`` for what is left to the type's own slices."""
+    start, end = range_.start, range_.end
+    size = len(whole)
+    if start is EMPTY:
+        start = 0
+    if end is EMPTY:
+        end = size
+    if start.__class__ is not int or end.__class__ is not int or not 0 <= start <= end <= size:
+        return None
+    if whole.__class__ is str and (not whole.isascii() or size >= LARGE):
+        return None
+    return whole[start:end]
 
 
 def _get_integer(value: Any, index: Any) -> Any:
