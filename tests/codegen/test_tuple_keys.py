@@ -143,6 +143,53 @@ PROGRAMS = {
             println!("{} {} {:?}", m[(1, 2)], m[(1, "x")], same.get((1, 2)));
         }
     """,
+    "keys at hand": """
+        fn around(at) { let (x, y) = at; [(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)] }
+        pub fn main() {
+            let far = HashMap::new(); let seen = HashSet::new(); let queue = VecDeque::new();
+            queue.push_back((0, 0)); far.insert((0, 0), 0); seen.insert((2, 2));
+            while let Some(at) = queue.pop_front() {
+                let d = far[at];
+                for next in around(at) {
+                    if next.0 < 0 || next.1 < 0 || next.0 > 3 || next.1 > 3 || seen.contains(next) { continue; }
+                    if far.contains_key(next) { continue; }
+                    println!("{:?} {}", far.insert(next, d + 1), seen.insert(at));
+                    queue.push_back(next);
+                }
+                far[at] = d * 10;
+            }
+            println!("{} {} {:?} {:?}", far.len(), seen.len(), far.get((3, 3)), far[(0, 3)]);
+            let at = (9, 9); println!("{:?}", far.get(at)); println!("{}", far[at]);
+        }
+    """,
+    "keys at hand that change": """
+        pub fn main() {
+            let m = HashMap::new(); let s = HashSet::new(); let key = (0, 0);
+            for i in 0..4 {
+                m.insert(key, i); s.insert(key); key.0 += 1; println!("{:?} {}", m.get(key), s.contains(key));
+            }
+            println!("{} {} {:?}", m.len(), s.len(), m.get((4, 0)));
+            for (k, v) in m { println!("{:?} {}", k, v); }
+        }
+    """,
+    "lookups by keys that change": """
+        pub fn main() {
+            let m = HashMap::new(); for i in 0..4 { m[(i, 0)] = i; }
+            let key = (0, 0); let sum = 0;
+            for i in 0..4 { sum += m[key] + m[(key.0, key.1)]; key.0 += 1; }
+            println!("{} {:?}", sum, m.get(key)); key.1 = 2; println!("{}", m[key]);
+        }
+    """,
+    "keys of other lengths and types at hand": """
+        pub fn main() {
+            let m = HashMap::new(); let s = HashSet::new();
+            for key in [(1, 2), (3, 4)] { m.insert(key, 1); s.insert(key); }
+            for key in [(1, 2, 3), (3, 4, 5)] { println!("{:?} {}", m.get(key), s.insert(key)); }
+            for key in [(1, "a"), (3, "b")] { println!("{:?} {} {:?}", m.insert(key, 2), s.contains(key), m[key]); }
+            for key in [(1,)] { println!("{:?} {}", m.insert(key, 2), s.contains(key)); }
+            println!("{:?} {:?}", m.get((1, 2)), m.get(1));
+        }
+    """,
     "a deque by index": """
         pub fn main() {
             let q = VecDeque::new();
@@ -203,6 +250,14 @@ def test_keys_that_are_not_made() -> None:
     )
     assert "x_index(s0, tuple_([*t" in text
     assert "same_parts" not in text and "add_in" not in text and "x_set_index" not in text
+
+
+def test_keys_at_hand_are_looked_up_by_their_elements() -> None:
+    text = emitted(
+        _USE + "pub fn main() { let m = HashMap::new(); let q = VecDeque::new(); q.push_back((1, 2));"
+        " while let Some(at) = q.pop_front() { m[at] = 1; if !m.contains_key(at) { q.push_back(at); } } m.len() }"
+    )
+    assert "(*s2.a,) in s0.d" in text and "same_parts" not in text and ".q.append(s2)" in text
 
 
 def test_what_may_be_changed_is_looked_at() -> None:

@@ -58,26 +58,32 @@ KEYS = (
     Keyed("{1}.__class__ is int", "{1}", "{e}.__class__ is int"),
     Keyed("PIECE", "{1}", "{e}.__class__ is String and {e}.parts is None and {e}.s == {1}", "string({1})", "{1}.s"),
     Keyed("PARTS", "{1}", "same_parts({e}, {1})", "tuple_([*{1}])", "(*{1}.a,)"),
+    Keyed("TUPLE", "(*{1}.a,)", "same_parts({e}, (*{1}.a,))"),
 )
-UNMADE = {"piece": "PIECE", "parts": "PARTS"}
-"""What asks for a key that was not made, by its kind: it is known of each whether it was."""
+KNOWN = {"piece": "PIECE", "parts": "PARTS", "tuple": "TUPLE"}
+"""What asks for a key of which it is always known whether it is one, by its kind."""
+
+
+def asks_for(kind: Kind) -> str:
+    """What asks for keys of a kind, if it is in ``KNOWN``: a text or tuple that was not made, a tuple of i64."""
+    return KNOWN.get(kind.name, "") if kind.name != "tuple" or (kind.own and kind.ints) else ""
 
 
 def certain(lines: tuple[str, ...], keys: Keyed) -> tuple[str, ...]:
     """Lines of a form whose map has no keys but i64, or tuples of as many."""
+    place, value = keys.place, keys.value
     if lines == get(keys):
-        return ("{n} = {0}.d.get({1})", "{n} = END if {n} is None else {n}[1]")
+        return (f"{{n}} = {{0}}.d.get({place})", "{n} = END if {n} is None else {n}[1]")
     if lines == contains(keys):
-        return ("{n} = {1} in {0}.d",)
+        return (f"{{n}} = {place} in {{0}}.d",)
     if lines == add(keys):
-        if keys.kept:
-            return ("{n} = {1} not in {0}.d", f"if {{n}}: {{e}} = {keys.value}; {{0}}.d[{{1}}] = ({{e}}, {{e}})")
-        return ("{n} = {1} not in {0}.d", "if {n}: {0}.d[{1}] = ({1}, {1})")
-    if keys.kept:
+        entry = f"({value}, {value})" if value == "{1}" else f"({value},) * 2"
+        return (f"{{n}} = {place} not in {{0}}.d", f"if {{n}}: {{0}}.d[{place}] = {entry}")
+    if keys.asked != KEYS[1].asked:  # the key that is there stays
         return (
-            "{n} = {0}.d.get({1})",
-            f"if {{n}} is None: {{0}}.d[{{1}}] = ({keys.value}, {{2}}); {{n}} = END",
-            "else: {0}.d[{1}] = ({n}[0], {2}); {n} = {n}[1]",
+            f"{{n}} = {{0}}.d.get({place})",
+            f"if {{n}} is None: {{0}}.d[{place}] = ({value}, {{2}}); {{n}} = END",
+            f"else: {{0}}.d[{place}] = ({{n}}[0], {{2}}); {{n}} = {{n}}[1]",
         )
     return (
         "{n} = {0}.d.get({1})",
@@ -140,7 +146,7 @@ def _indexed(body: Body, base: str, kind: Kind, at: str, of: Kind, *, writes: bo
     """How a map is indexed in place, and the test that it can be; to be read at a negative integer is an error."""
     if kind.name != "map" and not (kind.name == "native" and kind.of == MAP):
         return None
-    if of.name not in _KEYS_OF:
+    if of.name not in _KEYS_OF or (of.name in KNOWN and not asks_for(of)):
         return None
     keys = _KEYS_OF[of.name]
     tests = [] if kind.own else [f"{base}.__class__ is {body.bind('C', ('loaded_class', MAP))}"]
@@ -153,7 +159,7 @@ def _indexed(body: Body, base: str, kind: Kind, at: str, of: Kind, *, writes: bo
     return keys, " and ".join(tests)
 
 
-_KEYS_OF = {"string": KEYS[0], "any": KEYS[0], "int": KEYS[1], "piece": KEYS[2], "parts": KEYS[3]}
+_KEYS_OF = {"string": KEYS[0], "any": KEYS[0], "int": KEYS[1], "piece": KEYS[2], "parts": KEYS[3], "tuple": KEYS[4]}
 
 
 def is_certain(kind: Kind, of: Kind) -> bool:
@@ -213,9 +219,9 @@ def set_index(body: Body, node: Any, base: Value, at: Value, value: str) -> bool
     if test:
         body.open(f"if {test}:")
     body.put(f"{name} = {base[0]}.d.get({keys.place.format('', at[0])})")
-    if keys.asked == "PARTS" and is_certain(base[1], at[1]):
+    if keys.asked != KEYS[1].asked and is_certain(base[1], at[1]):
         entry = f"({keys.value.format('', at[0])} if {name} is None else {name}[0], {value})"
-        body.put(f"{base[0]}.d[{at[0]}] = {entry}")
+        body.put(f"{base[0]}.d[{keys.place.format('', at[0])}] = {entry}")
         body.put(f"{name} = None")
         return _closed(body, test, exact)
     body.put(f"if {name} is None: {kept}{base[0]}.d[{keys.place_kept.format('', at[0])}] = ({at[0]}, {value})")

@@ -131,7 +131,7 @@ FORMS = (
          also="{1}.__class__ is int"),
 )  # fmt: skip
 
-_UNMADE = frozenset(maps.UNMADE.values())
+_KNOWN = frozenset(maps.KNOWN.values())
 
 BY_NAME: dict[str, list[Form]] = {}
 for _form in FORMS:
@@ -181,7 +181,7 @@ def holds(body: Body, form: Form, receiver: Value, args: Sequence[Value]) -> str
     if form.writes and not (kind.own and kind.of == "unlent"):
         tests.append(f"{name}.token is None")
     for test in form.also.split(" and ") if form.also else ():
-        if test in _UNMADE:
+        if test in _KNOWN:
             continue
         if args and test in _ASKS and args[0][1].name in k.CLASSES:
             continue
@@ -207,7 +207,7 @@ def _named(body: Body, text: str, kind: Kind) -> str:
 
 _ASKS = {
     "{1}.__class__ is int": "int", "{1}.__class__ is str": "char", "{1}.__class__ is String": "string",
-    **{asked: kind for kind, asked in maps.UNMADE.items()},
+    **{asked: kind for kind, asked in maps.KNOWN.items()},
 }  # fmt: skip
 """The conditions that ask for a class, and the kind of its values."""
 
@@ -217,9 +217,11 @@ def fitting(found: Sequence[Form], args: Sequence[Value]) -> list[Form]:
     if not args:
         return list(found)
     name = args[0][1].name
-    if name in maps.UNMADE:
-        return [form for form in found if maps.UNMADE[name] in form.also]
-    found = [form for form in found if _UNMADE.isdisjoint(form.also.split(" and "))]
+    asked = maps.asks_for(args[0][1])
+    asking = [form for form in found if asked in form.also] if asked else []
+    if asking or (asked and name != "tuple"):
+        return asking
+    found = [form for form in found if _KNOWN.isdisjoint(form.also.split(" and "))]
     if name == "any":
         return found
     return [form for form in found if all(_ASKS.get(test, name) == name for test in form.also.split(" and "))]

@@ -32,7 +32,8 @@ class Kind(NamedTuple):
     holds or moves them. ``of`` has the items of a ``record``, divided by ``|``; of an own ``vec`` it is
     ``unlent`` if no iterator ever borrows it. ``ints`` is of how many i64 each key of an own ``map`` or ``set`` is:
     1 where it is one itself, more where it is a tuple that is never changed, 0 where that is not known. The same of
-    the elements of an own ``vec`` and of a ``list``; of ``parts`` it is how many there are.
+    the elements of an own ``vec`` and of a ``list``; of ``parts`` it is how many there are, of an own ``tuple`` how
+    many it has, if it has nothing else.
     """
 
     name: str

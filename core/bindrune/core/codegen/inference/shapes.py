@@ -64,6 +64,13 @@ _SEQUENCES = frozenset(("vec", "deque"))
 _CONTAINERS = frozenset(("vec", "tuple", "map", "set", "deque", "opt", "res"))
 
 
+def _all_ints(box: Box) -> int:
+    """Of how many i64 a tuple is; 0 for one of something else or of less than two, and for what is no tuple."""
+    if box.tag != "tuple" or len(box.items) < 2 or not all(item.state in INTEGERS for item in box.items):
+        return 0
+    return len(box.items)
+
+
 class Shapes:
     """The states of a program's Vars."""
 
@@ -160,7 +167,7 @@ class Shapes:
         if cls is Box:
             box = state.root()
             if not box.escaped and box.tag in _CONTAINERS:
-                ints = self._ints(box.items[0].state) if box.tag in _HOMOGENEOUS else 0
+                ints = self._ints(box.items[0].state) if box.tag in _HOMOGENEOUS else _all_ints(box)
                 return k.Kind(box.tag, of="" if box.lent else "unlent", own=True, ints=ints)
         return k.ANY
 
@@ -169,9 +176,7 @@ class Shapes:
         if state.__class__ is not Box:
             return int(state in INTEGERS)
         box = state.root()
-        if box.tag != "tuple" or box.escaped or box.changed or len(box.items) < 2:
-            return 0
-        return len(box.items) if all(item.state in INTEGERS for item in box.items) else 0
+        return 0 if box.escaped or box.changed else _all_ints(box)
 
     # States.
 
