@@ -4,7 +4,8 @@ A tuple of i64 that is written where a key is asked for is known to nobody else,
 table (``std/hash_tables.py``) is Python's tuple of its elements. So a lookup takes Python's tuple, of the kind
 ``parts``; the tuple of the language is made where it goes into the table for good, and where the operation has
 to be left to tier 0. It is done where the map or set is followed, as only then nothing of the program can be asked
-whether two keys are equal, and where the elements are certain to be i64.
+whether two keys are equal, and where the elements are certain to be i64. A tuple of i64 that is followed is looked up
+by its elements, too (``maps.KEYS``).
 """
 
 from __future__ import annotations

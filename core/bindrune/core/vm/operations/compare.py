@@ -65,8 +65,6 @@ def partial_cmp(a: Any, b: Any) -> Any:
     """``Ordering``, Python's ``None`` if there is no order, or a generator object."""
     cls = a.__class__
     if cls is b.__class__:
-        if cls is String:
-            return order(text(a), text(b))
         known = None
         if cls is Vec or cls is Tuple:
             if len(a.a) <= STEPS:
