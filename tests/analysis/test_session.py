@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bindrune.core.api import MemoryIO, Session
 from bindrune.core.ir.program import Lowered
 from tests.analysis.analyse import analyse, found
 
@@ -50,3 +51,14 @@ def test_names_of_modules_are_not_inherited_by_modules() -> None:
     assert run("fn f() { 1 }", "mod m { pub fn g() { f() } } m::g()")[1] == [
         "//! error 1:22: Missing item ::m::f"
     ]
+
+
+def test_what_a_block_declares_belongs_to_its_input() -> None:
+    session = Session(MemoryIO())
+    assert session.evaluate("let a = { struct S; impl S { fn m(self) { 1 } } S };").ok
+    assert session.evaluate("let b = { struct S; impl S { fn m(self) { 2 } fn n(self) { 3 } } S };").ok
+    assert session.evaluate("a.m() * 10 + b.m()").value == 12
+    assert session.evaluate("b.n()").value == 3
+    assert session.evaluate("a.n()").error is not None
+    assert session.evaluate("{ fn hidden() { 1 } hidden() }").value == 1
+    assert not session.evaluate("{ fn other() { 1 } hidden() }").ok

@@ -138,6 +138,9 @@ class Index:
         self._pending: list[tuple[Segment, Node, Item]] = []
         self.root = self._module_item("", "", None, PUBLIC, None, None)
         """The module of the crate."""
+        # What the blocks of earlier inputs declare is theirs: blocks of this one are numbered behind them.
+        earlier = [int(path[1:]) for path in self.inherited if path[:1] == "$" and path[1:].isdigit()]
+        self.root.blocks = max(earlier, default=-1) + 1
 
     # What lowering asks.
 

@@ -75,16 +75,17 @@ class Machine:
             loaded.functions.append(made)
             loaded.by_item[function.item] = made
         for item, made in loaded.by_item.items():
+            if made.function.is_method:
+                owner, _, name = item.rpartition("::")
+                info = self.types.get(owner)
+                if info is not None:
+                    info.methods[name] = made
             if "$" in item or "{" in item:
                 continue  # closures and what blocks declare belong to their unit alone
             old = self.functions.get(item) if item else None
             if old is not None:
                 rebind(old, made)
             self.functions[item] = made
-            owner, _, name = item.rpartition("::")
-            info = self.types.get(owner)
-            if info is not None and made.function.is_method:
-                info.methods[name] = made
         for number, static in enumerate(unit.statics):
             init = EMPTY if static.init < 0 else unit.constants[static.init]
             if self.statics is None:
