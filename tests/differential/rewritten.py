@@ -3,10 +3,10 @@
 What a tier knows of an operand decides what it writes for the operation around it: a literal is known in full, what a
 call gives by its class, what a closure gives perhaps not at all. The files have most operations with literals; here
 literals and locals become calls that print, blocks, branches, matches and loops that have their value, so that
-operations meet operands that have effects, need statements, or are known in part. Programs stay what they are in all
-else. Some end in other errors than before, since an operand that is called is no longer the local itself: what counts
-is that both tiers do the same. The reference is not asked: it loses many a value that a block or a match gives to an
-operation.
+operations meet operands that have effects, need statements, or are known in part. Half of the programs are put into a
+function, a loop, a generator or another thing that has code in it. Some end in other errors than before, since an
+operand that is called is no longer the local itself: what counts is that both tiers do the same. The reference is not
+asked: it loses many a value that a block or a match gives to an operation.
 """
 
 from __future__ import annotations
@@ -19,6 +19,14 @@ from bindrune.core.api import MemoryIO, build_text
 from bindrune.core.syntax import tokens as t
 from bindrune.core.syntax.lexer import lex
 from tests.conformance.chunks import FOLDER, all_chunks
+
+_WHOLE = (
+    "fn zz_all() {{\n{0}\n}}\nzz_all();", "for zz in 0..2 {{\n{0}\n}}", "let zz_all = || {{\n{0}\n}};\nzz_all();",
+    "fn zz_all() {{ let zz = {{\n{0}\n}}; yield zz; }}\nfor zz in zz_all() {{ println!(\"~\"); }}",
+    "async fn zz_all() {{\n{0}\n}}\nzz_all().await;", "let zz = 0; while zz < 2 {{ zz += 1;\n{0}\n}}",
+    "let zz = loop {{ break {{\n{0}\n}}; }};", "let zz = match 1 {{ 1 if zz_yes() => {{\n{0}\n}}, _ => () }};",
+)  # fmt: skip
+"""Ways to write a whole program: in a function, a loop, a closure, a generator and so on."""
 
 Place = tuple[int, int]
 """Where an operand begins and ends in its text."""
@@ -73,7 +81,9 @@ def rewritten(seed: int) -> str:
         while edits and not _compiles(made):
             edits.pop()
             made = _with(text, edits)
-    return made
+    head, rest = made.split("\n", 1)
+    whole = f"{head}\n{rng.choice(_WHOLE).format(rest)}\n"
+    return whole if rng.random() < 0.5 and _compiles(whole) else made
 
 
 def _places(text: str, rng: random.Random) -> list[Place]:
