@@ -126,6 +126,18 @@ VALUES = {
             println!("{:?} {:?}", (0..2).iter().map(|x| x).collect::<Tuple>(), [].iter().map(|x| x).collect::<Tuple>());
         }
     """,
+    "tables that are collected": """
+        use std::collections::{HashMap, HashSet, VecDeque};
+        pub fn main() {
+            let v = [3, 1, 3];
+            let m = v.iter().enumerate().map(|(i, x)| (x, i)).collect::<HashMap>();
+            println!("{:?} {:?} {}", m.get(3), m.get(1), m.len());
+            let s = (0..200).iter().map(|x| x % 7).collect::<HashSet>();
+            println!("{} {}", s.len(), s.contains(6));
+            println!("{:?}", v.iter().filter(|x| x > 1).collect::<VecDeque>());
+            println!("{}", [].iter().map(|x| x).collect::<HashMap>().len());
+        }
+    """,
     "loops that are left": """
         fn first(v) { for (i, x) in v.iter().enumerate().skip(0) { if x > 3 { return Some(i); } } None }
         fn tried(v) { for x in v.iter().map(|x| if x > 3 { None } else { Some(x) }) { println!("{}", x?); } Some(()) }
@@ -262,6 +274,26 @@ PANICS = {
     "no iterator": "pub fn main() { (0..200).iter().flat_map(|x| if x < 100 { [x] } else { x }).count(); }",
     "no Strings": "pub fn main() { (0..200).iter().map(|x| if x < 100 { \"a\" } else { x }).collect::<String>(); }",
     "no pairs": "pub fn main() { (0..200).iter().map(|x| if x < 100 { (\"a\", 1) } else { x }).collect::<Object>(); }",
+    "no entries": """
+        use std::collections::HashMap;
+        pub fn main() { (0..200).iter().map(|x| { println!("{}", x); (x, x, 1) }).collect::<HashMap>(); }
+    """,
+    "an error before a table": """
+        use std::collections::HashSet;
+        pub fn main() { (0..200).iter().map(|x| 1 / (x - 150)).collect::<HashSet>(); }
+    """,
+    "no keys": """
+        use std::collections::HashSet;
+        pub fn main() { (0..200).iter().map(|x| if x < 100 { x } else { || x }).collect::<HashSet>(); }
+    """,
+    "no room for a map": """
+        use std::collections::HashMap;
+        pub fn main() { (0..1 << 60).iter().map(|x| (x, x)).collect::<HashMap>(); }
+    """,
+    "no room for a deque": """
+        use std::collections::VecDeque;
+        pub fn main() { (0..1 << 60).iter().map(|x| (x, x)).collect::<VecDeque>(); }
+    """,
     "no floats": "pub fn main() { (0..200).iter().map(|x| if x < 100 { 1.0 } else { x }).sum::<f64>(); }",
     "a product that overflows": "pub fn main() { (1..200).iter().map(|x| x).product::<i64>(); }",
     "a sum below zero": "pub fn main() { (0..200).iter().map(|x| 50 - x).sum::<u64>(); }",

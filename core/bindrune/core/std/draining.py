@@ -1,7 +1,7 @@
 """Taking all elements out of an iterator, for ``extend``, ``from_iter`` and ``collect``.
 
 An iterator whose steps never run scripts is emptied at C speed, in pieces, so that an endless one
-meets the limits of its execution; one unit of fuel is charged an element, in whole pieces of 64.
+meets the limits of its execution; one unit of fuel is charged an element, there in whole pieces of 64.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from bindrune.core.runtime.iterators import NativeIterator, SliceIter, into_iter
+from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.native import END, Driven
 
 TYPE_CHECKING = False
@@ -88,12 +89,18 @@ def _drain_direct(it: NativeIterator) -> Driving:
 def _drain_steps(it: NativeIterator) -> Driving:
     items: list[Any] = []
     step = it.step
-    while True:
-        x = step()
-        if x.__class__ is Driven:
-            x = yield x
-        if x is END:
-            return items
-        items.append(x)
-        if not len(items) & 63:
-            yield 64
+    try:
+        while True:
+            x = step()
+            if x.__class__ is Driven:
+                x = yield x
+            if x is END:
+                break
+            items.append(x)
+            if not len(items) & 63:
+                yield 64
+    except VmError:
+        yield len(items) & 63
+        raise
+    yield len(items) & 63
+    return items

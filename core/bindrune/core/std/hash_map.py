@@ -96,7 +96,8 @@ def pair_in(item: Any) -> list[Any]:
     return items
 
 
-def _fill(table: Table, items: list[Any]) -> None:
+def fill(table: Table, items: list[Any]) -> None:
+    """Put entries, which are tuples of a key and a value, into the table of a map."""
     for item in items:
         key, value = pair_in(item)
         put(table, key, value)
@@ -121,13 +122,13 @@ def from_iter(items: Any) -> Any:
     if found.__class__ is Driven:
         return _from_driven(found)
     m = new_map({})
-    _fill(m.d, found)
+    fill(m.d, found)
     return m
 
 
 def _from_driven(draining: Driving) -> Driving:
     m = new_map({})
-    _fill(m.d, (yield draining))
+    fill(m.d, (yield draining))
     return m
 
 
@@ -136,7 +137,7 @@ def extend(m: HashMap, items: Any) -> Driving:
     found = drain(items)
     if found.__class__ is Driven:
         found = yield found
-    _fill(m.d, found)
+    fill(m.d, found)
 
 
 @hash_map.method("fn len(&self) -> u64")

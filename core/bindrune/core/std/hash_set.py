@@ -128,7 +128,8 @@ def new_set(table: Table) -> HashSet:
     return s
 
 
-def _fill(table: Table, items: list[Any]) -> None:
+def fill(table: Table, items: list[Any]) -> None:
+    """Put elements into the table of a set."""
     for x in items:
         add(table, x)
 
@@ -165,13 +166,13 @@ def from_iter(items: Any) -> Any:
     if found.__class__ is Driven:
         return _from_driven(found)
     s = new_set({})
-    _fill(s.d, found)
+    fill(s.d, found)
     return s
 
 
 def _from_driven(draining: Driving) -> Driving:
     s = new_set({})
-    _fill(s.d, (yield draining))
+    fill(s.d, (yield draining))
     return s
 
 
@@ -180,7 +181,7 @@ def extend(s: HashSet, items: Any) -> Driving:
     found = drain(items)
     if found.__class__ is Driven:
         found = yield found
-    _fill(s.d, found)
+    fill(s.d, found)
 
 
 @hash_set.method("fn len(&self) -> u64")

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _NUMBERS = {I64: "i64", parameter("::std::u64"): "u64", parameter("::std::f64"): "f64"}
 _MADE = {VEC: "vec", parameter("::std::tuple::Tuple"): "tuple_", parameter("::std::string::String"): "string",
-         parameter("::std::object::Object"): "object_"}  # fmt: skip
+         parameter("::std::object::Object"): "object_",
+         parameter("::std::collections::hash_map::HashMap"): "map_of",
+         parameter("::std::collections::hash_set::HashSet"): "set_of",
+         parameter("::std::collections::vec_deque::VecDeque"): "deque_of"}  # fmt: skip
 """What is collected, and what makes it."""
 
 CONSUMERS = {
@@ -35,6 +38,8 @@ CONSUMERS = {
 """Names and generic parameters of consumers, and how many arguments they take."""
 Leave = Callable[[int, list[str]], None]
 """What leaves a loop: how many units less than have begun are charged, and names that die where it has been left."""
+_ENTRIES = {"object_": ", 40", "map_of": ", 32", "set_of": ", 16"}
+"""How many bytes an entry of a table has: what is to fit into no memory is refused beforehand."""
 _COUNT = k.Kind("int", 0, 1 << 62)
 
 
@@ -73,7 +78,7 @@ class Consumer:
         elif name == "collect":
             made = _MADE[self.node.params]
             if count and made != "string":
-                body.put(body.mark(f"hinted({count}{', 40' if made == 'object_' else ''})", self.node.span))
+                body.put(body.mark(f"hinted({count}{_ENTRIES.get(made, '')})", self.node.span))
             body.put(f"{self.out} = {'{}' if made == 'object_' else '[]'}")
         elif name in ("count", "sum", "product"):
             self.slot = body.fresh_slots(1)
@@ -176,7 +181,7 @@ class Consumer:
         if name == "collect":
             made = _MADE[self.node.params]
             joined = f"''.join({out})" if made == "string" else out
-            body.put(f"{out} = {made}({joined})")
+            body.put(f"{out} = " + body.mark(f"{made}({joined})", self.node.span))
             return {"vec": k.VEC, "string": k.STRING, "object_": k.OBJECT}.get(made, k.ANY)
         kind = body.kind(self.slot)
         text = body.read(self.slot)

@@ -15,7 +15,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Held", "accumulated", "chained", "islice", "payload_of", "put_entry", "size_of", "skip_on"]
+__all__ = [
+    "Held", "accumulated", "chained", "deque_of", "islice", "map_of", "payload_of", "put_entry", "set_of", "size_of",
+    "skip_on",
+]  # fmt: skip
 
 
 class Held:
@@ -57,3 +60,28 @@ def put_entry(fields: dict[str, Any], entry: Any) -> None:
     """Put a tuple of a key and a value into an object that is collected."""
     key, value = pair(entry)
     fields[text(take_argument(key, types.STRING))] = value
+
+
+def map_of(pairs: list[Any]) -> Any:
+    """The HashMap of entries that were collected."""
+    from bindrune.core.std.hash_map import fill, new_map
+
+    made = new_map({})
+    fill(made.d, pairs)
+    return made
+
+
+def set_of(items: list[Any]) -> Any:
+    """The HashSet of elements that were collected."""
+    from bindrune.core.std.hash_set import fill, new_set
+
+    made = new_set({})
+    fill(made.d, items)
+    return made
+
+
+def deque_of(items: list[Any]) -> Any:
+    """The VecDeque of elements that were collected."""
+    from bindrune.core.std.vec_deque import new_deque
+
+    return new_deque(items)

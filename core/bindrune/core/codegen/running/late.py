@@ -16,7 +16,8 @@ LATE = {
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
     "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
     **{name: ("codegen.running.chaining", name) for name in (
-        "Held", "accumulated", "chained", "islice", "payload_of", "put_entry", "size_of", "skip_on",
+        "Held", "accumulated", "chained", "deque_of", "islice", "map_of", "payload_of", "put_entry", "set_of",
+        "size_of", "skip_on",
     )},
     "into_iter": ("runtime.iterators", "into_iter"),
     **{name: ("std.char_sets", name) for name in (
