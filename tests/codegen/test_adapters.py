@@ -234,6 +234,22 @@ VALUES = {
             println!("{} {}", t, m.len());
         }
     """,
+    "arguments that leave": """
+        fn early(v) { v.iter().take({ if v.len() > 1 { return "early"; } 1 }).map(|x| x).count() }
+        fn tried(v, n) { Some(v.iter().skip(n?).map(|x| x).count()) }
+        fn given() { let v = [1, 2]; yield v.iter().take({ yield 5; 1 }).map(|x| x).fold(yield 6, |a, x| a + x); }
+        pub fn main() {
+            let v = [1, 2];
+            println!("{} {} {:?} {:?}", early(v), early([1]), tried(v, Some(1)), tried(v, None));
+            for n in 0..3 { println!("{}", v.iter().take({ if n == 1 { break; } n }).map(|x| x).count()); }
+            for n in 0..3 { for x in v.iter().take({ if n == 1 { continue; } n }) { println!("{}", x); } }
+            v.push(3);
+            let it = given();
+            println!("{:?}", it.next());
+            let other = it.clone();
+            println!("{:?} {:?} {:?} {:?}", it.next(), other.next(), it.resume(3), other.resume(4));
+        }
+    """,
     "methods of these names": """
         struct S { n }
         impl S { fn iter(self) { self } fn take(self, n) { self } fn filter_map(self, f) { f(self.n) } }
@@ -243,6 +259,8 @@ VALUES = {
 
 PANICS = {
     "a negative limit": "pub fn main() { let n = 2; [1].iter().take(n - 3).map(|x| println!(\"{}\", x)).count(); }",
+    "a limit that never is": "pub fn main() { [1].iter().take(panic!(\"no\")).map(|x| x).count(); }",
+    "a limit of a loop that never is": "pub fn main() { for x in [1].iter().take(panic!(\"no\")).map(|x| x) {} }",
     "a limit that is no number": "pub fn main() { (0..9).iter().skip(\"1\").map(|x| x).count(); }",
     "an error in a map of a loop": "pub fn main() { for x in (0..200).iter().map(|x| 1 / (x - 150)) { drop(x); } }",
     "an error in a filter of a loop": """

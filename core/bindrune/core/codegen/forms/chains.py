@@ -27,6 +27,7 @@ from bindrune.core.codegen.forms.patterns import must_match
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,14 @@ def _inlines(node: Any) -> bool:
     return node.__class__ is ir.MakeClosure and inl.can_inline(node.fn, len(node.fn.params))
 
 
-def _is_written(body: Body, plan: src.Plan) -> bool:
-    """Whether the stages of a chain can be written."""
+_LEAVES = frozenset((ir.Await, ir.Select, ir.Yield, ir.Break, ir.Continue))
+"""What an argument may not do: the iterators that it leaves behind, or that wait for it, are not there."""
+
+
+def _is_written(body: Body, plan: src.Plan, last: list[Any]) -> bool:
+    """Whether a chain whose consumer has the arguments ``last`` can be written."""
+    if any(at.__class__ in _LEAVES for at in nodes_in(*last, *(arg for call in plan.calls for arg in call.args))):
+        return False
     flat = [call for call in plan.stages if call.name == "flat_map"]
     for call in flat:
         closure = call.args[0]
@@ -62,7 +69,7 @@ def chain(body: Body, node: Any, apart: Apart | None = None) -> st.Value | None:
     if CONSUMERS.get((node.name, node.params)) != len(node.args) or len(body.within) >= _NEST:
         return None
     plan = src.planned(body, node.receiver)
-    if plan is None or body.emission.has_method(node.name) or not _is_written(body, plan):
+    if plan is None or body.emission.has_method(node.name) or not _is_written(body, plan, node.args):
         return None
     if not any(_inlines(arg) for call in [*plan.calls, node] for arg in call.args[-1:]):
         return None
@@ -537,7 +544,7 @@ def over(body: Body, node: Any) -> bool:
     if node.iter.__class__ is not ir.CallMethod or len(body.within) >= _NEST or not are_kept(body, node.body):
         return False
     plan = src.planned(body, node.iter)
-    if plan is None or not plan.calls or not src.is_certain(body, plan.part) or not _is_written(body, plan):
+    if plan is None or not plan.calls or not src.is_certain(body, plan.part) or not _is_written(body, plan, []):
         return False
     if any(call.name == "flat_map" for call in plan.stages):
         return False
