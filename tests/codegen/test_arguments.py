@@ -47,6 +47,14 @@ PROGRAMS = {
         two(it, it, v); two(if c { it } else { 0 }, it, v); it = 0; state("none", v);
     """,
     "of a call that fails": "fn bad(it, v) { it = 0; state(\"set\", v); v[9] } bad(v.iter(), if c { v } else { 0 });",
+    "of closures that natives call": """
+        Some(v.iter()).map(|it| { it = 0; state("map", v); });
+        [v.iter()].iter().map(|it| { it = 0; state("iter", v); 1 }).count();
+        (0..2).iter().map(|i| v.iter()).map(|it| { it = 0; state("chain", v); 1 }).count();
+        let f = |it| { it = 0; state("any", v); true };
+        println!("{}", (0..2).iter().map(|i| v.iter()).any(f));
+        for n in (0..2).iter().map(|i| v.iter()).map(|it| { it = 0; state("for", v); 1 }) { state("in", v); }
+    """,
     "of the wrong number": "let f = |a, b| a; f(v.iter(), if c { v } else { 0 }, 3);",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from bindrune.core.codegen.forms.patterns import must_match
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.walking import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,10 +51,15 @@ class Called:
         self.name = name
 
 
-def can_inline(fn: ir.Fn, given: int) -> bool:
-    """Whether calls with so many arguments may be replaced by the body."""
+def can_inline(fn: ir.Fn, given: int, *, sets: bool = False) -> bool:
+    """Whether calls with so many arguments may be replaced by the body.
+
+    A native keeps what it calls a function with, so that a parameter that is assigned frees nothing; unless ``sets`` is
+    given, a function that does so is none.
+    """
     if fn.kind != "immediate" or len(fn.params) != given:
         return False
+    params = {at.slot for at in nodes_in(fn.params) if at.__class__ is ir.BindPat} if not sets else ()
     pending: list[Any] = [fn.body]
     n = 0
     while pending:
@@ -66,6 +72,8 @@ def can_inline(fn: ir.Fn, given: int) -> bool:
             if cls in _STAYS or n > _LARGE:
                 return False
             if isinstance(at, ir.SetLocal | ir.OpLocal | ir.Bind | ir.Take) and at.slot < fn.n_captures:
+                return False
+            if isinstance(at, ir.SetLocal) and at.slot in params:
                 return False
             if cls is ir.Fn:
                 continue

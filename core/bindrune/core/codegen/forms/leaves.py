@@ -42,7 +42,7 @@ def is_leaf(body: Body, fn: ir.Fn, given: int, span: Span) -> bool:
     known = body.emission.leaves.get(fn.item)
     if known is None:
         known = all(pattern.__class__ is ir.BindPat for pattern in fn.params) and _is_small(fn.body)
-        known = body.emission.leaves[fn.item] = known and inlining.can_inline(fn, len(fn.params))
+        known = body.emission.leaves[fn.item] = known and inlining.can_inline(fn, len(fn.params), sets=True)
     return known and len(fn.params) == given
 
 
