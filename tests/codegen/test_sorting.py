@@ -54,6 +54,48 @@ PROGRAMS = {
         let v = [S::new(2), S::new(1)];
         v.sort_by(|a, b| if a.n == b.n { std::cmp::Ordering::Equal } else { a.n.cmp(b.n) }); println!("{}", v[0].n);
     """,
+    "vectors of vectors and tuples": """
+        for v in [
+            [(2, "b"), (1, "a"), (2, "a"), (1, "a")], [(2, 1.5, true), (2, 0.5, false)], [(1, ()), (0, ())], [[], []],
+            [[2], [1, 5], [1], []], [(1, 2, 3, 4, 5, 'b'), (1, 2, 3, 4, 5, 'a')], [(1, "a"), ("a", 1)],
+            [(2u64, 'x'), (1u64, 'z'), (1u64, 'y')], [("ä", 1), ("z", 2), ("", 3)],
+            [((), ()), ((), ())], [((), (), (), (), ()), ((), (), (), (), ())],
+        ] { v.sort(); println!("{:?}", v); }
+        let a = "x"; a += "y"; let v = [(a, 1), ("xx", 2)]; v[1].0 += "z"; v.sort(); println!("{:?}", v);
+    """,
+    "structs that are followed": """
+        struct S { n, t } let v = []; for i in 0..9 { v.push(S { n: i * 7 % 5, t: `${i}` }); }
+        let w = v.clone(); w.sort_by(|a, b| if a.n == b.n { b.t.cmp(a.t) } else { a.n.cmp(b.n) });
+        for i in 0..9 { println!("{} {} {}", v[i].n, w[i].n, w[i].t); }
+        w[0].n = 100; w.push(S { n: 1.5, t: 2 }); println!("{} {}", v[0].n, w.len());
+        w.sort_by(|a, b| a.n.cmp(b.n)); println!("{}", w[0].n);
+    """,
+    "tuples that are followed": """
+        let v = [(2, 1.5), (1, 2.5)]; v.sort_by(|a, b| a.0.cmp(b.0)); println!("{:?} {}", v, v[0].1 + 1.0);
+        let w = v.clone(); w[0].0 = 9; w.push((3, 0.5)); println!("{:?} {:?}", v, w);
+        w.sort_by(|a, b| a.2.cmp(b.2));
+    """,
+    "a vector in itself": """
+        let v = []; v.push([2]); v.push(v); v.push([1]); v.sort_by(|a, b| a.0.cmp(b.0));
+    """,
+    "a comparator that reaches the vector": """
+        let v = [2, 1, 3]; let w = v.clone(); v.sort_by(|a, b| { w.push(1); a.cmp(b) }); println!("{:?}
+        {:?}", v, w.len());
+        v.sort_by(|a, b| v[0].cmp(b));
+    """,
+    "moved elements of a clone": """
+        struct S { n } let v = [S { n: 2 }, S { n: 1 }]; let w = v.clone(); drop(w[0]);
+        w.sort_by(|a, b| a.n.cmp(b.n));
+    """,
+    "a comparator with a name": """
+        struct S { n } let f = |a, b| a.n.cmp(b.n); let v = [S { n: 2 }, S { n: 1 }]; v.sort_by(f);
+        println!("{}", v[0].n); println!("{:?}", f(v[0], v[1])); f(1, 2);
+    """,
+    "a clone in a loop": """
+        let v = [3, 1, 2]; for i in 0..3 { let w = v.clone(); w.sort_by(|a, b| b.cmp(a)); w.push("x");
+        v = w.clone(); v.pop(); }
+        println!("{:?}", v); let s = ["a"]; let t = s.clone(); t[0].push('b'); println!("{:?} {:?}", s, t);
+    """,
     "whole elements": """
         for v in [[3, 1, 2], ["b", "a", "ä"], ['b', 'a'], [2u64, 1u64], [], [1]] {
             v.sort_by(|a, b| a.cmp(b));

@@ -20,6 +20,8 @@ class.
 """
 
 _WIDEST = 8
+_FEW = 4
+"""So many columns are sorted by one after the other."""
 
 
 def sorted_plainly(items: list[Any]) -> list[Any] | None:
@@ -31,10 +33,12 @@ def sorted_plainly(items: list[Any]) -> list[Any] | None:
     if cls is String:
         return sorted(items, key=text)
     if cls is Tuple or cls is Vec:
-        keys = _keys([x.a for x in items])
-        if keys is None:
+        columns = _columns([x.a for x in items])
+        if columns is None:
             return None
-        order = sorted(range(len(items)), key=keys.__getitem__)
+        order = list(range(len(items)))
+        for column in columns:
+            order.sort(key=column.__getitem__)
         return [items[i] for i in order]
     if cls is type(None):
         return items
@@ -45,21 +49,29 @@ def _is_plain(cls: type, column: list[Any]) -> bool:
     return cls in _PLAIN or (cls is float and not any(x != x for x in column))
 
 
-def _keys(rows: list[list[Any]]) -> list[tuple[Any, ...]] | None:
+def _columns(rows: list[list[Any]]) -> list[list[Any]] | None:
+    """What the rows are sorted by, one after the other, the last one first: Python compares numbers and texts much
+    faster than tuples of them. Rows of several lengths and wide ones have one column, of tuples.
+    """
     width = max(map(len, rows))
     if width > _WIDEST:
         return None
-    texts = False
+    even = min(map(len, rows)) == width
+    columns = []
     for i in range(width):
-        column = [row[i] for row in rows if len(row) > i]
+        column = [row[i] for row in rows] if even else [row[i] for row in rows if len(row) > i]
         classes = set(map(type, column))
         if len(classes) != 1:
             return None
         (cls,) = classes
         if cls is String:
-            texts = True
+            column = [x.s if x.parts is None else text(x) for x in column]
         elif not _is_plain(cls, column):
             return None
-    if not texts:
-        return [tuple(row) for row in rows]
-    return [tuple([text(x) if x.__class__ is String else x for x in row]) for row in rows]
+        if cls is not type(None):
+            columns.append(column)
+    if even and width <= _FEW:
+        return columns[::-1]
+    if even:
+        return [list(zip(*columns, strict=True))] if columns else []
+    return [[tuple([text(x) if x.__class__ is String else x for x in row]) for row in rows]]

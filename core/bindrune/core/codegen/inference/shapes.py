@@ -19,11 +19,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bindrune.core.codegen.inference import kinds as k
+from bindrune.core.codegen.inference.adaptors import applied
 from bindrune.core.codegen.inference.flows import VISIT, computes, unknown
 from bindrune.core.codegen.inference.states import INTEGERS, NATURALS, Box, FnVars, Var, natural
 from bindrune.core.codegen.inference.summaries import METHODS, PARSED, PIECES, SCALARS
 from bindrune.core.codegen.inference.variants import ERR, VARIANTS
 from bindrune.core.ir import nodes as ir
+from bindrune.core.ir.comparators import sort_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -534,6 +536,9 @@ class Shapes:
             return
         if state.__class__ is Box:
             box = state.root()
+            if box.tag == "vec" and node.name == "sort_by" and not box.escaped and self._sorted(node, args, box):
+                self.grow(result, "unit")
+                return
             known = METHODS.get((box.tag, f"{node.name}{node.params}" if node.params else node.name))
             if known is not None and not box.escaped and known(self, box, args[1:], result):
                 return
@@ -561,6 +566,24 @@ class Shapes:
                     self.sink(arg)
                 return
         self._unfollowed(node, args[1:], result)
+
+    def _sorted(self, node: Any, args: list[Value], box: Box) -> bool:
+        """A vector is sorted, and held meanwhile: by parts of its elements, and by nothing that could reach it."""
+        fn = node.args[0].fn if len(node.args) == 1 and node.args[0].__class__ is ir.MakeClosure else None
+        keys = None if fn is None or node.params else sort_keys(fn)
+        if keys is None or any(len(way) > 1 for way, _ in keys):
+            return False
+        element = box.items[0]
+        if (id(node), "") not in self._seen:
+            self._seen.add((id(node), ""))
+            applied(self, args[1], [element, element], Var())
+
+        def look(state: Any) -> None:
+            if state.__class__ is Box and state.root().tag == "vec":  # it may be an element of its own
+                self.escape(box)
+
+        self.when(element, look)
+        return True
 
     def _unfollowed(self, node: Any, args: list[Value], result: Var) -> None:
         for arg in args:

@@ -140,20 +140,13 @@ def _get(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
 
 
 def _clone(shapes: Any, box: Any, args: list[Any], result: Any) -> bool:
-    """Inline elements and Strings are copied; what the clones of others are is up to their types."""
+    """A vector of the same elements: Strings are not copied either."""
     if args:
         return False
-    if result.state is not None:
-        return True
-    element = Var()
-
-    def copied(state: Any) -> None:
-        if state.__class__ is not str:
-            shapes.escape(state)
-        shapes.grow(element, state if state.__class__ is str else "any")
-
-    shapes.when(box.items[0], copied)
-    _box(shapes, box.tag, [element], result)
+    if result.state is None:
+        element = Var()
+        shapes.flow(box.items[0], element)
+        _box(shapes, box.tag, [element], result)
     return True
 
 
