@@ -96,11 +96,10 @@ def pair_in(item: Any) -> list[Any]:
     return items
 
 
-def fill(table: Table, items: list[Any]) -> None:
-    """Put entries, which are tuples of a key and a value, into the table of a map."""
-    for item in items:
-        key, value = pair_in(item)
-        put(table, key, value)
+def put_entry(table: Table, entry: Any) -> None:
+    """Put an entry, a tuple of a key and a value, into the table of a map."""
+    key, value = pair_in(entry)
+    put(table, key, value)
 
 
 @hash_map.function("fn new() -> HashMap")
@@ -118,26 +117,21 @@ def with_capacity(capacity: int) -> HashMap:
 
 @hash_map.function("fn from_iter(items: any) -> HashMap")
 def from_iter(items: Any) -> Any:
-    found = drain(items)
-    if found.__class__ is Driven:
-        return _from_driven(found)
     m = new_map({})
-    fill(m.d, found)
-    return m
+    found = drain(items, lambda entry: put_entry(m.d, entry))
+    return _from_driven(m, found) if found.__class__ is Driven else m
 
 
-def _from_driven(draining: Driving) -> Driving:
-    m = new_map({})
-    fill(m.d, (yield draining))
+def _from_driven(m: HashMap, draining: Driving) -> Driving:
+    yield draining
     return m
 
 
 @hash_map.method("fn extend(&mut self, items: any)", calls_back=True)
 def extend(m: HashMap, items: Any) -> Driving:
-    found = drain(items)
+    found = drain(items, lambda entry: put_entry(m.d, entry))
     if found.__class__ is Driven:
-        found = yield found
-    fill(m.d, found)
+        yield found
 
 
 @hash_map.method("fn len(&self) -> u64")

@@ -128,12 +128,6 @@ def new_set(table: Table) -> HashSet:
     return s
 
 
-def fill(table: Table, items: list[Any]) -> None:
-    """Put elements into the table of a set."""
-    for x in items:
-        add(table, x)
-
-
 def add(table: Table, x: Any) -> bool:
     """Put ``x`` into the table of a set unless it is there; return whether it was not."""
     place, entry = find(table, x)
@@ -162,26 +156,21 @@ def _check(n: int) -> None:
 
 @hash_set.function("fn from_iter(items: any) -> HashSet")
 def from_iter(items: Any) -> Any:
-    found = drain_sized(items, _check)
-    if found.__class__ is Driven:
-        return _from_driven(found)
     s = new_set({})
-    fill(s.d, found)
-    return s
+    found = drain_sized(items, _check, lambda x: add(s.d, x))
+    return _from_driven(s, found) if found.__class__ is Driven else s
 
 
-def _from_driven(draining: Driving) -> Driving:
-    s = new_set({})
-    fill(s.d, (yield draining))
+def _from_driven(s: HashSet, draining: Driving) -> Driving:
+    yield draining
     return s
 
 
 @hash_set.method("fn extend(&mut self, items: any)", calls_back=True)
 def extend(s: HashSet, items: Any) -> Driving:
-    found = drain(items)
+    found = drain(items, lambda x: add(s.d, x))
     if found.__class__ is Driven:
-        found = yield found
-    fill(s.d, found)
+        yield found
 
 
 @hash_set.method("fn len(&self) -> u64")

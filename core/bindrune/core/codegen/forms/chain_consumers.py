@@ -38,6 +38,8 @@ CONSUMERS = {
 """Names and generic parameters of consumers, and how many arguments they take."""
 Leave = Callable[[int, list[str]], None]
 """What leaves a loop: how many units less than have begun are charged, and names that die where it has been left."""
+_PUTS = {"object_": "put_entry", "map_of": "put_pair", "set_of": "add_in"}
+"""What puts an element into a table that is collected, at once: it may be none that can be there."""
 _ENTRIES = {"object_": ", 40", "map_of": ", 32", "set_of": ", 16"}
 """How many bytes an entry of a table has: what is to fit into no memory is refused beforehand."""
 _COUNT = k.Kind("int", 0, 1 << 62)
@@ -79,7 +81,7 @@ class Consumer:
             made = _MADE[self.node.params]
             if count and made != "string":
                 body.put(body.mark(f"hinted({count}{_ENTRIES.get(made, '')})", self.node.span))
-            body.put(f"{self.out} = {'{}' if made == 'object_' else '[]'}")
+            body.put(f"{self.out} = {'{}' if made in _PUTS else '[]'}")
         elif name in ("count", "sum", "product"):
             self.slot = body.fresh_slots(1)
             start = 1 if name == "product" else 0
@@ -140,8 +142,8 @@ class Consumer:
             exact = body.mark(f"collected({name})", self.node.span)
             small = f"{name}.__class__ is String and {name}.parts is None and len({name}.s) < 64"
             body.put(f"{self.out}.append({name}.s if {small} else {exact})")
-        elif made == "object_":
-            body.put(body.mark(f"put_entry({self.out}, {text})", self.node.span))
+        elif made in _PUTS:
+            body.put(body.mark(f"{_PUTS[made]}({self.out}, {text})", self.node.span))
         else:
             body.put(f"{self.out}.append({text})")
         body.release([plain(text)])

@@ -62,22 +62,18 @@ def put_entry(fields: dict[str, Any], entry: Any) -> None:
     fields[text(take_argument(key, types.STRING))] = value
 
 
-def map_of(pairs: list[Any]) -> Any:
+def map_of(table: Any) -> Any:
     """The HashMap of entries that were collected."""
-    from bindrune.core.std.hash_map import fill, new_map
+    from bindrune.core.std.hash_map import new_map
 
-    made = new_map({})
-    fill(made.d, pairs)
-    return made
+    return new_map(table)
 
 
-def set_of(items: list[Any]) -> Any:
+def set_of(table: Any) -> Any:
     """The HashSet of elements that were collected."""
-    from bindrune.core.std.hash_set import fill, new_set
+    from bindrune.core.std.hash_set import new_set
 
-    made = new_set({})
-    fill(made.d, items)
-    return made
+    return new_set(table)
 
 
 def deque_of(items: list[Any]) -> Any:

@@ -14,6 +14,7 @@ LATE = {
     "i64_in": ("std.number_text", "i64_in"),
     "n_bytes": ("std.unicode", "n_bytes"), "found_in": ("std.hash_tables", "found_in"),
     "put_in": ("std.hash_tables", "put_in"), "add_in": ("std.hash_set", "add"),
+    "put_pair": ("std.hash_map", "put_entry"),
     "Future": ("vm.futures", "Future"), "Stream": ("vm.generators", "Stream"),
     **{name: ("codegen.running.chaining", name) for name in (
         "Held", "accumulated", "chained", "deque_of", "islice", "map_of", "payload_of", "put_entry", "set_of",
