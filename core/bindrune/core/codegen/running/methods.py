@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bindrune.core.vm.errors import VmError
 from bindrune.core.vm.functions import ScriptFunction, wrong_arity
 from bindrune.core.vm.types import INLINE, missing_method
 
@@ -36,10 +35,9 @@ class MethodTable(_ByClass):
             info = cls.info
         method = info.method(self.name, self.params)
         if method is None:
-            error = missing_method(info, self.name, self.params)
 
             def missing(*_: Any) -> Any:
-                raise VmError(error.kind, error.message)
+                raise missing_method(info, self.name, self.params)
 
             return missing
         site: Callable[..., Any] = self._site(method)
