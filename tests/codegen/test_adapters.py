@@ -22,6 +22,19 @@ VALUES = {
             println!("{}", (0..3).iter().skip(u64::MAX).take(u64::MAX).map(|x| x).count());
         }
     """,
+    "skips of short Vecs": """
+        pub fn main() {
+            let v = [];
+            for len in 0..4 {
+                for n in 0..5 {
+                    println!("{:?}", v.iter().skip(n).map(|x| x).collect::<Vec>());
+                    println!("{:?}", v.iter().rev().skip(n).map(|x| x).collect::<Vec>());
+                    for x in v.iter().rev().skip(n).take(1) { println!("{}", x); }
+                }
+                v.push(len);
+            }
+        }
+    """,
     "limits behind other stages": """
         pub fn main() {
             let v = [3, 4, 5, 6, 7];

@@ -37,12 +37,15 @@ class Held:
         raise StopIteration
 
 
+_BACKWARDS: type = type(reversed([0]))
+
+
 def skip_on(iterator: Any, n: int) -> None:
-    """Have the iterator over a list, which has not begun, leave out ``n`` elements."""
-    state: int = iterator.__reduce__()[2]
+    """Have the iterator over a list, forwards or backwards, which has not begun, leave out ``n`` elements."""
     left = iterator.__length_hint__()
-    n = min(n, left)
-    iterator.__setstate__(state + n if state == 0 else state - n)
+    if left:
+        n = min(n, left)
+        iterator.__setstate__(left - 1 - n if iterator.__class__ is _BACKWARDS else n)
 
 
 def size_of(value: Any) -> int:
