@@ -29,7 +29,7 @@ from tests.conformance.chunks import all_chunks
 from tests.differential.outcome import SECONDS, Lines, difference
 from tests.differential.program import generate
 from tests.differential.typical import typical
-from tests.differential.worker import run
+from tests.differential.worker import MOST_FUEL, run
 from tests.mutants.table import MUTANTS, TIER_MUTANTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -95,7 +95,7 @@ def first_tier_difference(path: Path) -> str | None:
     for number, (text, script) in enumerate(json.loads(path.read_text(encoding="utf-8"))):
         signal.alarm(SECONDS)
         try:
-            _, found = compare(text, script=script)
+            _, found = compare(text, script=script, most_fuel=MOST_FUEL)
         except Exception as fault:
             found = f"{type(fault).__name__}: {fault}"
         signal.alarm(0)
