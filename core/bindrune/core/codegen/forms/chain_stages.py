@@ -244,11 +244,3 @@ def inner(body: Body, function: inl.Inlined, element: Any, span: Any, kinds: lis
     if kind.name not in k.INLINE:
         body.owned.append(name)
     return name, k.ANY if kind.name == "never" else kind
-
-
-def name_for(body: Body, pattern: Any, node: Any) -> str:
-    """What the loop calls an element that a pattern is for: the slot it binds, unless something assigns that."""
-    if pattern.__class__ is ir.BindPat and not assigns(node, pattern.slot):
-        return body.slot(pattern.slot)
-    return body.temp()
-

@@ -343,13 +343,13 @@ def for_effect(body: Body, node: Any) -> None:
         body.pieces.discard(node.pattern.slot)
 
 
-def _over_range(body: Body, node: Any, low: Value, high: Value, element: Kind, *, down: bool = False) -> None:
-    """``for`` over a range of ints, maybe backwards: its variable counts the turns."""
+def _over_range(body: Body, node: Any, low: Value, high: Value, element: Kind) -> None:
+    """``for`` over a range of ints: its variable counts the turns."""
     simple = node.pattern.__class__ is ir.BindPat
     hidden = not simple or charges.assigns(node.body, node.pattern.slot)
     name = body.temp() if hidden else body.slot(node.pattern.slot)
     loop = Loop(node.label, "", [slot for slot in node.drops if slot != node.iter_slot])
-    loop.turns = charges.over_range(body, node.body, name, low, high, 1, down=down)
+    loop.turns = charges.over_range(body, node.body, name, low, high, 1)
 
     def rounds() -> None:
         if simple:
