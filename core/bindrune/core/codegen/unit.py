@@ -24,7 +24,7 @@ from bindrune.core.compile.constants import encode
 from bindrune.core.compile.constants import key as constant_key
 from bindrune.core.compile.specs import encode_spec
 from bindrune.core.ir import nodes as ir
-from bindrune.core.ir.walking import nodes_in
+from bindrune.core.ir.walking import nodes_in, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -350,7 +350,7 @@ class Emission:
         return known
 
     def _sets_parameter(self, fn: ir.Fn) -> bool:
-        params = {at.slot for at in nodes_in(fn.params) if at.__class__ is ir.BindPat}
+        params = parameters(fn)
         for at in nodes_in(fn.body):
             if at.__class__ is ir.SetLocal and at.slot in params and self.shapes.slot(fn, at.slot).name not in k.INLINE:
                 return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.ir.nodes import Fn
+from bindrune.core.ir.nodes import BindPat, Fn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,3 +28,8 @@ def nodes_in(*roots: Any) -> Iterator[Any]:
             if cls is not Fn:
                 for name in at.INNER:
                     push(getattr(at, name))
+
+
+def parameters(fn: Fn) -> set[int]:
+    """The slots that the parameters of a function bind."""
+    return {at.slot for at in nodes_in(fn.params) if at.__class__ is BindPat}

@@ -14,7 +14,7 @@ from bindrune.core.codegen.forms.patterns import must_match
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
-from bindrune.core.ir.walking import nodes_in
+from bindrune.core.ir.walking import parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +59,7 @@ def can_inline(fn: ir.Fn, given: int, *, sets: bool = False) -> bool:
     """
     if fn.kind != "immediate" or len(fn.params) != given:
         return False
-    params = {at.slot for at in nodes_in(fn.params) if at.__class__ is ir.BindPat} if not sets else ()
+    params = set() if sets else parameters(fn)
     pending: list[Any] = [fn.body]
     n = 0
     while pending:
