@@ -36,6 +36,27 @@ PROGRAMS = {
         let v = [1];
         let n = [if { println!("here"); true } { 1 } else { 2 }, v[3]];
     """,
+    "locals that an operand assigns whose value is not made": """
+        use std::collections::HashMap;
+        fn go(n) {
+            let a = HashMap::new(); let b = HashMap::new();
+            a.insert((1, 2), "a"); b.insert((1, 2), "b");
+            let g = a;
+            println!("{}", g[({ g = b; 1 }, n)]);
+            println!("{:?}", g.get(({ g = a; 1 }, n)));
+            let v = [1, 2, 3]; let w = [2, 3]; let q = v;
+            println!("{}", q == [{ q = w; 1 }, 2, 3]);
+            let k = 1; let l = [5, 6, 7, 8];
+            println!("{} {}", l[k..{ k = 3; 4 }] == [6, 7, 8], [k, 1] == [{ k = 9; 3 }, 1]);
+            let s = "x";
+            println!("{}", s == `${{ s = "y"; "x" }}`);
+            let o = HashMap::new(); o.insert("x", 1); let p = HashMap::new(); p.insert("x", 2);
+            let h = o;
+            println!("{:?}", h.get(`${{ h = p; "x" }}`));
+            println!("{:?} {:?}", h.insert(`${{ h = o; "x" }}`, 5), p);
+        }
+        go(2);
+    """,
     "locals that a later operand assigns": """
         let n = 1; let s = "a";
         println!("{:?} {}", (n, { n = 2; n }, n), n - { n = 10; n });

@@ -469,6 +469,17 @@ def leaves_a_value(cls: type) -> Callable[[Callable[[Body, Any, str], Kind]], Ca
     return register
 
 
+class Wanted(ir.Expr):
+    """An operand of which a form wants something else than its value. What it assigns is seen through it."""
+
+    __slots__ = ("node",)
+    FIELDS = INNER = ("node",)
+
+    def __init__(self, node: Any) -> None:
+        self.span = node.span
+        self.node = node
+
+
 def waits_in_register(items: Sequence[ir.Expr], at: int, assigned: dict[int, int]) -> bool:
     """Whether an operand that was evaluated waits in a register of its own; locals and constants have theirs."""
     item = items[at]

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import gives
+from bindrune.core.codegen.body import Wanted, gives
 from bindrune.core.codegen.forms import slices
 from bindrune.core.codegen.forms.charges import assigns
 from bindrune.core.codegen.forms.text_forms import BY_NAME
@@ -98,15 +98,10 @@ def is_text(body: Body, node: Any) -> bool:
     return node.__class__ is ir.Local and node.slot in body.pieces and body.env.get(node.slot) == k.PIECE
 
 
-class Text(ir.Expr):
+class Text(Wanted):
     """An operand that may be left as a text."""
 
-    __slots__ = ("node",)
-    FIELDS = ("node",)
-
-    def __init__(self, node: Any) -> None:
-        self.span = node.span
-        self.node = node
+    __slots__ = ()
 
 
 def has_text(body: Body, node: Any) -> bool:

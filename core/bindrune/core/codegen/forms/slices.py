@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import as_int, gives
+from bindrune.core.codegen.body import Wanted, as_int, gives
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -100,15 +100,10 @@ def value(body: Body, node: Any) -> Value | None:
     return None
 
 
-class Items(ir.Expr):
+class Items(Wanted):
     """A vector of which only the list is wanted."""
 
-    __slots__ = ("node",)
-    FIELDS = ("node",)
-
-    def __init__(self, node: Any) -> None:
-        self.span = node.span
-        self.node = node
+    __slots__ = ()
 
 
 def has_items(body: Body, node: Any) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindrune.core.codegen.body import gives
+from bindrune.core.codegen.body import Wanted, gives
 from bindrune.core.codegen.inference import kinds as k
 from bindrune.core.codegen.writer import plain
 from bindrune.core.ir import nodes as ir
@@ -29,15 +29,10 @@ _MOST = 6
 """Of how many elements a key that is not made may be."""
 
 
-class Parts(ir.Expr):
+class Parts(Wanted):
     """A tuple of which only the elements are wanted, if they are i64."""
 
-    __slots__ = ("node",)
-    FIELDS = ("node",)
-
-    def __init__(self, node: Any) -> None:
-        self.span = node.span
-        self.node = node
+    __slots__ = ()
 
 
 def unmade(body: Body, items: Sequence[Any], *which: int) -> list[Any]:
